@@ -1,0 +1,3 @@
+using SupervisionBot;
+
+await SupervisionApp.Create(args).RunAsync();
