@@ -1,0 +1,108 @@
+namespace SupervisionBot.Core.Guides;
+
+/// <summary>A structured conversation as data: ordered steps with prompts, notes for one role, checks, and the shape of its summary.</summary>
+/// <param name="Id">Lower-case letters, digits and hyphens. An organisation's guide with the id of a built-in one replaces it.</param>
+/// <param name="Version">Counts up from 1 with each published change.</param>
+/// <param name="Title">What people see.</param>
+/// <param name="Purpose">One or two sentences for the person who chooses a guide.</param>
+/// <param name="Record">Which record a session of this guide belongs to.</param>
+/// <param name="Sources">The documents the guide was written from.</param>
+/// <param name="Roles">Who takes part. Exactly one role leads.</param>
+/// <param name="Steps">In order. Throughout steps are in reach on every other step and have no place in the order.</param>
+/// <param name="Summary">The sections of the reflective summary, in order.</param>
+/// <param name="Checks">What is looked at before sign-off; none where the guide needs no sign-off.</param>
+public sealed record Guide(
+    string Id,
+    int Version,
+    string Title,
+    string Purpose,
+    RecordKind Record,
+    IReadOnlyList<GuideSource> Sources,
+    IReadOnlyList<GuideRole> Roles,
+    IReadOnlyList<Step> Steps,
+    IReadOnlyList<SummaryPart> Summary,
+    IReadOnlyList<Check>? Checks = null)
+{
+    /// <summary>What is looked at before sign-off.</summary>
+    public IReadOnlyList<Check> Checks { get; init; } = Checks ?? [];
+
+    /// <summary>The steps that are walked one after the other.</summary>
+    public IReadOnlyList<Step> Walk { get; } = [.. Steps.Where(step => !step.Throughout)];
+
+    /// <summary>The steps that stay in reach on every other step.</summary>
+    public IReadOnlyList<Step> Throughout { get; } = [.. Steps.Where(step => step.Throughout)];
+
+    /// <summary>The step with this id, or null.</summary>
+    public Step? FindStep(string id) => Steps.FirstOrDefault(step => step.Id == id);
+
+    /// <summary>The prompt with this id, or null. Prompt ids are unique in a guide.</summary>
+    public Prompt? FindPrompt(string id) => Steps.SelectMany(step => step.Prompts).FirstOrDefault(prompt => prompt.Id == id);
+
+    /// <summary>The step that asks the prompt with this id, or null.</summary>
+    public Step? StepOf(string promptId) => Steps.FirstOrDefault(step => step.Prompts.Any(prompt => prompt.Id == promptId));
+
+    /// <summary>The place of a walked step in the order, from 0; -1 for any other.</summary>
+    public int PlaceOf(string stepId)
+    {
+        for (var place = 0; place < Walk.Count; place++)
+        {
+            if (Walk[place].Id == stepId)
+            {
+                return place;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>How the guide describes a role, or null when nobody in this guide has it.</summary>
+    public GuideRole? FindRole(Role role) => Roles.FirstOrDefault(candidate => candidate.Role == role);
+}
+
+/// <summary>Case supervision belongs to the child's file; personal supervision stays between two people and is never in a case export or a leader's figures.</summary>
+public enum RecordKind
+{
+    /// <summary>Belongs to the child's file.</summary>
+    Case,
+
+    /// <summary>Stays between the people who took part.</summary>
+    Personal,
+}
+
+/// <summary>What somebody is in a session.</summary>
+public enum Role
+{
+    /// <summary>Leads one-to-one supervision and answers for the management decision.</summary>
+    Supervisor,
+
+    /// <summary>The practitioner whose case is discussed.</summary>
+    Supervisee,
+
+    /// <summary>Leads a group and keeps the board; not part of the case.</summary>
+    Facilitator,
+
+    /// <summary>Chairs a complex case discussion.</summary>
+    Chair,
+
+    /// <summary>Takes part in a group.</summary>
+    Attendee,
+}
+
+/// <summary>A role in a guide.</summary>
+/// <param name="Role">Which one.</param>
+/// <param name="Title">What people see, such as "Practitioner".</param>
+/// <param name="Leads">Moves the steps on, chooses, prepares the summary.</param>
+public sealed record GuideRole(Role Role, string Title, bool Leads = false);
+
+/// <summary>A document a guide was written from.</summary>
+/// <param name="Id">What prompts refer to.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Publisher">Who published it.</param>
+/// <param name="Date">When, as its publisher gives it.</param>
+public sealed record GuideSource(string Id, string Title, string Publisher, string? Date = null);
+
+/// <summary>Where in a source something comes from.</summary>
+/// <param name="Document">Id of one of the guide's sources.</param>
+/// <param name="Section">The heading it stands under.</param>
+/// <param name="Item">The how-manieth question under that heading, from 1; none for something that is not a listed question.</param>
+public sealed record SourceReference(string Document, string Section, int? Item = null);

@@ -1,0 +1,161 @@
+using System.Text.RegularExpressions;
+
+namespace SupervisionBot.Core.Guides;
+
+/// <summary>What a guide must keep beyond its JSON shape, so that no session can end in a place the engine does not know.</summary>
+internal static partial class GuideRules
+{
+    public static List<GuideFault> Check(Guide guide)
+    {
+        var faults = new List<GuideFault>();
+        void Need(bool kept, string path, string reason)
+        {
+            if (!kept)
+            {
+                faults.Add(new(path, reason));
+            }
+        }
+
+        Need(Name().IsMatch(guide.Id), "$.id", "use lower-case letters, digits and hyphens");
+        Need(guide.Version >= 1, "$.version", "counts from 1");
+        Need(!string.IsNullOrWhiteSpace(guide.Title), "$.title", "is empty");
+        Need(guide.Roles.Count(role => role.Leads) == 1, "$.roles", "exactly one role leads");
+        Need(guide.Walk.Count > 0, "$.steps", "needs a step that is not throughout");
+        Unique(faults, guide.Roles.Select(role => role.Role.ToString()), place => $"$.roles[{place}].role");
+        Unique(faults, guide.Sources.Select(source => source.Id), place => $"$.sources[{place}].id");
+        Unique(faults, guide.Steps.Select(step => step.Id), place => $"$.steps[{place}].id");
+        Unique(faults, guide.Checks.Select(check => check.Id), place => $"$.checks[{place}].id");
+        Unique(faults, guide.Summary.Select(part => part.Id), place => $"$.summary[{place}].id");
+        Unique(
+            faults,
+            guide.Steps.SelectMany(step => step.Prompts).Select(prompt => prompt.Id),
+            place => PromptPaths(guide).ElementAt(place) + ".id");
+
+        for (var s = 0; s < guide.Steps.Count; s++)
+        {
+            var (step, path) = (guide.Steps[s], $"$.steps[{s}]");
+            Need(Name().IsMatch(step.Id), $"{path}.id", "use lower-case letters, digits and hyphens");
+            Need(step.Minutes is null or (>= 1 and <= 480), $"{path}.minutes", "1 to 480");
+            Need(step.Prompts.Count > 0, $"{path}.prompts", "a step asks at least one thing");
+            Need(step.Source is null || Known(guide, step.Source), $"{path}.source.document", "is not one of the guide's sources");
+            for (var n = 0; n < step.Notes.Count; n++)
+            {
+                Need(guide.FindRole(step.Notes[n].For) is not null, $"{path}.notes[{n}].for", "nobody in this guide has that role");
+            }
+
+            for (var p = 0; p < step.Prompts.Count; p++)
+            {
+                CheckPrompt(guide, step, step.Prompts[p], $"{path}.prompts[{p}]", Need);
+            }
+        }
+
+        for (var c = 0; c < guide.Checks.Count; c++)
+        {
+            CheckCheck(guide, guide.Checks[c], $"$.checks[{c}]", Need);
+        }
+
+        CheckSummary(guide, Need);
+        return faults;
+    }
+
+    private static void CheckPrompt(Guide guide, Step step, Prompt prompt, string path, Action<bool, string, string> need)
+    {
+        need(PromptName().IsMatch(prompt.Id), $"{path}.id", "use lower-case letters, digits, hyphens and dots");
+        need(!string.IsNullOrWhiteSpace(prompt.Text), $"{path}.text", "is empty");
+        need(prompt.Ask.Count > 0, $"{path}.ask", "somebody has to be asked");
+        need(prompt.Ask.All(role => guide.FindRole(role) is not null), $"{path}.ask", "names a role that nobody in this guide has");
+        need(prompt.MaxLength is >= 1 and <= Prompt.LongestText, $"{path}.maxLength", $"1 to {Prompt.LongestText}");
+        need(Known(guide, prompt.Source), $"{path}.source.document", "is not one of the guide's sources");
+        var picks = prompt.Kind is PromptKind.Choice or PromptKind.Checklist;
+        need(picks ? prompt.Choices.Count >= 2 : prompt.Choices.Count == 0, $"{path}.choices", picks ? "needs at least two" : "only choice and checklist prompts have choices");
+        need(prompt.Choices.Select(choice => choice.Id).Distinct().Count() == prompt.Choices.Count, $"{path}.choices", "two have the same id");
+        need(prompt.Choices.All(choice => Name().IsMatch(choice.Id)), $"{path}.choices", "ids use lower-case letters, digits and hyphens");
+        need(prompt.Kind == PromptKind.Options || prompt.Tests.Count == 0, $"{path}.tests", "only options prompts have tests");
+        need(prompt.Tests.Select(test => test.Id).Distinct().Count() == prompt.Tests.Count, $"{path}.tests", "two have the same id");
+        need(prompt.Tests.All(test => Name().IsMatch(test.Id)), $"{path}.tests", "ids use lower-case letters, digits and hyphens");
+        need(prompt.Kind == PromptKind.Date || !prompt.NotBeforeToday, $"{path}.notBeforeToday", "only date prompts have it");
+        need(!step.Throughout || prompt.TakesAnswers, $"{path}.kind", "a throughout step takes answers only");
+    }
+
+    private static void CheckCheck(Guide guide, Check check, string path, Action<bool, string, string> need)
+    {
+        PromptKind? wanted = check.Kind switch
+        {
+            CheckKind.OptionsWeighed or CheckKind.OptionChosen or CheckKind.SetAsideHasWhy => PromptKind.Options,
+            CheckKind.ActionsComplete => PromptKind.Actions,
+            CheckKind.Answered or CheckKind.NoStepSkipped => null,
+        };
+        var prompt = check.Prompt is null ? null : guide.FindPrompt(check.Prompt);
+        need((check.Kind == CheckKind.NoStepSkipped) == (check.Prompt is null), $"{path}.prompt", "every kind but noStepSkipped names a prompt");
+        need(check.Prompt is null || prompt is not null, $"{path}.prompt", "there is no such prompt");
+        need(prompt is null || wanted is null || prompt.Kind == wanted, $"{path}.prompt", $"must be an {wanted?.ToString().ToLowerInvariant()} prompt");
+        need(prompt is null || check.Kind != CheckKind.Answered || prompt.TakesAnswers, $"{path}.prompt", "options and actions have checks of their own");
+        need(check.AtLeast >= 1, $"{path}.atLeast", "counts from 1");
+    }
+
+    // Each prompt is shown in exactly one section: nothing said in a session is missing from its summary, and nothing stands in it twice.
+    private static void CheckSummary(Guide guide, Action<bool, string, string> need)
+    {
+        var shown = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var p = 0; p < guide.Summary.Count; p++)
+        {
+            var (part, path) = (guide.Summary[p], $"$.summary[{p}]");
+            need(Name().IsMatch(part.Id), $"{path}.id", "use lower-case letters, digits and hyphens");
+            var lists = part.Kind is SummaryPartKind.Answers or SummaryPartKind.Options or SummaryPartKind.Decision or SummaryPartKind.Actions;
+            need(lists == part.Show.Count > 0, $"{path}.show", lists ? "names the steps or prompts shown here" : "this kind shows no prompts");
+            for (var i = 0; i < part.Show.Count; i++)
+            {
+                var ids = guide.FindStep(part.Show[i]) is { } step
+                    ? step.Prompts.Select(prompt => prompt.Id)
+                    : guide.FindPrompt(part.Show[i]) is { } prompt ? [prompt.Id] : [];
+                var empty = true;
+                foreach (var id in ids)
+                {
+                    empty = false;
+                    // The chosen option stands in the decision, the rest of its list in the options section.
+                    if (part.Kind == SummaryPartKind.Decision && guide.FindPrompt(id)!.Kind == PromptKind.Options)
+                    {
+                        continue;
+                    }
+
+                    need(shown.TryAdd(id, path), $"{path}.show[{i}]", $"{id} is shown in {shown[id]} already");
+                }
+
+                need(!empty, $"{path}.show[{i}]", "there is no such step or prompt");
+            }
+        }
+
+        var paths = PromptPaths(guide).ToList();
+        var place = 0;
+        foreach (var prompt in guide.Steps.SelectMany(step => step.Prompts))
+        {
+            need(shown.ContainsKey(prompt.Id), paths[place++], "is shown in no section of the summary, so what is said there would be lost");
+        }
+    }
+
+    private static IEnumerable<string> PromptPaths(Guide guide) =>
+        guide.Steps.SelectMany((step, s) => step.Prompts.Select((_, p) => $"$.steps[{s}].prompts[{p}]"));
+
+    private static bool Known(Guide guide, SourceReference source) => guide.Sources.Any(candidate => candidate.Id == source.Document);
+
+    private static void Unique(List<GuideFault> faults, IEnumerable<string> ids, Func<int, string> path)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var place = 0;
+        foreach (var id in ids)
+        {
+            if (!seen.Add(id))
+            {
+                faults.Add(new(path(place), $"{id} is there twice"));
+            }
+
+            place++;
+        }
+    }
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Name();
+
+    [GeneratedRegex(@"^[a-z0-9]+([-.][a-z0-9]+)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PromptName();
+}

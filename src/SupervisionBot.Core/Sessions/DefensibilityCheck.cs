@@ -1,0 +1,57 @@
+using SupervisionBot.Core.Guides;
+
+namespace SupervisionBot.Core.Sessions;
+
+/// <summary>A gap in the record that a later reader would notice.</summary>
+/// <param name="Check">What was looked at, with its text for people.</param>
+/// <param name="Step">Id of the step where it can be put right.</param>
+/// <param name="Detail">Which step, option or action it is about; empty where the check's text says it all.</param>
+public sealed record Gap(Check Check, string Step, string Detail);
+
+/// <summary>Names what is missing before sign-off. It never blocks by itself and never scores anyone.</summary>
+public static class DefensibilityCheck
+{
+    /// <summary>The gaps, in the order of the guide's checks.</summary>
+    public static IReadOnlyList<Gap> Run(Session session, Guide guide)
+    {
+        var gaps = new List<Gap>();
+        foreach (var check in guide.Checks)
+        {
+            var prompt = check.Prompt is null ? null : guide.FindPrompt(check.Prompt);
+            if (Find(session, guide, check, prompt) is { } detail)
+            {
+                gaps.Add(new(check, StepFor(session, guide, prompt), detail));
+            }
+        }
+
+        return gaps;
+    }
+
+    // Null where nothing is missing.
+    private static string? Find(Session session, Guide guide, Check check, Prompt? prompt)
+    {
+        var options = session.Options.Where(option => option.Prompt == prompt?.Id);
+        var actions = session.Actions.Where(action => action.Prompt == prompt?.Id);
+        return check.Kind switch
+        {
+            CheckKind.Answered => session.HasAnything(prompt!) ? null : "",
+            CheckKind.OptionsWeighed => options.Count(option => option.Verdicts.Count > 0) >= check.AtLeast ? null : "",
+            CheckKind.OptionChosen => options.Any(option => option is { Standing: Standing.Chosen, Why.Text.Length: > 0 }) ? null : "",
+            CheckKind.SetAsideHasWhy => Names(options.Where(option => option is { Standing: Standing.SetAside, Why.Text: "" }).Select(option => $"Option {option.Number}")),
+            CheckKind.ActionsComplete when !actions.Any() => "No action is agreed yet.",
+            CheckKind.ActionsComplete => Names(actions.Where(action => !action.Details.IsComplete).Select(action => $"Action {action.Number}")),
+            CheckKind.NoStepSkipped => Names(Skipped(session, guide).Select(step => step.Title)),
+        };
+    }
+
+    private static string StepFor(Session session, Guide guide, Prompt? prompt)
+    {
+        var step = prompt is null ? Skipped(session, guide).FirstOrDefault() : guide.StepOf(prompt.Id);
+        return step is { Throughout: false } ? step.Id : session.Step;
+    }
+
+    private static IEnumerable<Step> Skipped(Session session, Guide guide) =>
+        guide.Walk.Where(step => !step.Prompts.Any(session.HasAnything));
+
+    private static string? Names(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } joined ? joined : null;
+}

@@ -1,0 +1,228 @@
+using System.Collections.Immutable;
+using SupervisionBot.Core.Guides;
+using SupervisionBot.Core.Shared;
+
+namespace SupervisionBot.Core.Sessions;
+
+/// <summary>What a session is after some entries of its trail. Folded, never stored.</summary>
+public sealed record Session
+{
+    /// <summary>Which session.</summary>
+    public required SessionId Id { get; init; }
+
+    /// <summary>Id of its guide.</summary>
+    public required string Guide { get; init; }
+
+    /// <summary>SHA-256 of the guide as it was when the session was opened.</summary>
+    public required string GuideFingerprint { get; init; }
+
+    /// <summary>The organisation's own case id.</summary>
+    public required string CaseReference { get; init; }
+
+    /// <summary>When it was opened.</summary>
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>Everybody in it; the one who opened it is the first.</summary>
+    public required ImmutableArray<Participant> Participants { get; init; }
+
+    /// <summary>How far it is.</summary>
+    public required SessionStatus Status { get; init; }
+
+    /// <summary>It is paused; <see cref="Status"/> says where it goes on.</summary>
+    public bool IsPaused { get; init; }
+
+    /// <summary>Number of entries folded; the last entry's sequence.</summary>
+    public int Sequence { get; init; }
+
+    /// <summary>Id of the step people are on; the first one while they prepare, the last one while the record is checked and signed.</summary>
+    public required string Step { get; init; }
+
+    /// <summary>Ids of the steps that were left for a later one.</summary>
+    public ImmutableHashSet<string> Walked { get; init; } = [];
+
+    /// <summary>Who has opened their invitation.</summary>
+    public ImmutableHashSet<PersonId> Joined { get; init; } = [];
+
+    /// <summary>Who has said that they are prepared.</summary>
+    public ImmutableHashSet<PersonId> Prepared { get; init; } = [];
+
+    /// <summary>All versions of all answers, by prompt and person, oldest first.</summary>
+    public ImmutableDictionary<ResponseKey, ImmutableArray<Response>> Responses { get; init; } = ImmutableDictionary<ResponseKey, ImmutableArray<Response>>.Empty;
+
+    /// <summary>Ethics concerns, oldest first.</summary>
+    public ImmutableArray<Concern> Concerns { get; init; } = [];
+
+    /// <summary>Options, in the order they were added.</summary>
+    public ImmutableArray<Option> Options { get; init; } = [];
+
+    /// <summary>Actions in force, in the order they were agreed.</summary>
+    public ImmutableArray<AgreedAction> Actions { get; init; } = [];
+
+    /// <summary>How many actions were ever agreed; the next one's number is one more.</summary>
+    public int ActionsEver { get; init; }
+
+    /// <summary>What the last check found, by check id; null before the first.</summary>
+    public ImmutableArray<string>? Missing { get; init; }
+
+    /// <summary>Why the session went on although something was missing; null where it did not.</summary>
+    public Remark? WentOn { get; init; }
+
+    /// <summary>The sequence at which the present summary was put before everybody; 0 when there is none.</summary>
+    public int SummaryAt { get; init; }
+
+    /// <summary>Comments on the summary, oldest first; they stay when the summary is prepared again.</summary>
+    public ImmutableArray<Remark> Comments { get; init; } = [];
+
+    /// <summary>How each person closed their part of the present summary.</summary>
+    public ImmutableArray<Position> Positions { get; init; } = [];
+
+    /// <summary>SHA-256 of the frozen summary; null before it is frozen.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>Later remarks, oldest first.</summary>
+    public ImmutableArray<Remark> Addenda { get; init; } = [];
+
+    /// <summary>Why it was cancelled; null unless it was.</summary>
+    public Remark? Cancellation { get; init; }
+
+    /// <summary>Operations already applied.</summary>
+    public ImmutableHashSet<string> Operations { get; init; } = [];
+
+    /// <summary>When the last entry was recorded.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>The participant, or null for anybody else.</summary>
+    public Participant? Find(PersonId person)
+    {
+        foreach (var participant in Participants)
+        {
+            if (participant.Person == person)
+            {
+                return participant;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The name of a participant; "Somebody" for a person who is not one.</summary>
+    public string NameOf(PersonId person) => Find(person)?.Name ?? "Somebody";
+
+    /// <summary>All versions of one person's answer to a prompt, oldest first; none before the first.</summary>
+    public ImmutableArray<Response> Versions(string prompt, PersonId person) => Responses.GetValueOrDefault(new(prompt, person), []);
+
+    /// <summary>One person's present answer to a prompt; null when there is none or it was taken back.</summary>
+    public Response? Answer(string prompt, PersonId person) => Versions(prompt, person) is [.., { Value.Length: > 0 } last] ? last : null;
+
+    /// <summary>The present answers to a prompt, in the order of the participants.</summary>
+    public IEnumerable<Response> Answers(string prompt)
+    {
+        foreach (var participant in Participants)
+        {
+            if (Answer(prompt, participant.Person) is { } answer)
+            {
+                yield return answer;
+            }
+        }
+    }
+
+    /// <summary>The value a person's answer had after the entry with this sequence; empty before the first. This is what a card drawn then was filled with.</summary>
+    public string ValueAt(string prompt, PersonId person, int sequence)
+    {
+        var value = "";
+        foreach (var version in Versions(prompt, person))
+        {
+            if (version.Sequence > sequence)
+            {
+                break;
+            }
+
+            value = version.Value;
+        }
+
+        return value;
+    }
+
+    /// <summary>The option chosen, or null.</summary>
+    public Option? Choice(string prompt) => Options.FirstOrDefault(option => option.Prompt == prompt && option.Standing == Standing.Chosen);
+
+    /// <summary>Whether anything at all was recorded for a prompt.</summary>
+    public bool HasAnything(Prompt prompt) => prompt.Kind switch
+    {
+        PromptKind.Options => Options.Any(option => option.Prompt == prompt.Id),
+        PromptKind.Actions => Actions.Any(action => action.Prompt == prompt.Id),
+        PromptKind.Text or PromptKind.Choice or PromptKind.Checklist or PromptKind.Date => Answers(prompt.Id).Any(),
+    };
+}
+
+/// <summary>How far a session is.</summary>
+public enum SessionStatus
+{
+    /// <summary>The others prepare; the walk has not begun.</summary>
+    Preparing,
+
+    /// <summary>On a step.</summary>
+    Walking,
+
+    /// <summary>Past the last step: the record is being checked.</summary>
+    Checking,
+
+    /// <summary>The summary is before everybody.</summary>
+    Summarised,
+
+    /// <summary>Everybody has closed their part; the summary is frozen.</summary>
+    Frozen,
+
+    /// <summary>Ended without a decision.</summary>
+    Cancelled,
+}
+
+/// <summary>Whose answer to what.</summary>
+public readonly record struct ResponseKey(string Prompt, PersonId Person);
+
+/// <summary>One version of an answer.</summary>
+public sealed record Response(string Prompt, PersonId By, DateTimeOffset At, int Sequence, string Value);
+
+/// <summary>Something said at a time by a person.</summary>
+public sealed record Remark(PersonId By, DateTimeOffset At, string Text);
+
+/// <summary>An ethics concern.</summary>
+public sealed record Concern(PersonId By, DateTimeOffset At, string Step, string Text);
+
+/// <summary>How a person closed their part.</summary>
+/// <param name="By">Who.</param>
+/// <param name="At">When.</param>
+/// <param name="Disagreement">What they disagree with; null when they confirmed.</param>
+public sealed record Position(PersonId By, DateTimeOffset At, string? Disagreement);
+
+/// <summary>Where an option stands.</summary>
+public enum Standing
+{
+    /// <summary>Neither chosen nor set aside.</summary>
+    Open,
+
+    /// <summary>Set aside.</summary>
+    SetAside,
+
+    /// <summary>Chosen.</summary>
+    Chosen,
+}
+
+/// <summary>An option, with everything said about it.</summary>
+public sealed record Option(string Prompt, int Number, string Text, PersonId By, DateTimeOffset At)
+{
+    /// <summary>The verdict of each test that was done.</summary>
+    public ImmutableDictionary<string, Verdict> Verdicts { get; init; } = ImmutableDictionary<string, Verdict>.Empty;
+
+    /// <summary>What was said when it was tested, oldest first.</summary>
+    public ImmutableArray<Remark> Notes { get; init; } = [];
+
+    /// <summary>Where it stands.</summary>
+    public Standing Standing { get; init; }
+
+    /// <summary>Why it was chosen or set aside, by whom and when; null while open.</summary>
+    public Remark? Why { get; init; }
+}
+
+/// <summary>An action in force.</summary>
+public sealed record AgreedAction(string Prompt, int Number, ActionDetails Details, PersonId By, DateTimeOffset At);

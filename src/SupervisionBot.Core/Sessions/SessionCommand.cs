@@ -1,0 +1,80 @@
+namespace SupervisionBot.Core.Sessions;
+
+/// <summary>What somebody wants to do in a session.</summary>
+public abstract record SessionCommand;
+
+/// <summary>Open one's invitation.</summary>
+public sealed record Join : SessionCommand;
+
+/// <summary>Say that one has prepared.</summary>
+public sealed record FinishPreparation : SessionCommand;
+
+/// <summary>Begin the walk after preparation.</summary>
+public sealed record Begin : SessionCommand;
+
+/// <summary>Answer prompts, or give an answer a new version. Values equal to the present ones are passed over.</summary>
+/// <param name="Answers">Prompt id and value; see <see cref="Answered"/> for the form of a value.</param>
+public sealed record Answer(IReadOnlyList<KeyValuePair<string, string>> Answers) : SessionCommand;
+
+/// <summary>Raise an ethics concern, at any step.</summary>
+public sealed record RaiseConcern(string Text) : SessionCommand;
+
+/// <summary>Leave a step for the next one.</summary>
+/// <param name="From">The step the person was looking at.</param>
+public sealed record MoveOn(string From) : SessionCommand;
+
+/// <summary>Go back to a step, from a later one, the check or the summary.</summary>
+/// <param name="To">The step to go to.</param>
+public sealed record GoBack(string To) : SessionCommand;
+
+/// <summary>Pause.</summary>
+public sealed record Pause : SessionCommand;
+
+/// <summary>Go on after a pause.</summary>
+public sealed record Resume : SessionCommand;
+
+/// <summary>Put an option on the table.</summary>
+public sealed record AddOption(string Prompt, string Text) : SessionCommand;
+
+/// <summary>Test an option.</summary>
+public sealed record TestOption(int Option, IReadOnlyList<TestResult> Results, string Note) : SessionCommand;
+
+/// <summary>Set an option aside.</summary>
+public sealed record SetOptionAside(int Option, string Why) : SessionCommand;
+
+/// <summary>Choose an option.</summary>
+public sealed record ChooseOption(int Option, string Why) : SessionCommand;
+
+/// <summary>Agree an action.</summary>
+public sealed record AgreeAction(string Prompt, ActionDetails Details) : SessionCommand;
+
+/// <summary>Change an action.</summary>
+public sealed record ChangeAction(int Action, ActionDetails Details) : SessionCommand;
+
+/// <summary>Take an action off the list.</summary>
+public sealed record RemoveAction(int Action, string Why) : SessionCommand;
+
+/// <summary>Run the defensibility check.</summary>
+public sealed record CheckRecord : SessionCommand;
+
+/// <summary>Put the summary before everybody.</summary>
+/// <param name="DespiteGaps">Why to go on although something is missing; null or empty where nothing is.</param>
+public sealed record PrepareSummary(string? DespiteGaps) : SessionCommand;
+
+/// <summary>Comment on the summary.</summary>
+public sealed record CommentOn(string Text) : SessionCommand;
+
+/// <summary>Close one's part by disagreeing.</summary>
+/// <param name="SummaryAt">The summary the person was looking at: <see cref="Session.SummaryAt"/> then.</param>
+/// <param name="Text">What with, and why.</param>
+public sealed record Disagree(int SummaryAt, string Text) : SessionCommand;
+
+/// <summary>Confirm the summary.</summary>
+/// <param name="SummaryAt">The summary the person was looking at: <see cref="Session.SummaryAt"/> then.</param>
+public sealed record SignOff(int SummaryAt) : SessionCommand;
+
+/// <summary>Add a remark to a frozen summary.</summary>
+public sealed record AddAddendum(string Text) : SessionCommand;
+
+/// <summary>End the session without a decision.</summary>
+public sealed record Cancel(string Reason) : SessionCommand;

@@ -1,0 +1,180 @@
+using SupervisionBot.Core.Guides;
+using SupervisionBot.Core.Shared;
+using SupervisionBot.Core.Summaries;
+
+namespace SupervisionBot.Core.Sessions;
+
+/// <summary>The rules: what a command yields in a session, or why it is refused. Pure; a refused command has changed nothing.</summary>
+public static class SessionDecision
+{
+    /// <summary>Most options in a session. Our own limit: more can't be weighed in one conversation, and a card must hold them.</summary>
+    public const int MostOptions = 12;
+
+    /// <summary>Most actions in force in a session. Our own limit, for the same reason.</summary>
+    public const int MostActions = 20;
+
+    /// <summary>Most ethics concerns, comments or addenda in a session, each. Our own limit.</summary>
+    public const int MostRemarks = 50;
+
+    /// <summary>Longest option, reason, concern, comment or addendum, in UTF-16 characters, inclusive. Our own limit.</summary>
+    public const int LongestRemark = 2000;
+
+    /// <summary>Longest part of an action, in UTF-16 characters, inclusive. Our own limit.</summary>
+    public const int LongestActionPart = 500;
+
+    /// <summary>Longest case reference, in UTF-16 characters, inclusive. Our own limit.</summary>
+    public const int LongestCaseReference = 40;
+
+    /// <summary>Opens a session.</summary>
+    /// <param name="guide">Its guide.</param>
+    /// <param name="guideFingerprint">SHA-256 of the guide's file.</param>
+    /// <param name="caseReference">The organisation's own case id.</param>
+    /// <param name="participants">Everybody in it; the one who opens it is the first.</param>
+    /// <param name="prepareFirst">Ask the others to prepare before the walk begins.</param>
+    public static Outcome<IReadOnlyList<SessionEvent>> Open(Guide guide, string guideFingerprint, string caseReference, IReadOnlyList<Participant> participants, bool prepareFirst)
+    {
+        var people = participants.Select(participant => participant.Person).Distinct().Count();
+        var roles = guide.Roles.All(role => participants.Any(participant => participant.Role == role.Role));
+        var single = participants.Count(participant => guide.FindRole(participant.Role) is { Leads: true }) == 1;
+        return caseReference.Trim() switch
+        {
+            _ when people != participants.Count || !roles || !single => new WrongPeople(),
+            "" => new NoCaseReference(),
+            { Length: > LongestCaseReference } reference => new TooLong(reference.Length, LongestCaseReference),
+            var reference => Events(new SessionOpened(guide.Id, guideFingerprint, reference, participants, guide.Walk[0].Id, prepareFirst)),
+        };
+    }
+
+    /// <summary>Decides one command.</summary>
+    /// <param name="session">The session as it is.</param>
+    /// <param name="guide">The guide it was opened with.</param>
+    /// <param name="actor">Who wants it, as Teams signed them in; never taken from a card.</param>
+    /// <param name="now">When.</param>
+    /// <param name="command">What.</param>
+    /// <returns>What to record (nothing where there is nothing new to record), or a refusal.</returns>
+    public static Outcome<IReadOnlyList<SessionEvent>> Decide(Session session, Guide guide, PersonId actor, Moment now, SessionCommand command)
+    {
+        if (session.Find(actor) is not { } participant)
+        {
+            return new NoSuchSession();
+        }
+
+        var leads = guide.FindRole(participant.Role) is { Leads: true };
+        return (session.Status, command) switch
+        {
+            (SessionStatus.Frozen, AddAddendum addendum) => Written(addendum.Text, session.Addenda.Length, MostRemarks, text => new AddendumAdded(text)),
+            (SessionStatus.Frozen, _) => new AlreadyFrozen(),
+            (SessionStatus.Cancelled, _) => new AlreadyCancelled(),
+            (_, AddAddendum) => new NotAtThisPoint(),
+
+            (_, Join) => session.Joined.Contains(actor) ? Events() : Events(new ParticipantJoined()),
+            (_, RaiseConcern concern) => Written(concern.Text, session.Concerns.Length, MostRemarks, text => new ConcernRaised(session.Step, text)),
+            (_, Pause) => session.IsPaused ? Events() : Events(new Paused()),
+            (_, Resume) => session.IsPaused ? Events(new Resumed()) : Events(),
+            (_, Cancel) when !leads => new OnlyTheLeadMay(),
+            (_, Cancel cancel) => Written(cancel.Reason, 0, MostRemarks, text => new Cancelled(text)),
+
+            (SessionStatus.Summarised, Answer or AddOption or TestOption or SetOptionAside or ChooseOption or AgreeAction or ChangeAction or RemoveAction) => new NotAtThisPoint(),
+            (_, Answer answer) => ToAnswer.Decide(session, guide, participant, now, answer),
+            (SessionStatus.Preparing, FinishPreparation) => session.Prepared.Contains(actor) ? Events() : Events(new PreparationFinished()),
+            (SessionStatus.Preparing, Begin) => leads ? Events(new WalkBegun()) : new OnlyTheLeadMay(),
+            (SessionStatus.Preparing, _) => new NotBegunYet(),
+            (_, FinishPreparation or Begin) => new BegunAlready(),
+
+            (_, AddOption or TestOption or SetOptionAside or ChooseOption) => ToOptions.Decide(session, guide, participant, leads, command),
+            (_, AgreeAction or ChangeAction or RemoveAction) => ToActions.Decide(session, guide, participant, now, command),
+
+            (SessionStatus.Summarised, CommentOn comment) => Written(comment.Text, session.Comments.Length, MostRemarks, text => new Commented(text)),
+            (SessionStatus.Summarised, SignOff signOff) => Close(session, guide, actor, now, signOff.SummaryAt, new SignedOff()),
+            (SessionStatus.Summarised, Disagree disagree) => Written(disagree.Text, 0, MostRemarks, text => new Disagreed(text)) is var written && written.Succeeded(out _, out var unwritten)
+                ? Close(session, guide, actor, now, disagree.SummaryAt, new Disagreed(disagree.Text))
+                : unwritten,
+            (_, CommentOn or SignOff or Disagree) => new NotAtThisPoint(),
+
+            (_, MoveOn or GoBack or CheckRecord or PrepareSummary) when !leads => new OnlyTheLeadMay(),
+            (_, MoveOn or GoBack or CheckRecord or PrepareSummary) when session.IsPaused => new IsPausedNow(),
+            (SessionStatus.Walking, MoveOn moveOn) => Next(session, guide, moveOn),
+            (_, MoveOn) => new StepMovedOn(),
+            (_, GoBack back) => Back(session, guide, back),
+            (SessionStatus.Checking, CheckRecord) => Events(Checked(session, guide)),
+            (SessionStatus.Checking, PrepareSummary prepare) => Summarise(session, guide, prepare),
+            (_, CheckRecord or PrepareSummary) => new NotAtThisPoint(),
+            _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "no rule for this command"),
+        };
+    }
+
+    internal static Outcome<IReadOnlyList<SessionEvent>> Events(params SessionEvent[] events) => events;
+
+    internal static Refusal? Unfit(string text, int longest) => text switch
+    {
+        _ when string.IsNullOrWhiteSpace(text) => new NothingWritten(),
+        _ when text.Length > longest => new TooLong(text.Length, longest),
+        _ => null,
+    };
+
+    private static Outcome<IReadOnlyList<SessionEvent>> Written(string text, int already, int most, Func<string, SessionEvent> write) =>
+        Unfit(text, LongestRemark) is { } unfit ? unfit
+        : already >= most ? new TooMany(most)
+        : Events(write(text));
+
+    private static Outcome<IReadOnlyList<SessionEvent>> Next(Session session, Guide guide, MoveOn moveOn)
+    {
+        if (moveOn.From != session.Step)
+        {
+            return new StepMovedOn();
+        }
+
+        var next = guide.PlaceOf(session.Step) + 1;
+        return next < guide.Walk.Count
+            ? Events(new MovedOn(session.Step, guide.Walk[next].Id))
+            : Events(new MovedOn(session.Step, To: null), Checked(session, guide));
+    }
+
+    private static Outcome<IReadOnlyList<SessionEvent>> Back(Session session, Guide guide, GoBack back)
+    {
+        var (here, there) = (guide.PlaceOf(session.Step), guide.PlaceOf(back.To));
+        return there switch
+        {
+            < 0 => new NotThere(),
+            _ when there > here || (there == here && session.Status == SessionStatus.Walking) => new StepMovedOn(),
+            _ => Events(new WentBack(back.To)),
+        };
+    }
+
+    private static RecordChecked Checked(Session session, Guide guide) =>
+        new([.. DefensibilityCheck.Run(session, guide).Select(gap => gap.Check.Id)]);
+
+    private static Outcome<IReadOnlyList<SessionEvent>> Summarise(Session session, Guide guide, PrepareSummary prepare)
+    {
+        var check = Checked(session, guide);
+        if (check.Missing.Count == 0)
+        {
+            return Events(check, new SummaryPrepared());
+        }
+
+        return prepare.DespiteGaps switch
+        {
+            null or "" => new HasGaps(check.Missing),
+            var reason when Unfit(reason, LongestRemark) is { } unfit => unfit,
+            var reason => Events(check, new WentOnDespite(check.Missing, reason), new SummaryPrepared()),
+        };
+    }
+
+    private static Outcome<IReadOnlyList<SessionEvent>> Close(Session session, Guide guide, PersonId actor, Moment now, int summaryAt, SessionEvent position)
+    {
+        if (summaryAt != session.SummaryAt)
+        {
+            return new SummaryChanged();
+        }
+
+        if (session.Positions.Any(other => other.By == actor))
+        {
+            return new ClosedAlready();
+        }
+
+        var closed = SessionFold.Apply(session.Id, session, new TrailEntry(session.Sequence + 1, actor, now.At, Operation: "", position))!;
+        return closed.Positions.Length < closed.Participants.Length
+            ? Events(position)
+            : Events(position, new SummaryFrozen(Summary.Compose(closed, guide).Fingerprint()));
+    }
+}

@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SupervisionBot.Core.Guides;
+using SupervisionBot.Core.Sessions;
+
+namespace SupervisionBot.Core.Summaries;
+
+/// <summary>The reflective summary: what was known, weighed, chosen, why, and what happens next, in the participants' own words.</summary>
+/// <param name="Schema">Version of this shape, 1 today. Frozen summaries keep the one they were frozen with.</param>
+/// <param name="Session">Id of the session.</param>
+/// <param name="CaseReference">The organisation's own case id.</param>
+/// <param name="Guide">Title of the guide.</param>
+/// <param name="GuideFingerprint">SHA-256 of the guide as it was.</param>
+/// <param name="OpenedAt">When the session was opened, in UTC.</param>
+/// <param name="Sections">In the order of the guide.</param>
+public sealed record Summary(
+    int Schema,
+    Guid Session,
+    string CaseReference,
+    string Guide,
+    string GuideFingerprint,
+    DateTimeOffset OpenedAt,
+    IReadOnlyList<SummarySection> Sections)
+{
+    /// <summary>Composes the summary from the folded trail. The same trail always gives the same summary.</summary>
+    public static Summary Compose(Session session, Guide guide) => new(
+        Schema: 1,
+        session.Id.Value,
+        session.CaseReference,
+        guide.Title,
+        session.GuideFingerprint,
+        session.OpenedAt,
+        [.. guide.Summary.Select(part => new SummarySection(part.Id, part.Title, SummaryLines.Of(part, session, guide)))]);
+
+    /// <summary>The canonical content: UTF-8 JSON with members in declared order, no white space, all non-ASCII escaped.</summary>
+    public byte[] ToCanonicalJson() => JsonSerializer.SerializeToUtf8Bytes(this, SummaryJson.Default.Summary);
+
+    /// <summary>Reads what <see cref="ToCanonicalJson"/> wrote.</summary>
+    /// <exception cref="JsonException">It is not canonical content.</exception>
+    public static Summary FromCanonicalJson(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize(json, SummaryJson.Default.Summary) ?? throw new JsonException("a summary is an object");
+
+    /// <summary>SHA-256 over the canonical content, in lower-case hexadecimal.</summary>
+    public string Fingerprint() => FingerprintOf(ToCanonicalJson());
+
+    /// <summary>SHA-256 over content, in lower-case hexadecimal.</summary>
+    public static string FingerprintOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
+}
+
+/// <summary>A section of the summary.</summary>
+/// <param name="Id">Unique in the guide.</param>
+/// <param name="Title">What people see.</param>
+/// <param name="Lines">In order; none where nothing was recorded.</param>
+public sealed record SummarySection(string Id, string Title, IReadOnlyList<SummaryLine> Lines);
+
+/// <summary>One thing that was said.</summary>
+/// <param name="Label">The question, or what this is; empty where the section's title says it.</param>
+/// <param name="Text">What was said, word for word; empty where a question was not answered.</param>
+/// <param name="Who">Who said it; null for what nobody in particular said.</param>
+/// <param name="At">When, in UTC; null where there is no moment.</param>
+public sealed record SummaryLine(string Label, string Text, string? Who = null, DateTimeOffset? At = null);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(Summary))]
+internal sealed partial class SummaryJson : JsonSerializerContext;

@@ -1,0 +1,104 @@
+using SupervisionBot.Core.Guides;
+using SupervisionBot.Core.Sessions;
+
+namespace SupervisionBot.Core.Summaries;
+
+/// <summary>What stands in each section of a summary.</summary>
+internal static class SummaryLines
+{
+    public static IReadOnlyList<SummaryLine> Of(SummaryPart part, Session session, Guide guide) =>
+    [
+        .. part.Kind switch
+        {
+            SummaryPartKind.Answers => Prompts(part, guide).SelectMany(prompt => Answers(prompt, session)),
+            SummaryPartKind.Options => Prompts(part, guide).SelectMany(prompt => session.Options.Where(option => option.Prompt == prompt.Id).SelectMany(option => Weighed(option, prompt, session))),
+            SummaryPartKind.Decision => Prompts(part, guide).SelectMany(prompt => prompt.Kind == PromptKind.Options ? Chosen(prompt, session) : Answers(prompt, session)),
+            SummaryPartKind.Actions => Prompts(part, guide).SelectMany(prompt => session.Actions.Where(action => action.Prompt == prompt.Id).SelectMany(action => Action(action, session))),
+            SummaryPartKind.Concerns => session.Concerns.Select(concern => new SummaryLine($"Raised during {guide.FindStep(concern.Step)?.Title ?? concern.Step}", concern.Text, session.NameOf(concern.By), concern.At)),
+            SummaryPartKind.People => session.Participants.Select(participant => Person(participant, session, guide)),
+            SummaryPartKind.Gaps => Gaps(session, guide),
+            SummaryPartKind.Remarks => Remarks(session),
+        },
+    ];
+
+    private static IEnumerable<Prompt> Prompts(SummaryPart part, Guide guide) =>
+        part.Show.SelectMany(id => guide.FindStep(id)?.Prompts ?? [guide.FindPrompt(id)!]);
+
+    private static IEnumerable<SummaryLine> Answers(Prompt prompt, Session session)
+    {
+        var answers = session.Answers(prompt.Id).ToList();
+        return answers.Count == 0
+            ? [new(prompt.Text, "")]
+            : answers.Select(answer => new SummaryLine(prompt.Text, PromptValue.ForPeople(prompt, answer.Value), session.NameOf(answer.By), answer.At));
+    }
+
+    private static IEnumerable<SummaryLine> Weighed(Option option, Prompt prompt, Session session)
+    {
+        yield return new($"Option {option.Number}", option.Text, session.NameOf(option.By), option.At);
+        if (option.Verdicts.Count > 0)
+        {
+            yield return new($"Option {option.Number} tested", string.Join("; ", prompt.Tests.Select(test => $"{test.Text} {Words(option, test)}")));
+        }
+
+        foreach (var note in option.Notes)
+        {
+            yield return new($"Option {option.Number} note", note.Text, session.NameOf(note.By), note.At);
+        }
+
+        if (option is { Standing: Standing.SetAside, Why: { } why })
+        {
+            yield return new($"Option {option.Number} set aside because", why.Text, session.NameOf(why.By), why.At);
+        }
+        else if (option.Standing == Standing.Chosen)
+        {
+            yield return new($"Option {option.Number}", "Chosen: see the decision.");
+        }
+    }
+
+    private static string Words(Option option, Choice test) =>
+        option.Verdicts.TryGetValue(test.Id, out var verdict)
+            ? verdict switch
+            {
+                Verdict.Yes => "Yes.",
+                Verdict.No => "No.",
+                Verdict.Unsure => "Not sure.",
+            }
+            : "Not tested.";
+
+    private static IEnumerable<SummaryLine> Chosen(Prompt prompt, Session session) =>
+        session.Choice(prompt.Id) is { Why: { } why } option
+            ? [new("Chosen", option.Text, session.NameOf(why.By), why.At), new("Because", why.Text, session.NameOf(why.By), why.At)]
+            : [new("Chosen", "")];
+
+    private static IEnumerable<SummaryLine> Action(AgreedAction action, Session session)
+    {
+        var label = $"Action {action.Number}";
+        yield return new(label, action.Details.What, session.NameOf(action.By), action.At);
+        yield return new($"{label}: who", action.Details.Who);
+        yield return new($"{label}: by when", action.Details.ByWhen is { } day ? PromptValue.Day(day) : "");
+        yield return new($"{label}: how we will know", action.Details.Measure);
+        yield return new($"{label}: what difference for the child", action.Details.Difference);
+    }
+
+    private static SummaryLine Person(Participant participant, Session session, Guide guide) =>
+        new(guide.FindRole(participant.Role)?.Title ?? participant.Role.ToString(), session.Joined.Contains(participant.Person) ? participant.Name : $"{participant.Name} (did not open the invitation)");
+
+    private static IEnumerable<SummaryLine> Gaps(Session session, Guide guide)
+    {
+        foreach (var id in session.Missing ?? [])
+        {
+            yield return new("Missing when the record was checked", guide.Checks.FirstOrDefault(check => check.Id == id)?.Text ?? id);
+        }
+
+        if (session is { WentOn: { } reason, Missing.Length: > 0 })
+        {
+            yield return new("Gone on because", reason.Text, session.NameOf(reason.By), reason.At);
+        }
+    }
+
+    private static IEnumerable<SummaryLine> Remarks(Session session) =>
+    [
+        .. session.Comments.Select(comment => new SummaryLine("Comment", comment.Text, session.NameOf(comment.By), comment.At)),
+        .. session.Positions.Select(position => new SummaryLine(position.Disagreement is null ? "Confirmed" : "Disagreed", position.Disagreement ?? "", session.NameOf(position.By), position.At)),
+    ];
+}
