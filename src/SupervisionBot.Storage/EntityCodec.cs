@@ -127,7 +127,7 @@ internal static class EntityCodec
             JsonTokenType.True => true,
             JsonTokenType.False => false,
             // The service answers a whole double as 3.0, without its type.
-            JsonTokenType.Number => reader.ValueSpan.ContainsAny(".eE"u8) ? reader.GetDouble() : reader.GetInt32(),
+            JsonTokenType.Number => reader.ValueSpan.ContainsAny(".eE"u8) ? (object)reader.GetDouble() : reader.GetInt32(),
             _ => reader.GetString()!,
         },
     };

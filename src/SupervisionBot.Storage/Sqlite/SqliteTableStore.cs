@@ -38,7 +38,8 @@ public sealed class SqliteTableStore : TableStore
     public static SqliteTableStore Open(string path, TimeProvider clock, ILogger logger)
     {
         // Two names of one file must meet at one lock.
-        path = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        path = Path.GetFullPath(path);
+        path = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
         var storeLock = StoreLock.Take(path);
         SqliteConnection? connection = null;
         try
