@@ -1,0 +1,86 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace SupervisionBot.Storage.Sqlite;
+
+/// <summary>One read-only connection with its statements. Used by one thread at a time.</summary>
+internal sealed class SqliteReader : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly SqliteStatement _row;
+    private readonly SqliteStatement _rows;
+    private readonly SqliteStatement _rowsBelow;
+
+    public SqliteReader(string path)
+    {
+        _connection = SqliteSchema.Connect(path, SqliteOpenMode.ReadOnly);
+        try
+        {
+            _row = new(_connection, "SELECT rk, ver, ts, props FROM entity WHERE tbl=?1 AND pk=?2 AND rk=?3");
+            _rows = new(_connection, "SELECT rk, ver, ts, props FROM entity WHERE tbl=?1 AND pk=?2 AND rk>=?3 ORDER BY rk LIMIT ?4");
+            _rowsBelow = new(_connection, "SELECT rk, ver, ts, props FROM entity WHERE tbl=?1 AND pk=?2 AND rk>=?3 AND rk<?5 ORDER BY rk LIMIT ?4");
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
+    }
+
+    public TableEntity? Row(string table, string partitionKey, string rowKey)
+    {
+        _row.Bind(1, table).Bind(2, partitionKey).Bind(3, rowKey);
+        try
+        {
+            return _row.Step() ? Entity(_row, partitionKey, rowKey) : null;
+        }
+        finally
+        {
+            _row.Reset();
+        }
+    }
+
+    /// <summary>Reads a page; its continuation is the key of the first row beyond it.</summary>
+    public TablePage Page(string table, string partitionKey, string from, string? to, int pageSize)
+    {
+        var statement = to is null ? _rows : _rowsBelow;
+        statement.Bind(1, table).Bind(2, partitionKey).Bind(3, from).Bind(4, pageSize + 1);
+        if (to is not null)
+            statement.Bind(5, to);
+        var entities = new List<TableEntity>();
+        try
+        {
+            while (statement.Step())
+            {
+                var rowKey = statement.Text(0);
+                if (entities.Count == pageSize)
+                    return new TablePage(entities, rowKey);
+                entities.Add(Entity(statement, partitionKey, rowKey));
+            }
+            return new TablePage(entities, Continuation: null);
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    public void Dispose()
+    {
+        _row.Dispose();
+        _rows.Dispose();
+        _rowsBelow.Dispose();
+        _connection.Dispose();
+    }
+
+    private static TableEntity Entity(SqliteStatement statement, string partitionKey, string rowKey)
+    {
+        var entity = new TableEntity(partitionKey, rowKey)
+        {
+            ETag = new ETag(statement.Int64(1).ToString(CultureInfo.InvariantCulture)),
+            Timestamp = new DateTimeOffset(statement.Int64(2), TimeSpan.Zero),
+        };
+        EntityCodec.Decode(statement.Blob(3), entity);
+        return entity;
+    }
+}

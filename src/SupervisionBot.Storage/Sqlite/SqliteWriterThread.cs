@@ -1,0 +1,102 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace SupervisionBot.Storage.Sqlite;
+
+/// <summary>The one thread that writes. It takes whatever waits into one transaction, so that one flush to disk serves many callers.</summary>
+/// <remarks>
+/// One writing connection, which also does all checkpoints, keeps clear of a defect of SQLite 3.7.0 to 3.51.2, where two connections that write or checkpoint
+/// at the same moment can damage a file in WAL mode (sqlite.org/wal.html, "The WAL-reset bug").
+/// </remarks>
+internal sealed class SqliteWriterThread : IDisposable
+{
+    /// <summary>Most writes in one transaction: enough to share a flush widely, few enough that the first does not wait long for the last.</summary>
+    private const int GroupSize = 256;
+
+    // The thread sleeps in a plain wait: waking it inline from the sender costs no trip through the thread pool, and runs no other code there.
+    private readonly Channel<PendingWrite> _queue = Channel.CreateUnbounded<PendingWrite>(
+        new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
+
+    private readonly string _path;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly Thread _thread;
+    private SqliteWriter? _writer;
+    private long _commits;
+
+    public SqliteWriterThread(string path, SqliteConnection connection, TimeProvider clock, ILogger logger)
+    {
+        _path = path;
+        _clock = clock;
+        _logger = logger;
+        _writer = new SqliteWriter(connection, clock);
+        _thread = new Thread(Run) { Name = "SQLite writer", IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>Transactions committed so far.</summary>
+    public long Commits => Interlocked.Read(ref _commits);
+
+    public void Enqueue(PendingWrite write) => ObjectDisposedException.ThrowIf(!_queue.Writer.TryWrite(write), typeof(SqliteTableStore));
+
+    /// <summary>Finishes what is queued and closes the connection.</summary>
+    public void Dispose()
+    {
+        _queue.Writer.TryComplete();
+        _thread.Join();
+    }
+
+    private void Run()
+    {
+        var group = new List<PendingWrite>(GroupSize);
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            while (group.Count < GroupSize && _queue.Reader.TryRead(out var write))
+                group.Add(write);
+            Commit(group);
+            group.Clear();
+        }
+        _writer?.Dispose();
+    }
+
+    // Nothing may end this thread: whatever goes wrong is told to those who wait.
+    private void Commit(List<PendingWrite> group)
+    {
+        try
+        {
+            _writer ??= Open();
+            _writer.Commit(group);
+        }
+        catch (Exception error)
+        {
+            _logger.WriteFailed(error, group.Count);
+            if (error is not SqliteException || _writer?.TryRollback() != true)
+            {
+                _writer?.Dispose();
+                _writer = null;
+            }
+            var unavailable = new StorageUnavailableException("The store cannot be written at present.", error);
+            foreach (var write in group)
+                write.Failed(unavailable);
+            return;
+        }
+        Interlocked.Increment(ref _commits);
+        foreach (var write in group)
+            write.Committed();
+    }
+
+    private SqliteWriter Open()
+    {
+        var connection = SqliteSchema.Connect(_path, SqliteOpenMode.ReadWrite);
+        try
+        {
+            return new SqliteWriter(connection, _clock);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,195 @@
+namespace SupervisionBot.Storage.Tests;
+
+/// <summary>What every engine must do. Each test has a partition of its own, so that engines may share one store among the tests.</summary>
+public abstract partial class TableStoreContract
+{
+    protected const string Table = "contract";
+
+    protected string Partition { get; } = Guid.NewGuid().ToString("N");
+
+    protected abstract ITableStore Store { get; }
+
+    protected TableEntity Row(string rowKey, string value = "v") => new(Partition, rowKey) { ["Value"] = value };
+
+    protected Task<BatchOutcome> Submit(params TableAction[] actions) => Store.SubmitAsync(Table, Partition, actions, default);
+
+    protected async Task<IReadOnlyList<ETag>> Write(params TableAction[] actions) => Assert.IsType<BatchOutcome.Done>(await Submit(actions)).ETags;
+
+    protected Task<TableEntity?> Get(string rowKey) => Store.GetAsync(Table, Partition, rowKey, default);
+
+    protected async Task<IReadOnlyList<TableEntity>> Rows(RowRange range)
+    {
+        var rows = new List<TableEntity>();
+        await foreach (var row in Store.QueryAllAsync(Table, Partition, range, default))
+            rows.Add(row);
+        return rows;
+    }
+
+    [Fact]
+    public async Task Get_WhenTheRowIsNotThere_IsNull() => Assert.Null(await Get("none"));
+
+    [Fact]
+    public async Task Insert_ThenGet_GivesKeysValueTagAndTime()
+    {
+        var tags = await Write(TableAction.Insert(Row("a", "first")));
+        var row = await Get("a");
+        Assert.Equal((Partition, "a", "first", tags[0]), (row!.PartitionKey, row.RowKey, row.GetString("Value"), row.ETag));
+        Assert.Equal(TimeSpan.Zero, row.Timestamp.Offset);
+        Assert.InRange(row.Timestamp, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1));
+    }
+
+    [Fact]
+    public async Task Insert_WhenTheRowExists_IsAConflict()
+    {
+        await Write(TableAction.Insert(Row("a", "first")));
+        Assert.Equal(new BatchOutcome.Conflict(0, ConflictReason.AlreadyExists), await Submit(TableAction.Insert(Row("a", "second"))));
+        Assert.Equal("first", (await Get("a"))!.GetString("Value"));
+    }
+
+    [Fact]
+    public async Task Upsert_ReplacesAllValuesOfTheRow()
+    {
+        await Write(TableAction.Upsert(new TableEntity(Partition, "a") { ["Old"] = 1 }));
+        var tags = await Write(TableAction.Upsert(new TableEntity(Partition, "a") { ["New"] = 2 }));
+        var row = (await Get("a"))!;
+        Assert.Equal(["New"], row.PropertyNames);
+        Assert.Equal(tags[0], row.ETag);
+    }
+
+    [Fact]
+    public async Task Replace_WithThePresentTag_ReplacesAllValues()
+    {
+        await Write(TableAction.Insert(Row("a", "first")));
+        var row = (await Get("a"))!;
+        row["Value"] = null;
+        row["Other"] = 7;
+        var tags = await Write(TableAction.Replace(row));
+        var after = (await Get("a"))!;
+        Assert.Equal(["Other"], after.PropertyNames);
+        Assert.Equal(tags[0], after.ETag);
+        Assert.NotEqual(row.ETag, after.ETag);
+    }
+
+    [Fact]
+    public async Task Replace_WithAStaleTag_IsAConflict()
+    {
+        await Write(TableAction.Insert(Row("a", "first")));
+        var stale = (await Get("a"))!;
+        await Write(TableAction.Upsert(Row("a", "second")));
+        Assert.Equal(new BatchOutcome.Conflict(0, ConflictReason.Changed), await Submit(TableAction.Replace(stale)));
+        Assert.Equal("second", (await Get("a"))!.GetString("Value"));
+    }
+
+    [Fact]
+    public async Task Replace_WithTheSameValues_StillChangesTheTag()
+    {
+        var first = (await Write(TableAction.Insert(Row("a"))))[0];
+        var second = (await Write(TableAction.Replace((await Get("a"))!)))[0];
+        Assert.NotEqual(first, second);
+    }
+
+    [Fact]
+    public async Task Replace_WhenTheRowIsGone_IsAConflict()
+    {
+        await Write(TableAction.Insert(Row("a")));
+        var row = (await Get("a"))!;
+        await Write(TableAction.Delete(row));
+        Assert.Equal(new BatchOutcome.Conflict(0, ConflictReason.Missing), await Submit(TableAction.Replace(row)));
+    }
+
+    [Fact]
+    public async Task Delete_WithThePresentTag_RemovesTheRow()
+    {
+        await Write(TableAction.Insert(Row("a")));
+        await Write(TableAction.Delete((await Get("a"))!));
+        Assert.Null(await Get("a"));
+    }
+
+    [Fact]
+    public async Task Delete_WithAStaleTag_IsAConflict()
+    {
+        await Write(TableAction.Insert(Row("a")));
+        var stale = (await Get("a"))!;
+        await Write(TableAction.Upsert(Row("a")));
+        Assert.Equal(new BatchOutcome.Conflict(0, ConflictReason.Changed), await Submit(TableAction.Delete(stale)));
+        Assert.NotNull(await Get("a"));
+    }
+
+    [Fact]
+    public async Task Delete_WhenTheRowIsGone_IsAConflict()
+    {
+        await Write(TableAction.Insert(Row("a")));
+        var row = (await Get("a"))!;
+        await Write(TableAction.Delete(row));
+        Assert.Equal(new BatchOutcome.Conflict(0, ConflictReason.Missing), await Submit(TableAction.Delete(row)));
+    }
+
+    [Fact]
+    public async Task InsertAfterDelete_DoesNotReviveAnOldTag()
+    {
+        await Write(TableAction.Insert(Row("a")));
+        var old = (await Get("a"))!;
+        await Write(TableAction.Delete(old));
+        await Write(TableAction.Insert(Row("a")));
+        Assert.Equal(new BatchOutcome.Conflict(0, ConflictReason.Changed), await Submit(TableAction.Replace(old)));
+    }
+
+    [Fact]
+    public async Task Batch_GivesATagForEachActionInOrder()
+    {
+        await Write(TableAction.Insert(Row("gone")));
+        var tags = await Write(TableAction.Insert(Row("b")), TableAction.Delete((await Get("gone"))!), TableAction.Upsert(Row("a")));
+        Assert.Equal([(await Get("b"))!.ETag, new ETag(""), (await Get("a"))!.ETag], tags);
+    }
+
+    [Fact]
+    public async Task Batch_WhenOneActionFails_ChangesNothingAndNamesIt()
+    {
+        await Write(TableAction.Insert(Row("there", "first")), TableAction.Insert(Row("deleted")));
+        var outcome = await Submit(
+            TableAction.Insert(Row("new")),
+            TableAction.Upsert(Row("there", "second")),
+            TableAction.Delete((await Get("deleted"))!),
+            TableAction.Replace(new TableEntity(Partition, "missing") { ETag = (await Get("there"))!.ETag }),
+            TableAction.Insert(Row("never")));
+        Assert.Equal(new BatchOutcome.Conflict(3, ConflictReason.Missing), outcome);
+        Assert.Equal(["deleted", "there"], (await Rows(RowRange.All)).Select(row => row.RowKey));
+        Assert.Equal("first", (await Get("there"))!.GetString("Value"));
+    }
+
+    [Fact]
+    public async Task Batch_OfOneHundredActions_IsTaken()
+    {
+        await Write([.. Enumerable.Range(0, TableLimits.BatchActions).Select(i => TableAction.Insert(Row($"{i:D3}")))]);
+        Assert.Equal(TableLimits.BatchActions, (await Rows(RowRange.All)).Count);
+    }
+
+    [Fact]
+    public async Task SixteenWritersReplacingOneRow_ExactlyOneWinsEachRound()
+    {
+        await Write(TableAction.Insert(Row("a")));
+        for (var round = 0; round < 20; round++)
+        {
+            var tag = (await Get("a"))!.ETag;
+            var outcomes = await Task.WhenAll(Enumerable.Range(0, 16).Select(writer => Task.Run(() => Submit(
+                TableAction.Replace(new TableEntity(Partition, "a") { ETag = tag, ["By"] = writer }),
+                TableAction.Insert(Row($"{round:D2}-{writer:D2}"))))));
+            Assert.Single(outcomes, outcome => outcome is BatchOutcome.Done);
+            var winner = Array.FindIndex(outcomes, outcome => outcome is BatchOutcome.Done);
+            Assert.Equal(winner, (await Get("a"))!.GetInt32("By"));
+            Assert.Equal($"{round:D2}-{winner:D2}", Assert.Single(await Rows(RowRange.StartingWith($"{round:D2}-"))).RowKey);
+        }
+    }
+
+    [Fact]
+    public async Task Submit_WhenAlreadyCancelled_WritesNothing()
+    {
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Store.SubmitAsync(Table, Partition, [TableAction.Insert(Row("a"))], new CancellationToken(canceled: true)));
+        Assert.Null(await Get("a"));
+    }
+
+    [Fact]
+    public async Task Check_WhenTheStorageAnswers_IsHealthy() =>
+        Assert.Equal(new StorageHealth(CanRead: true, CanWrite: true, Problem: null), await Store.CheckAsync(default));
+}
