@@ -13,7 +13,7 @@ namespace SupervisionBot.Cards;
 /// <item><c>${name.name}</c>, <c>${$data}</c>, <c>${$data.name}</c>, <c>${$root}</c>, <c>${$root.name}</c>, <c>${$index}</c>. Names
 /// are ASCII letters, digits and <c>_</c>, and match exactly, upper and lower case included. There is no look-up in the parent scope.</item>
 /// <item>A string that is one expression keeps the JSON type of its value. As an item of an array, null vanishes and an array is spliced in.</item>
-/// <item>Text around expressions takes texts, true, false, and numbers that need no exponent (magnitude 0.00001 to 2^53 - 1, or 0).
+/// <item>Text around expressions takes texts, true, false, and numbers that need no exponent (0, or of magnitude 0.0001 to 2^53 - 1).
 /// <c>\${</c> stands for the characters <c>${</c>.</item>
 /// <item><c>"$data": "${path}"</c>: an object becomes the scope; an array repeats an item of an array, and an empty one removes it.</item>
 /// <item><c>"$when": "${path}"</c> or <c>"${!path}"</c>: must be true or false. Where it does not hold, an item of an array is removed and the value of

@@ -75,19 +75,22 @@ internal sealed class Expression
         }
 
         var found = default(JsonElement);
+        var ambiguous = false;
         foreach (var property in from.EnumerateObject())
         {
             if (property.NameEquals(name))
             {
                 found = property.Value;
             }
-            else if (Ascii.EqualsIgnoreCase(JsonMarshal.GetRawUtf8PropertyName(property), name))
+            else
             {
-                throw Unbound("two spellings of the same name");
+                ambiguous |= Ascii.EqualsIgnoreCase(JsonMarshal.GetRawUtf8PropertyName(property), name);
             }
         }
 
-        return found.ValueKind == JsonValueKind.Undefined ? throw NoValue() : found;
+        return found.ValueKind == JsonValueKind.Undefined ? throw NoValue()
+            : ambiguous ? throw Unbound("the same name in two spellings")
+            : found;
     }
 
     private CardBindException NoValue() => Unbound("no value");
