@@ -1,0 +1,67 @@
+// Answers one JSON line for each JSON line on stdin, with the official Adaptive Cards libraries:
+//   {"op":"expand","template":…,"data":…} -> {"result":…}        what adaptivecards-templating makes of it
+//   {"op":"parse","card":…}               -> {"events":[…]}      what the adaptivecards parser and validator complain about
+//   {"op":"markdown","text":…}            -> {"html":…}          what CommonMark makes of it
+// A request that makes a library throw is answered {"error":"…"}.
+import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
+
+const require = createRequire(import.meta.url);
+// The libraries may log; stdout carries answers only.
+console.log = console.info = console.warn = console.error;
+// The ES modules of this package import a folder, which Node refuses; its bundle loads.
+const { AdaptiveCard, SerializationContext, ValidationEvent } = require('adaptivecards/dist/adaptivecards.js');
+const { Template } = require('adaptivecards-templating');
+const markdown = require('markdown-it')();
+
+const operations = {
+  expand: ({ template, data }) => ({ result: new Template(template).expand({ $root: data }) }),
+  parse: ({ card }) => ({ events: complaints(card) }),
+  markdown: ({ text }) => ({ html: markdown.render(text) }),
+};
+
+function complaints(json) {
+  const context = new SerializationContext();
+  const card = new AdaptiveCard();
+  card.parse(json, context);
+  const parsing = Array.from({ length: context.eventCount }, (_, i) => context.getEventAt(i));
+  return [...parsing, ...card.validateProperties().validationEvents]
+    .filter(event => !isKnownToTeamsOnly(event, json))
+    .map(event => `${ValidationEvent[event.event]}: ${event.message}${event.source?.id ? ` (${event.source.id})` : ''}`);
+}
+
+// Let through, because Teams knows more than this parser:
+// - an element or action type it does not know, as long as each one in the card has a fallback;
+// - a choice set without choices that fetches them by a Data.Query (the people picker).
+// Properties it does not know (msteams, targetWidth, …) it passes over by itself.
+function isKnownToTeamsOnly(event, json) {
+  switch (event.event) {
+    case ValidationEvent.UnknownElementType:
+    case ValidationEvent.UnknownActionType: {
+      const type = /"(.+?)"/.exec(event.message)?.[1];
+      return objects(json).filter(o => o.type === type).every(o => o.fallback);
+    }
+    case ValidationEvent.CollectionCantBeEmpty:
+      return event.source?.getJsonTypeName() === 'Input.ChoiceSet'
+        && objects(json).some(o => o.id === event.source.id && o['choices.data']?.type === 'Data.Query');
+    default:
+      return false;
+  }
+}
+
+function objects(value) {
+  if (typeof value !== 'object' || value === null) return [];
+  const inner = Object.values(value).flatMap(objects);
+  return Array.isArray(value) ? inner : [value, ...inner];
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  let answer;
+  try {
+    const request = JSON.parse(line);
+    answer = operations[request.op](request);
+  } catch (error) {
+    answer = { error: String(error?.message ?? error) };
+  }
+  process.stdout.write(JSON.stringify(answer) + '\n');
+}
