@@ -1,0 +1,141 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace SupervisionBot.Teams;
+
+/// <summary>One activity in, one HTTP answer out.</summary>
+internal sealed class ActivityEndpoint(TeamsActivityHandler handler, IOptions<TeamsOptions> options, ILogger<ActivityEndpoint> log)
+{
+    private const string FailedText = "Something went wrong on our side. What was saved before is safe. Please try again in a moment.";
+    private const string NobodyText = "This works only for people who are signed in to their organisation.";
+
+    private static readonly CardActionResponse s_cardFailed = new CardActionResponse.Error(500, "InternalServerError", FailedText);
+    private static readonly CardActionResponse s_cardNobody = new CardActionResponse.Error(400, "BadRequest", NobodyText);
+    private static readonly TaskResponse s_taskFailed = new TaskResponse.Message(FailedText);
+    private static readonly TaskResponse s_taskNobody = new TaskResponse.Message(NobodyText);
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        var correlation = CorrelationOf(http);
+        if (options.Value.Anonymous && !AnonymousCaller.IsAllowed(http))
+        {
+            Refuse(http, Refusal.Caller, correlation);
+            return;
+        }
+
+        var (activity, refusal) = await ActivityBody.ReadAsync(http.Request, http.RequestAborted);
+        if (refusal is { } unreadable)
+        {
+            Refuse(http, unreadable, correlation);
+            return;
+        }
+
+        if (activity.Text("type") is not { Length: > 0 } type || activity.Text("channelId") is not "msteams")
+        {
+            Refuse(http, Refusal.Envelope, correlation);
+            return;
+        }
+
+        var name = type is "invoke" ? activity.Text("name") : null;
+        switch (type, name)
+        {
+            case ("message" or "installationUpdate", _) or ("invoke", "adaptiveCard/action" or "task/fetch" or "task/submit"):
+                break;
+            case ("invoke", _):
+                http.Response.StatusCode = StatusCodes.Status501NotImplemented;
+                return;
+            default:
+                return;
+        }
+
+        var (delivery, incomplete) = DeliveryReader.Read(activity, type, options.Value);
+        if (delivery is null && incomplete is not Refusal.Nobody)
+        {
+            Refuse(http, incomplete, correlation);
+            return;
+        }
+
+        log.Received(type, name, delivery?.Key, correlation);
+        await AnswerAsync(http, type, name, activity, delivery);
+    }
+
+    private async Task AnswerAsync(HttpContext http, string type, string? name, JsonElement activity, Delivery? delivery)
+    {
+        var value = activity.At("value");
+        switch (type, name)
+        {
+            case ("invoke", "adaptiveCard/action"):
+                var trigger = value.Text("trigger") is "automatic" ? CardTrigger.Automatic : CardTrigger.Manual;
+                InvokeAnswer.Write(http.Response, delivery is null
+                    ? s_cardNobody
+                    : await GuardAsync(http, delivery, s_cardFailed, stop => handler.OnCardActionAsync(delivery, CardAction.FromExecute(value), trigger, stop)));
+                break;
+            case ("invoke", _):
+                var action = CardAction.FromData(value.At("data"));
+                InvokeAnswer.Write(http.Response, delivery is null
+                    ? s_taskNobody
+                    : await GuardAsync(http, delivery, s_taskFailed, stop => name is "task/fetch"
+                        ? handler.OnTaskFetchAsync(delivery, action, stop)
+                        : handler.OnTaskSubmitAsync(delivery, action, stop)));
+                break;
+            default:
+                if (delivery is not null)
+                {
+                    http.Response.StatusCode = await GuardAsync(http, delivery, StatusCodes.Status503ServiceUnavailable, async stop =>
+                    {
+                        await NotifyAsync(type, activity, delivery, stop);
+                        return StatusCodes.Status200OK;
+                    });
+                }
+
+                break;
+        }
+    }
+
+    private Task NotifyAsync(string type, JsonElement activity, Delivery delivery, CancellationToken cancellationToken)
+    {
+        var value = activity.At("value");
+        return (type, activity.Text("action")) switch
+        {
+            ("installationUpdate", "add" or "add-upgrade") => handler.OnInstalledAsync(delivery, cancellationToken),
+            ("installationUpdate", "remove" or "remove-upgrade") => handler.OnUninstalledAsync(delivery, cancellationToken),
+            ("installationUpdate", _) => Task.CompletedTask,
+
+            // A button whose data is a plain string has no text beside it; a typed message has text and no value.
+            _ when value.ValueKind is JsonValueKind.Object || (value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null) && activity.Text("text") is null) =>
+                handler.OnCardSubmitAsync(delivery, CardAction.FromData(value), cancellationToken),
+            _ => handler.OnMessageAsync(delivery, MessageText.Of(activity, delivery.Conversation.BotMri), cancellationToken),
+        };
+    }
+
+    private async Task<T> GuardAsync<T>(HttpContext http, Delivery delivery, T failed, Func<CancellationToken, Task<T>> call)
+    {
+        try
+        {
+            return await call(http.RequestAborted);
+        }
+        catch (Exception e) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            log.HandlerFailed(delivery.Key, e.GetType(), CorrelationOf(http), Environment.NewLine, e.StackTrace);
+            return failed;
+        }
+    }
+
+    private void Refuse(HttpContext http, Refusal refusal, string? correlation)
+    {
+        log.Refused(refusal, correlation);
+        http.Response.StatusCode = refusal switch
+        {
+            Refusal.Caller => StatusCodes.Status403Forbidden,
+            Refusal.ContentType => StatusCodes.Status415UnsupportedMediaType,
+            Refusal.BodySize => StatusCodes.Status413PayloadTooLarge,
+            Refusal.Body or Refusal.Envelope or Refusal.Ids or Refusal.ServiceUrl or Refusal.Nobody => StatusCodes.Status400BadRequest,
+        };
+    }
+
+    // The vendor's support asks for this value. It comes from outside, so only as much of it is kept as the format allows.
+    private static string? CorrelationOf(HttpContext http) =>
+        (string?)http.Request.Headers["MS-CV"] is { Length: <= 128 } correlation ? correlation : null;
+}

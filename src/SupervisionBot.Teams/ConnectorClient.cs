@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace SupervisionBot.Teams;
+
+/// <summary>Calls from the bot to Teams: one HTTP request each (one a page for members), no retries. Safe to use from many threads.</summary>
+/// <remarks>REST API: learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference.</remarks>
+public sealed class ConnectorClient(HttpClient http, IOptions<TeamsOptions> options, TimeProvider clock, ILogger<ConnectorClient> log)
+{
+    /// <summary>
+    /// Longest serialised activity, in UTF-16 characters, inclusive; a longer one is not sent and is <see cref="ConnectorOutcome.TooLarge"/>. Teams advises
+    /// at most 80 KB counted in UTF-16 (learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages); this leaves a tenth free.
+    /// </summary>
+    public const int MaxActivityLength = 36_000;
+
+    /// <summary>Most pages of members that are read, of up to <see cref="MembersPerPage"/> each. Our own limit.</summary>
+    public const int MaxMemberPages = 10;
+
+    /// <summary>Members asked for in one page: the service takes 50 to 500 (learn.microsoft.com/microsoftteams/platform/resources/team-chat-member-api-changes).</summary>
+    public const int MembersPerPage = 500;
+
+    internal const int MaxResponseBytes = 1024 * 1024;
+
+    internal static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    private static readonly MediaTypeHeaderValue s_json = new("application/json", "utf-8");
+
+    /// <summary>Sends a card, with a notification.</summary>
+    /// <param name="to">Where.</param>
+    /// <param name="card">One well-formed card object as UTF-8 JSON.</param>
+    /// <param name="summary">What the notification and the feed show: plain text that anyone in the conversation may read.</param>
+    /// <param name="cancellationToken">Gives up; then, and only then, the call throws.</param>
+    public Task<ConnectorOutcome> SendCardAsync(ConversationReference to, ReadOnlyMemory<byte> card, string summary, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, AddressIn(to, "activities"), OutboundBody.Card(to, card.Span, summary, notify: true), cancellationToken);
+
+    /// <summary>Sends plain text: nothing in it is read as Markdown, mention or link.</summary>
+    public Task<ConnectorOutcome> SendTextAsync(ConversationReference to, string plainText, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, AddressIn(to, "activities"), OutboundBody.Text(to, plainText), cancellationToken);
+
+    /// <summary>Replaces a card that the bot sent, for everybody and without a notification.</summary>
+    /// <param name="to">Where it was sent.</param>
+    /// <param name="activityId">Id that sending it gave, or <see cref="Delivery.ReplyToId"/> of an action on it.</param>
+    /// <param name="card">One well-formed card object as UTF-8 JSON.</param>
+    /// <param name="summary">What the feed shows: plain text that anyone in the conversation may read.</param>
+    /// <param name="cancellationToken">Gives up; then, and only then, the call throws.</param>
+    public Task<ConnectorOutcome> UpdateCardAsync(ConversationReference to, string activityId, ReadOnlyMemory<byte> card, string summary, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Put, AddressIn(to, "activities", activityId), OutboundBody.Card(to, card.Span, summary, notify: false), cancellationToken);
+
+    /// <summary>Opens the chat of one person with the bot, or finds it again: repeating it gives the same id.</summary>
+    /// <param name="via">Any conversation of the bot in the same tenant; gives the service address and the bot's id.</param>
+    /// <param name="person">Who. The app must be installed for them, or in a chat or team they are in.</param>
+    /// <param name="cancellationToken">Gives up; then, and only then, the call throws.</param>
+    /// <returns><see cref="ConnectorOutcome.Delivered"/> with the conversation id, never without.</returns>
+    public async Task<ConnectorOutcome> CreatePersonalConversationAsync(ConversationReference via, TeamsPerson person, CancellationToken cancellationToken)
+    {
+        var address = ServiceAddress.Combine(via.ServiceUrl, options.Value, "v3", "conversations");
+        var outcome = await SendAsync(HttpMethod.Post, address, OutboundBody.PersonalConversation(via.BotMri, person), cancellationToken);
+        return outcome is ConnectorOutcome.Delivered { Id: null } ? new ConnectorOutcome.Unknown() : outcome;
+    }
+
+    /// <summary>Reads who is in a chat or team. People without an Entra object id (anonymous guests, bots) are left out.</summary>
+    public async Task<MembersOutcome> GetMembersAsync(ConversationReference chat, CancellationToken cancellationToken)
+    {
+        var people = new List<TeamsPerson>();
+        string? next = null;
+        for (var page = 0; page < MaxMemberPages; page++)
+        {
+            var address = AddressIn(chat, "pagedmembers") is { } found
+                ? new Uri(found, string.Create(CultureInfo.InvariantCulture, $"?pageSize={MembersPerPage}{(next is null ? "" : "&continuationToken=" + Uri.EscapeDataString(next))}"))
+                : null;
+            var (outcome, json) = await CallAsync(HttpMethod.Get, address, body: null, cancellationToken);
+            if (outcome is not ConnectorOutcome.Delivered)
+            {
+                return new MembersOutcome.Failed(outcome);
+            }
+
+            foreach (var member in json.Items("members"))
+            {
+                if (member.Text("id") is { Length: > 0 } mri && (member.Id("aadObjectId") ?? member.Id("objectId")) is { } objectId)
+                {
+                    people.Add(new TeamsPerson(member.Id("tenantId") ?? chat.TenantId, objectId, mri, member.Text("name")));
+                }
+            }
+
+            next = json.Text("continuationToken");
+            if (next is null or "")
+            {
+                return new MembersOutcome.Found(people, Complete: true);
+            }
+        }
+
+        return new MembersOutcome.Found(people, Complete: false);
+    }
+
+    private Uri? AddressIn(ConversationReference conversation, params ReadOnlySpan<string> rest) =>
+        ServiceAddress.Combine(conversation.ServiceUrl, options.Value, ["v3", "conversations", conversation.ConversationId, .. rest]);
+
+    private async Task<ConnectorOutcome> SendAsync(HttpMethod method, Uri? address, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+        (await CallAsync(method, address, body, cancellationToken)).Outcome;
+
+    private async Task<(ConnectorOutcome Outcome, JsonElement Body)> CallAsync(HttpMethod method, Uri? address, ReadOnlyMemory<byte>? body, CancellationToken cancellationToken)
+    {
+        if (address is null)
+        {
+            log.ConnectorNotCalled(method, "address");
+            return (new ConnectorOutcome.Rejected(0, "BadAddress"), default);
+        }
+
+        using var request = new HttpRequestMessage(method, address);
+        if (body is { } bytes)
+        {
+            if (Encoding.UTF8.GetCharCount(bytes.Span) > MaxActivityLength)
+            {
+                log.ConnectorNotCalled(method, "size");
+                return (new ConnectorOutcome.TooLarge(), default);
+            }
+
+            request.Content = new ReadOnlyMemoryContent(bytes) { Headers = { ContentType = s_json } };
+        }
+
+        var started = clock.GetTimestamp();
+        try
+        {
+            using var response = await http.SendAsync(request, cancellationToken);
+            var json = TolerantJson.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            var outcome = ConnectorAnswer.Read(response, json, clock);
+            Log(response, json, clock.GetElapsedTime(started));
+            return (outcome, json);
+        }
+        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            var reason = (e as HttpRequestException)?.HttpRequestError;
+            log.ConnectorSilent(method, clock.GetElapsedTime(started), reason);
+            return (reason is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+                ? new ConnectorOutcome.NotSent()
+                : new ConnectorOutcome.Unknown(), default);
+        }
+    }
+
+    private void Log(HttpResponseMessage response, JsonElement json, TimeSpan elapsed)
+    {
+        var method = response.RequestMessage!.Method;
+        var correlation = response.Headers.TryGetValues("MS-CV", out var values) ? values.FirstOrDefault() : null;
+        if (response.IsSuccessStatusCode)
+        {
+            log.ConnectorAnswered(method, response.StatusCode, elapsed, correlation);
+        }
+        else
+        {
+            log.ConnectorRefused(method, response.StatusCode, ConnectorAnswer.CodeOf(json), elapsed, correlation);
+        }
+    }
+}

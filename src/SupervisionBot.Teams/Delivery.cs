@@ -1,0 +1,18 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SupervisionBot.Teams;
+
+/// <summary>One activity that arrived, complete and checked: who, where, and which one.</summary>
+/// <param name="From">Who acts. Authorise by this, never by ids in card data.</param>
+/// <param name="Conversation">Where it happened, and how to answer there.</param>
+/// <param name="Key">Inbox key: a redelivery of the same activity has the same key. 43 characters of <c>A-Z a-z 0-9 - _</c>, case matters.</param>
+/// <param name="ReplyToId">The message that this is about: for a card action, the message that holds the card.</param>
+/// <param name="Team">The team, in channels only.</param>
+public sealed record Delivery(TeamsPerson From, ConversationReference Conversation, string Key, string? ReplyToId, TeamsTeam? Team)
+{
+    // An activity id is unique inside its conversation only. The length in front keeps two different triples from reading alike.
+    internal static string KeyOf(string conversationId, string type, string activityId) =>
+        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{conversationId.Length}|{conversationId}|{type}|{activityId}")));
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+
+namespace SupervisionBot.Teams;
+
+/// <summary>Why an activity does not reach the app.</summary>
+internal enum Refusal
+{
+    /// <summary>Not allowed to call at all while requests carry no token.</summary>
+    Caller,
+
+    /// <summary>The body is not declared as JSON.</summary>
+    ContentType,
+
+    /// <summary>The body is longer than is read.</summary>
+    BodySize,
+
+    /// <summary>The body is not JSON, is nested too deeply, or ended early.</summary>
+    Body,
+
+    /// <summary>No activity of Teams: no type, or another channel.</summary>
+    Envelope,
+
+    /// <summary>An id that is always there is missing or unusable.</summary>
+    Ids,
+
+    /// <summary>Nothing may be sent to the address it wants the answer at.</summary>
+    ServiceUrl,
+
+    /// <summary>From nobody who is signed in to a tenant: another bot, an anonymous meeting guest.</summary>
+    Nobody,
+}
+
+/// <summary>Takes who and where out of an activity: all of it, or nothing.</summary>
+internal static class DeliveryReader
+{
+    /// <summary>Longest id that is accepted, in UTF-16 characters. Our own limit, several times what Teams uses, so that ids fit any store.</summary>
+    public const int MaxIdLength = 1024;
+
+    /// <summary>Longest display name of a user in Microsoft Entra (learn.microsoft.com/graph/api/resources/user, displayName); a longer one is left out.</summary>
+    public const int MaxNameLength = 256;
+
+    /// <summary>The delivery, or the reason why there is none.</summary>
+    public static (Delivery? Delivery, Refusal Refusal) Read(JsonElement activity, string type, TeamsOptions options)
+    {
+        var from = activity.At("from");
+        var conversation = activity.At("conversation");
+        var channelData = activity.At("channelData");
+        if (IdOf(activity) is not { } id || IdOf(from) is not { } mri || IdOf(conversation) is not { } conversationId || IdOf(activity.At("recipient")) is not { } botMri)
+        {
+            return (null, Refusal.Ids);
+        }
+
+        var serviceUrl = activity.Text("serviceUrl");
+        if (serviceUrl is null or { Length: > MaxIdLength } || ServiceAddress.Parse(serviceUrl, options) is null)
+        {
+            return (null, Refusal.ServiceUrl);
+        }
+
+        if (from.Id("aadObjectId") is not { } objectId || (conversation.Id("tenantId") ?? channelData.At("tenant").Id("id")) is not { } tenantId)
+        {
+            return (null, Refusal.Nobody);
+        }
+
+        var team = channelData.At("team");
+        return (
+            new Delivery(
+                new TeamsPerson(tenantId, objectId, mri, NameOf(from)),
+                new ConversationReference(tenantId, conversationId, KindOf(conversation, conversationId), serviceUrl, botMri),
+                Delivery.KeyOf(conversationId, type, id),
+                Usable(activity.Text("replyToId")),
+                IdOf(team) is { } teamId ? new TeamsTeam(teamId, NameOf(team)) : null),
+            default);
+    }
+
+    // A bot added to the chat of two people gets an "@unq.gbl.spaces" conversation: two people read it, whatever its type says.
+    private static ConversationKind KindOf(JsonElement conversation, string id) => conversation.Text("conversationType") switch
+    {
+        "personal" when !id.EndsWith("@unq.gbl.spaces", StringComparison.OrdinalIgnoreCase) => ConversationKind.Personal,
+        "channel" => ConversationKind.Channel,
+        _ => ConversationKind.GroupChat,
+    };
+
+    private static string? IdOf(JsonElement account) => Usable(account.Text("id"));
+
+    private static string? Usable(string? id) => ServiceAddress.IsSegment(id) && id!.Length <= MaxIdLength ? id : null;
+
+    private static string? NameOf(JsonElement account) => account.Text("name") is { Length: > 0 and <= MaxNameLength } name ? name : null;
+}

@@ -1,0 +1,29 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace SupervisionBot.Teams;
+
+/// <summary>What the edge logs: keys, codes and durations; never what a person wrote, never an exception's text, as that may quote it.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Debug, Message = "Received {Type} {Name} as {Key} (MS-CV {Correlation})")]
+    public static partial void Received(this ILogger logger, string type, string? name, string? key, string? correlation);
+
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Warning, Message = "Refused a request: {Refusal} (MS-CV {Correlation})")]
+    public static partial void Refused(this ILogger logger, Refusal refusal, string? correlation);
+
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Error, Message = "Handling {Key} failed with {ExceptionType} (MS-CV {Correlation}){NewLine}{Stack}")]
+    public static partial void HandlerFailed(this ILogger logger, string key, Type exceptionType, string? correlation, string newLine, string? stack);
+
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Debug, Message = "Connector {Method} answered {Status} in {Elapsed} (MS-CV {Correlation})")]
+    public static partial void ConnectorAnswered(this ILogger logger, HttpMethod method, HttpStatusCode status, TimeSpan elapsed, string? correlation);
+
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Warning, Message = "Connector {Method} answered {Status} {Code} in {Elapsed} (MS-CV {Correlation})")]
+    public static partial void ConnectorRefused(this ILogger logger, HttpMethod method, HttpStatusCode status, string? code, TimeSpan elapsed, string? correlation);
+
+    [LoggerMessage(EventId = 1103, Level = LogLevel.Warning, Message = "Connector {Method} got no answer after {Elapsed}: {Reason}")]
+    public static partial void ConnectorSilent(this ILogger logger, HttpMethod method, TimeSpan elapsed, HttpRequestError? reason);
+
+    [LoggerMessage(EventId = 1104, Level = LogLevel.Warning, Message = "Connector {Method} was not sent: {Reason}")]
+    public static partial void ConnectorNotCalled(this ILogger logger, HttpMethod method, string reason);
+}

@@ -1,0 +1,37 @@
+namespace SupervisionBot.Teams;
+
+/// <summary>What the app does with each kind of activity. One instance serves all requests at the same time.</summary>
+/// <remarks>
+/// Teams delivers at least once and in any order; see <see cref="Delivery.Key"/>. A method returns when what it has to keep is stored.
+/// An exception means an outage or a bug: the three invokes then show a calm text, and every other activity is answered 503,
+/// so that nothing is confirmed that was not stored and the service can deliver it again.
+/// </remarks>
+public abstract class TeamsActivityHandler
+{
+    /// <summary>A person wrote a message. By default nothing happens.</summary>
+    /// <param name="delivery">Who and where.</param>
+    /// <param name="text">Exactly as typed, without the mention of the bot and without the mark of a quoted message. Empty when the message has no text (a picture, a file).</param>
+    /// <param name="cancellationToken">Set when the caller has gone.</param>
+    public virtual Task OnMessageAsync(Delivery delivery, string text, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>A button with <c>Action.Submit</c> was pressed, outside a dialog. There is no answer on the wire: update the card or send one. By default nothing happens.</summary>
+    public virtual Task OnCardSubmitAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>A button with <c>Action.Execute</c> was pressed, or a client refreshes a card. By default the action is named as not supported.</summary>
+    public virtual Task<CardActionResponse> OnCardActionAsync(Delivery delivery, CardAction action, CardTrigger trigger, CancellationToken cancellationToken) =>
+        Task.FromResult<CardActionResponse>(new CardActionResponse.Error(400, "NotSupported", "This button does nothing here."));
+
+    /// <summary>A dialog is to be opened. By default a text says that there is none.</summary>
+    public virtual Task<TaskResponse> OnTaskFetchAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken) =>
+        Task.FromResult<TaskResponse>(new TaskResponse.Message("There is nothing to open here."));
+
+    /// <summary>A dialog was sent. By default it closes.</summary>
+    public virtual Task<TaskResponse> OnTaskSubmitAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken) =>
+        Task.FromResult<TaskResponse>(new TaskResponse.Close());
+
+    /// <summary>The app was added for a person, to a chat or to a team. Comes again when an update adds the bot. By default nothing happens.</summary>
+    public virtual Task OnInstalledAsync(Delivery delivery, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The app was removed: sending there fails from now on. By default nothing happens.</summary>
+    public virtual Task OnUninstalledAsync(Delivery delivery, CancellationToken cancellationToken) => Task.CompletedTask;
+}

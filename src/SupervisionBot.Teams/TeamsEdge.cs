@@ -1,0 +1,79 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace SupervisionBot.Teams;
+
+/// <summary>Puts the edge into an app.</summary>
+public static class TeamsEdge
+{
+    /// <summary>Path that Teams posts activities to.</summary>
+    public const string Path = "/api/messages";
+
+    private const string NoTokenCheck =
+        "The production token check is not part of this version. Set Teams:Anonymous=true and listen on loopback only, such as http://127.0.0.1:5000.";
+
+    /// <summary>
+    /// Registers <typeparamref name="THandler"/>, <see cref="ConnectorClient"/> and <see cref="TeamsOptions"/>. The app then refuses to start, before it opens any
+    /// address, unless <c>Teams:Anonymous</c> is <c>true</c> and every address is loopback. Call it once, after anything that registers a transport of Kestrel.
+    /// </summary>
+    public static WebApplicationBuilder AddTeamsEdge<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(this WebApplicationBuilder builder)
+        where THandler : TeamsActivityHandler
+    {
+        var services = builder.Services;
+        services.AddOptions<TeamsOptions>()
+            .BindConfiguration(TeamsOptions.Section)
+            .Validate(options => options.Anonymous, NoTokenCheck)
+            .Validate<IServer, IEnumerable<IConnectionListenerFactory>, IEnumerable<IMultiplexedConnectionListenerFactory>>(
+                IsGuarded, "Teams:Anonymous=true needs Kestrel, and AddTeamsEdge called after whatever registers a transport of its own (UseSockets, UseQuic).")
+            .ValidateOnStart();
+
+        services.AddSingleton<IConnectionListenerFactory, LoopbackOnly>();
+        if (services.Any(service => service.ServiceType == typeof(IMultiplexedConnectionListenerFactory)))
+        {
+            services.AddSingleton<IMultiplexedConnectionListenerFactory, LoopbackOnly>();
+        }
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<THandler>();
+        services.AddSingleton<TeamsActivityHandler>(provider => provider.GetRequiredService<THandler>());
+        services.AddSingleton<ActivityEndpoint>();
+        services.AddHttpClient<ConnectorClient>(http =>
+            {
+                http.Timeout = ConnectorClient.Timeout;
+                http.MaxResponseContentBufferSize = ConnectorClient.MaxResponseBytes;
+                http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("SupervisionBot", "1.0"));
+            })
+            .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                UseProxy = !provider.GetRequiredService<IOptions<TeamsOptions>>().Value.Anonymous,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
+        return builder;
+    }
+
+    /// <summary>Maps <c>POST /api/messages</c>; other methods there are answered 405.</summary>
+    public static IEndpointConventionBuilder MapTeams(this IEndpointRouteBuilder endpoints)
+    {
+        RequestDelegate handle = endpoints.ServiceProvider.GetRequiredService<ActivityEndpoint>().HandleAsync;
+        return endpoints.MapPost(Path, handle);
+    }
+
+    // Only where our own guard is asked first, or where there is no socket at all, is it certain that nothing else is opened.
+    private static bool IsGuarded(TeamsOptions options, IServer server, IEnumerable<IConnectionListenerFactory> transports, IEnumerable<IMultiplexedConnectionListenerFactory> multiplexed) =>
+        !options.Anonymous
+        || (server.GetType().Assembly.GetName().Name is "Microsoft.AspNetCore.Server.Kestrel.Core" or "Microsoft.AspNetCore.TestHost"
+            && transports.LastOrDefault() is LoopbackOnly
+            && multiplexed.LastOrDefault() is null or LoopbackOnly);
+}
