@@ -1,0 +1,25 @@
+using System.Globalization;
+using SupervisionBot.Core.Shared;
+
+namespace SupervisionBot.Hosting;
+
+/// <summary>Instants are stored in UTC and shown as people in England read their clocks.</summary>
+internal static class UkTime
+{
+    private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+
+    public static Moment Now(TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        return new(now, Day(now));
+    }
+
+    public static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, London).DateTime);
+
+    /// <summary>Such as "4 March 2027, 09:15".</summary>
+    public static string Text(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, London).ToString("d MMMM yyyy, HH:mm", English);
+
+    /// <summary>Such as "4 Mar, 09:15", for lists.</summary>
+    public static string Short(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, London).ToString("d MMM, HH:mm", English);
+}

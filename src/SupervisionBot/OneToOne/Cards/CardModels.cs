@@ -1,0 +1,261 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace SupervisionBot.OneToOne.Cards;
+
+/// <summary>What each card of a session carries.</summary>
+/// <param name="Session">Id of the session; goes back with each button.</param>
+/// <param name="V">The sequence the card was drawn at; goes back with each button, so that an old card is known as one.</param>
+/// <param name="CaseReference">The case.</param>
+/// <param name="People">Who is here.</param>
+/// <param name="RefreshFor">Teams ids of the people for whom clients refresh the card.</param>
+internal sealed record CardFrame(string Session, int V, string CaseReference, string People, IReadOnlyList<string> RefreshFor);
+
+/// <summary>A short message on top of a card.</summary>
+/// <param name="Show">There is one.</param>
+/// <param name="Style">Container style; the words say the same, so that nothing hangs on colour.</param>
+/// <param name="Text">The message.</param>
+/// <param name="HasKept">There is text of the person's that could not be saved.</param>
+/// <param name="Kept">That text, so that it can be copied.</param>
+internal sealed record Notice(bool Show, string Style, string Text, bool HasKept, string Kept)
+{
+    public static Notice None { get; } = new(Show: false, "default", "", HasKept: false, "");
+
+    public static Notice Good(string text) => new(Show: true, "good", text, HasKept: false, "");
+
+    public static Notice Warning(string text, string kept = "") => new(Show: true, "warning", text, kept.Length > 0, kept);
+}
+
+/// <summary>Something somebody said, with who and when in one line.</summary>
+internal sealed record SaidView(string Who, string Text);
+
+internal sealed record ChoiceView(string Id, string Text);
+
+/// <summary>A prompt on a card: exactly one of the Is… members says how it is shown.</summary>
+internal sealed record PromptView(
+    string Id,
+    string Prompt,
+    string Question,
+    bool HasHint,
+    string Hint,
+    bool IsRead,
+    bool IsText,
+    bool IsChoice,
+    bool IsChecklist,
+    bool IsDate,
+    bool IsOptions,
+    bool IsActions,
+    string Value,
+    string Placeholder,
+    int MaxLength,
+    string LengthError,
+    bool HasSaved,
+    string Saved,
+    IReadOnlyList<ChoiceView> Choices,
+    IReadOnlyList<SaidView> Said,
+    IReadOnlyList<OptionView> Options,
+    string AddId,
+    IReadOnlyList<ActionView> Actions,
+    bool CanOpen,
+    string OpenTitle);
+
+internal sealed record OptionView(int Number, string Title, string Text, string Tested, bool HasStanding, string Standing, string OpenTitle);
+
+internal sealed record ActionView(int Number, string Prompt, string Title, string What, string Facts, string OpenTitle);
+
+internal sealed record StepCard(
+    CardFrame Frame,
+    Notice Notice,
+    string Speak,
+    string StepId,
+    string Title,
+    string Purpose,
+    bool HasMinutes,
+    string Minutes,
+    bool HasNote,
+    string Note,
+    bool HasMaterial,
+    string Material,
+    bool HasReferences,
+    string References,
+    IReadOnlyList<PromptView> Prompts,
+    bool HasTyped,
+    string Typed,
+    bool CanMove,
+    string NextTitle,
+    bool CanBegin,
+    bool CanFinish,
+    bool CanGoBack,
+    string BackTitle,
+    string BackTo,
+    bool HasEthics,
+    bool CanPause,
+    bool CanResume);
+
+internal sealed record InvitationCard(CardFrame Frame, Notice Notice, string Speak, string Text, string Guide);
+
+internal sealed record GapView(string Text, bool HasDetail, string Detail);
+
+internal sealed record GapStep(string Step, IReadOnlyList<GapView> Gaps, bool CanFix, string FixTitle);
+
+internal sealed record CheckCard(
+    CardFrame Frame,
+    Notice Notice,
+    string Speak,
+    string Title,
+    string Text,
+    IReadOnlyList<GapStep> Steps,
+    bool HasGaps,
+    bool Leads,
+    string Reason,
+    string BackTitle,
+    string BackTo,
+    bool HasEthics);
+
+internal sealed record LineView(bool HasLabel, string Label, string Text, bool HasWho, string Who);
+
+internal sealed record SectionView(string Title, bool IsEmpty, IReadOnlyList<LineView> Lines);
+
+/// <summary>One page of sections.</summary>
+internal sealed record PagedSections(IReadOnlyList<SectionView> Sections, string Page, bool HasPages, bool HasBefore, int Before, bool HasAfter, int After);
+
+internal sealed record SummaryCard(
+    CardFrame Frame,
+    Notice Notice,
+    string Speak,
+    string Title,
+    string Status,
+    bool HasWarning,
+    string Warning,
+    IReadOnlyList<SectionView> Sections,
+    string Page,
+    bool HasPages,
+    bool HasBefore,
+    int Before,
+    bool HasAfter,
+    int After,
+    bool HasAddenda,
+    IReadOnlyList<SaidView> Addenda,
+    bool HasFingerprint,
+    string Fingerprint,
+    bool IsOpen,
+    bool CanClose,
+    bool CanGoBack,
+    string BackTo,
+    int SummaryAt,
+    bool IsFrozen,
+    string Remark);
+
+internal sealed record RecordDialog(
+    CardFrame Frame,
+    Notice Notice,
+    string Speak,
+    IReadOnlyList<SectionView> Sections,
+    string Page,
+    bool HasPages,
+    bool HasBefore,
+    int Before,
+    bool HasAfter,
+    int After);
+
+internal sealed record SharedCard(CardFrame Frame, Notice Notice, string Speak, string Title, string People, string Text);
+
+internal sealed record EndedCard(CardFrame Frame, Notice Notice, string Speak, string Title, string Text, bool HasReason, string Reason);
+
+internal sealed record CancelCard(CardFrame Frame, Notice Notice, string Speak);
+
+internal sealed record PromptDialog(CardFrame Frame, Notice Notice, string Speak, string Step, string PromptId, PromptView Prompt, bool HasVersions, IReadOnlyList<SaidView> Versions, bool CanSave);
+
+internal sealed record EthicsDialog(
+    CardFrame Frame,
+    Notice Notice,
+    string Speak,
+    string Purpose,
+    IReadOnlyList<PromptView> Prompts,
+    string Concern,
+    bool HasConcerns,
+    IReadOnlyList<SaidView> Concerns,
+    bool CanSave);
+
+internal sealed record TestView(string Id, string Text, string Value);
+
+internal sealed record OptionDialog(
+    CardFrame Frame,
+    Notice Notice,
+    string Speak,
+    int Number,
+    string Title,
+    string Text,
+    bool HasStanding,
+    string Standing,
+    IReadOnlyList<TestView> Tests,
+    string Note,
+    IReadOnlyList<SaidView> Notes,
+    string Why,
+    bool CanSave,
+    bool CanDecide);
+
+internal sealed record ActionDialog(
+    CardFrame Frame,
+    Notice Notice,
+    string Speak,
+    string Prompt,
+    int Number,
+    bool Exists,
+    string What,
+    string Who,
+    string ByWhen,
+    string Measure,
+    string Difference,
+    bool CanSave,
+    bool CanRemove);
+
+internal sealed record HelpCard(Notice Notice, string Speak);
+
+internal sealed record PersonChoice(string Id, string Name);
+
+internal sealed record GuideChoice(string Id, string Title);
+
+internal sealed record StartCard(
+    Notice Notice,
+    string Speak,
+    string Session,
+    bool HasPicker,
+    string Dataset,
+    bool HasList,
+    bool HasNobody,
+    IReadOnlyList<PersonChoice> People,
+    string Practitioner,
+    string CaseReference,
+    bool HasWarning,
+    bool HasGuides,
+    IReadOnlyList<GuideChoice> Guides,
+    string Guide,
+    string Prepare);
+
+internal sealed record SessionLine(string Session, string Title, string Details, string OpenTitle);
+
+internal sealed record SessionsCard(Notice Notice, string Speak, bool IsEmpty, IReadOnlyList<SessionLine> Sessions, bool HasMore, string Next);
+
+internal sealed record PlaceTarget(string Title, string Value);
+
+internal sealed record PlaceCard(Notice Notice, string Speak, string Text, IReadOnlyList<PlaceTarget> Targets, string Message);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(StepCard))]
+[JsonSerializable(typeof(InvitationCard))]
+[JsonSerializable(typeof(CheckCard))]
+[JsonSerializable(typeof(SummaryCard))]
+[JsonSerializable(typeof(RecordDialog))]
+[JsonSerializable(typeof(SharedCard))]
+[JsonSerializable(typeof(EndedCard))]
+[JsonSerializable(typeof(CancelCard))]
+[JsonSerializable(typeof(PromptDialog))]
+[JsonSerializable(typeof(EthicsDialog))]
+[JsonSerializable(typeof(OptionDialog))]
+[JsonSerializable(typeof(ActionDialog))]
+[JsonSerializable(typeof(HelpCard))]
+[JsonSerializable(typeof(StartCard))]
+[JsonSerializable(typeof(SessionsCard))]
+[JsonSerializable(typeof(PlaceCard))]
+internal sealed partial class CardJson : JsonSerializerContext;

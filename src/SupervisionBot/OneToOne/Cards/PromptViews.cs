@@ -1,0 +1,112 @@
+using System.Globalization;
+using SupervisionBot.Core.Guides;
+using SupervisionBot.Core.Sessions;
+using SupervisionBot.Hosting;
+
+namespace SupervisionBot.OneToOne.Cards;
+
+/// <summary>How prompts and what was said to them look on a card.</summary>
+internal static class PromptViews
+{
+    /// <summary>Input ids begin with this; the rest is the prompt's id.</summary>
+    public const string AnswerPrefix = "answer.";
+
+    /// <summary>Ids of inputs that add an option begin with this; the rest is the prompt's id.</summary>
+    public const string OptionPrefix = "option.";
+
+    /// <summary>A prompt as one participant sees it.</summary>
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="number">Its place on the card, from 1.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="viewer">Who looks.</param>
+    /// <param name="drafts">What the viewer had typed when their save was refused, by prompt id; it is put back into the inputs.</param>
+    /// <param name="wholeText">Show texts whole, as a dialog does.</param>
+    public static PromptView Of(Prompt prompt, int number, Session session, Participant viewer, IReadOnlyDictionary<string, string> drafts, bool wholeText = false)
+    {
+        var asked = prompt.Ask.Contains(viewer.Role);
+        var own = session.Answer(prompt.Id, viewer.Person);
+        var value = drafts.GetValueOrDefault(prompt.Id) ?? own?.Value ?? "";
+        var inline = wholeText || value.Length <= Cut.Inline;
+        var edits = asked && prompt.TakesAnswers && (inline || prompt.Kind != PromptKind.Text);
+        var asksList = prompt.Kind is PromptKind.Options or PromptKind.Actions;
+        var others = session.Answers(prompt.Id).Where(answer => answer.By != viewer.Person || !edits);
+        var versions = session.Versions(prompt.Id, viewer.Person).Length;
+        return new(
+            AnswerPrefix + prompt.Id,
+            prompt.Id,
+            prompt.Text,
+            HasHint: prompt.Hint is not null,
+            prompt.Hint ?? "",
+            IsRead: !edits,
+            IsText: edits && prompt.Kind == PromptKind.Text,
+            IsChoice: edits && prompt.Kind == PromptKind.Choice,
+            IsChecklist: edits && prompt.Kind == PromptKind.Checklist,
+            IsDate: edits && prompt.Kind == PromptKind.Date,
+            IsOptions: asksList && asked && prompt.Kind == PromptKind.Options,
+            IsActions: asksList && asked && prompt.Kind == PromptKind.Actions,
+            edits ? Cut.Plain(value) : "",
+            $"Up to {prompt.MaxLength.ToString("N0", CultureInfo.InvariantCulture)} characters",
+            prompt.MaxLength,
+            $"Write at most {prompt.MaxLength.ToString("N0", CultureInfo.InvariantCulture)} characters.",
+            HasSaved: own is not null && edits,
+            own is null ? "" : versions > 1 ? $"You saved this on {UkTime.Short(own.At)} (version {versions})" : $"You saved this on {UkTime.Short(own.At)}",
+            [.. prompt.Choices.Select(choice => new ChoiceView(choice.Id, choice.Text))],
+            [.. others.Select(answer => new SaidView(Who(session, answer.By, answer.At), Cut.To(wholeText ? Cut.Page : Cut.Excerpt, PromptValue.ForPeople(prompt, answer.Value))))],
+            [.. session.Options.Where(option => option.Prompt == prompt.Id).Select(option => OptionOf(option, prompt, session))],
+            OptionPrefix + prompt.Id,
+            [.. session.Actions.Where(action => action.Prompt == prompt.Id).Select(ActionOf)],
+            CanOpen: asked && prompt.Kind == PromptKind.Text && !wholeText,
+            $"Open question {number}");
+    }
+
+    public static string Who(Session session, Core.Shared.PersonId person, DateTimeOffset at) => $"{session.NameOf(person)}, {UkTime.Short(at)}";
+
+    public static SaidView Said(Session session, Remark remark) => new(Who(session, remark.By, remark.At), Cut.To(Cut.Excerpt, remark.Text));
+
+    public static string StandingOf(Option option, Session session, int longest) => option switch
+    {
+        { Standing: Standing.Open } => "",
+        { Why: { Text.Length: > 0 } why } => $"{Word(option.Standing)} by {session.NameOf(why.By)}: {Cut.To(longest, why.Text)}",
+        _ => $"{Word(option.Standing)}, no reason given yet",
+    };
+
+    private static string Word(Standing standing) => standing switch
+    {
+        Standing.Open => "Open",
+        Standing.SetAside => "Set aside",
+        Standing.Chosen => "Chosen",
+    };
+
+    private static OptionView OptionOf(Option option, Prompt prompt, Session session)
+    {
+        var standing = StandingOf(option, session, Cut.Excerpt);
+        var tested = prompt.Tests.Where(test => option.Verdicts.ContainsKey(test.Id)).Select(test => $"{test.Text} {VerdictWord(option.Verdicts[test.Id])}");
+        return new(
+            option.Number,
+            $"Option {option.Number}, from {session.NameOf(option.By)}",
+            Cut.To(Cut.Excerpt, option.Text),
+            string.Join("  ", tested) is { Length: > 0 } words ? words : "Not tested yet.",
+            standing.Length > 0,
+            standing,
+            $"Weigh option {option.Number}");
+    }
+
+    private static string VerdictWord(Verdict verdict) => verdict switch
+    {
+        Verdict.Yes => "Yes.",
+        Verdict.No => "No.",
+        Verdict.Unsure => "Not sure.",
+    };
+
+    private static ActionView ActionOf(AgreedAction action)
+    {
+        var details = action.Details;
+        string[] facts =
+        [
+            details.Who.Length > 0 ? $"Who: {details.Who}" : "Who: not said yet",
+            details.ByWhen is { } day ? $"By: {PromptValue.Day(day)}" : "By: no date yet",
+            details.Measure.Length > 0 ? $"We will know by: {Cut.To(200, details.Measure)}" : "How we will know: not said yet",
+        ];
+        return new(action.Number, action.Prompt, $"Action {action.Number}", Cut.To(300, details.What), Cut.Plain(string.Join(". ", facts)), $"Change action {action.Number}");
+    }
+}

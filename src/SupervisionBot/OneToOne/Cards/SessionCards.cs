@@ -1,0 +1,228 @@
+using SupervisionBot.Core.Guides;
+using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Summaries;
+using SupervisionBot.Hosting;
+using SupervisionBot.Sessions;
+
+namespace SupervisionBot.OneToOne.Cards;
+
+/// <summary>What a person had typed when it could not be saved; it is put back where they typed it.</summary>
+/// <param name="Answers">By prompt id.</param>
+/// <param name="Remark">Text of the one other input a card has.</param>
+internal sealed record Drafts(IReadOnlyDictionary<string, string> Answers, string Remark)
+{
+    public static Drafts None { get; } = new(new Dictionary<string, string>(StringComparer.Ordinal), "");
+}
+
+/// <summary>The card of a session as one person sees it now.</summary>
+internal sealed class SessionCards(CardPress press, SessionStore sessions)
+{
+    /// <summary>The present card of a participant.</summary>
+    /// <param name="stored">The session.</param>
+    /// <param name="viewer">Who looks.</param>
+    /// <param name="refreshFor">Teams ids for whom clients refresh it.</param>
+    /// <param name="notice">A message on top.</param>
+    /// <param name="drafts">What could not be saved.</param>
+    /// <param name="page">Page of a summary, from 1.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<ReadOnlyMemory<byte>> ForAsync(
+        StoredSession stored,
+        Participant viewer,
+        IReadOnlyList<string> refreshFor,
+        Notice notice,
+        Drafts drafts,
+        int page,
+        CancellationToken cancellationToken)
+    {
+        var session = stored.Session;
+        var frame = FrameOf(stored, refreshFor);
+        return session.Status switch
+        {
+            SessionStatus.Preparing or SessionStatus.Walking when !session.Joined.Contains(viewer.Person) => Invitation(stored, viewer, frame, notice),
+            SessionStatus.Preparing or SessionStatus.Walking => Step(stored, viewer, frame, notice, drafts),
+            SessionStatus.Checking => Check(stored, viewer, frame, notice, drafts),
+            SessionStatus.Summarised => OpenSummary(stored, viewer, frame, notice, drafts, page),
+            SessionStatus.Frozen => await FrozenAsync(stored, frame, notice, drafts, page, cancellationToken),
+            SessionStatus.Cancelled => press.Print(
+                "one-to-one/ended",
+                new EndedCard(frame, notice, $"Supervision of {session.CaseReference} ended without a decision.", "Ended without a decision", $"{session.NameOf(session.Cancellation!.By)} ended this session on {UkTime.Text(session.Cancellation.At)}. Everything recorded stays in the record.", HasReason: true, Cut.To(Cut.Page, session.Cancellation.Text)),
+                CardJson.Default.EndedCard),
+        };
+    }
+
+    /// <summary>The card that anybody in a shared chat may see: it says that there is supervision and for whom, and nothing of what is said.</summary>
+    public ReadOnlyMemory<byte> Shared(StoredSession stored, IReadOnlyList<string> refreshFor)
+    {
+        var session = stored.Session;
+        var text = session.Status switch
+        {
+            SessionStatus.Frozen => "The summary is signed off. Those who took part can open it.",
+            SessionStatus.Cancelled => "The session has ended.",
+            SessionStatus.Preparing or SessionStatus.Walking or SessionStatus.Checking or SessionStatus.Summarised => "A session is under way. Each of the people named sees a view of their own here; nobody else does.",
+        };
+        var frame = new CardFrame(session.Id.ToString(), session.Sequence, "", "", refreshFor);
+        return press.Print("one-to-one/shared", new SharedCard(frame, Notice.None, "One-to-one supervision", "One-to-one supervision", string.Join(" and ", session.Participants.Select(participant => participant.Name)), text), CardJson.Default.SharedCard);
+    }
+
+    /// <summary>Asks for the reason to end a session.</summary>
+    public ReadOnlyMemory<byte> Cancel(StoredSession stored, IReadOnlyList<string> refreshFor) =>
+        press.Print("one-to-one/cancel", new CancelCard(FrameOf(stored, refreshFor), Notice.None, $"End the session about {stored.Session.CaseReference}?"), CardJson.Default.CancelCard);
+
+    public static CardFrame FrameOf(StoredSession stored, IReadOnlyList<string> refreshFor) => new(
+        stored.Session.Id.ToString(),
+        stored.Session.Sequence,
+        $"Case {stored.Session.CaseReference}",
+        string.Join(", ", stored.Session.Participants.Select(participant => Person(participant, stored))),
+        refreshFor);
+
+    private static string Person(Participant participant, StoredSession stored)
+    {
+        var title = stored.Guide.FindRole(participant.Role)?.Title ?? participant.Role.ToString();
+        return stored.Session.Joined.Contains(participant.Person) ? $"{participant.Name} ({title})" : $"{participant.Name} ({title}, not here yet)";
+    }
+
+    private static bool Leads(StoredSession stored, Participant viewer) => stored.Guide.FindRole(viewer.Role) is { Leads: true };
+
+    private ReadOnlyMemory<byte> Invitation(StoredSession stored, Participant viewer, CardFrame frame, Notice notice)
+    {
+        var session = stored.Session;
+        var text = session.Status == SessionStatus.Preparing
+            ? $"{session.Participants[0].Name} asks you to prepare the first step before you meet. Your answers are shared as you save them."
+            : $"{session.Participants[0].Name} has started supervision with you.";
+        return press.Print("one-to-one/invitation", new InvitationCard(frame, notice, $"{session.Participants[0].Name} invites you to supervision.", text, $"{stored.Guide.Title}: {stored.Guide.Purpose}"), CardJson.Default.InvitationCard);
+    }
+
+    private ReadOnlyMemory<byte> Step(StoredSession stored, Participant viewer, CardFrame frame, Notice notice, Drafts drafts)
+    {
+        var (session, guide) = (stored.Session, stored.Guide);
+        var (leads, preparing) = (Leads(stored, viewer), session.Status == SessionStatus.Preparing);
+        var step = guide.FindStep(session.Step)!;
+        var place = guide.PlaceOf(step.Id);
+        var note = step.Notes.FirstOrDefault(candidate => candidate.For == viewer.Role);
+        var title = preparing ? $"Prepare: {step.Title}" : $"Step {place + 1} of {guide.Walk.Count}: {step.Title}";
+        var asked = Asking.Next(session, guide, viewer);
+        var status = session.IsPaused ? Notice.Warning("This session is paused. You can still save what you write; press Go on to move through the steps.")
+            : preparing ? Notice.Warning(Preparation(session, viewer, leads)) with { Style = "accent" }
+            : Notice.None;
+        return press.Print(
+            "one-to-one/step",
+            new StepCard(
+                frame,
+                notice.Show ? notice : status,
+                $"{title}, case {session.CaseReference}.",
+                step.Id,
+                title,
+                step.Purpose,
+                step.Minutes is not null,
+                step.Minutes is { } minutes ? $"About {minutes} minutes" : "",
+                note is not null,
+                note?.Text ?? "",
+                step.Material is not null,
+                step.Material ?? "",
+                step.References.Count > 0,
+                string.Join(" · ", step.References),
+                [.. step.Prompts.Select((prompt, index) => PromptViews.Of(prompt, index + 1, session, viewer, drafts.Answers))],
+                asked is not null,
+                asked is null ? "" : $"You can also type your answer as a message to me; it is saved under “{asked.Text}” Press Save at any time to keep what you wrote and to see what others have written since.",
+                CanMove: leads && !preparing && !session.IsPaused,
+                place + 1 < guide.Walk.Count ? $"Next: {guide.Walk[place + 1].Title}" : "Check the record",
+                CanBegin: leads && preparing,
+                CanFinish: !leads && preparing && !session.Prepared.Contains(viewer.Person),
+                CanGoBack: leads && !preparing && !session.IsPaused && place > 0,
+                place > 0 ? $"Back: {guide.Walk[place - 1].Title}" : "Back",
+                place > 0 ? guide.Walk[place - 1].Id : "",
+                guide.Throughout.Count > 0,
+                CanPause: !session.IsPaused && !preparing,
+                CanResume: session.IsPaused),
+            CardJson.Default.StepCard);
+    }
+
+    private static string Preparation(Session session, Participant viewer, bool leads)
+    {
+        var others = session.Participants.Where(participant => participant.Person != viewer.Person).ToList();
+        var ready = others.Where(participant => session.Prepared.Contains(participant.Person)).Select(participant => participant.Name).ToList();
+        return leads
+            ? ready.Count > 0 ? $"{string.Join(", ", ready)} has prepared. Press Begin together when you sit down." : $"{string.Join(", ", others.Select(other => other.Name))} was asked to prepare this step. Press Begin together when you sit down."
+            : session.Prepared.Contains(viewer.Person) ? "Thank you. You can still change your answers until you meet." : "Answer what you can before you meet, and press I have prepared when you are done.";
+    }
+
+    private ReadOnlyMemory<byte> Check(StoredSession stored, Participant viewer, CardFrame frame, Notice notice, Drafts drafts)
+    {
+        var (session, guide) = (stored.Session, stored.Guide);
+        var leads = Leads(stored, viewer);
+        var gaps = DefensibilityCheck.Run(session, guide);
+        var steps = gaps.GroupBy(gap => gap.Step, StringComparer.Ordinal).Select(group => new GapStep(
+            group.Key,
+            [.. group.Select(gap => new GapView(gap.Check.Text, gap.Detail.Length > 0, gap.Detail))],
+            leads,
+            $"Go to {guide.FindStep(group.Key)?.Title}"));
+        var text = (gaps.Count, leads) switch
+        {
+            (0, true) => "Nothing is missing that a later reader would look for. Prepare the summary to read it together.",
+            (0, false) => $"Nothing is missing that a later reader would look for. {session.Participants[0].Name} prepares the summary next.",
+            (_, true) => "A later reader would look for these. Put them right, or say why the session goes on without them. Nobody is scored.",
+            (_, false) => $"A later reader would look for these. {session.Participants[0].Name} can go back to put them right, or go on and say why. Nobody is scored.",
+        };
+        return press.Print(
+            "one-to-one/check",
+            new CheckCard(frame, notice, "Check of the record before sign-off.", "Check of the record", text, [.. steps], gaps.Count > 0, leads && !session.IsPaused, drafts.Remark, $"Back: {guide.FindStep(session.Step)!.Title}", session.Step, guide.Throughout.Count > 0),
+            CardJson.Default.CheckCard);
+    }
+
+    private ReadOnlyMemory<byte> OpenSummary(StoredSession stored, Participant viewer, CardFrame frame, Notice notice, Drafts drafts, int page)
+    {
+        var session = stored.Session;
+        var open = session.Participants.Where(participant => session.Positions.All(position => position.By != participant.Person)).ToList();
+        var closed = session.Positions.Select(position => $"{session.NameOf(position.By)} {(position.Disagreement is null ? "confirmed" : "disagreed")} on {UkTime.Short(position.At)}.");
+        var status = string.Join(" ", closed.Append($"Waiting for {string.Join(" and ", open.Select(participant => participant.Name))}."));
+        return Print(
+            Summary.Compose(session, stored.Guide), page, stored, frame, notice, "Summary to confirm", status, warning: "", fingerprint: "",
+            canClose: open.Contains(viewer), canGoBack: Leads(stored, viewer) && !session.IsPaused, drafts.Remark);
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>> FrozenAsync(StoredSession stored, CardFrame frame, Notice notice, Drafts drafts, int page, CancellationToken cancellationToken)
+    {
+        var (frozen, intact) = FrozenSummaryRow.Read(await sessions.FrozenAsync(stored.Address, cancellationToken), stored.Session, stored.Address);
+        var status = string.Join(" ", stored.Session.Positions.Select(position => $"{stored.Session.NameOf(position.By)} {(position.Disagreement is null ? "confirmed" : "disagreed")} on {UkTime.Text(position.At)}."));
+        var warning = intact ? "" : "This record does not match its fingerprint: the stored summary was changed outside this app. Tell whoever looks after it. The decision trail is kept separately.";
+        return Print(
+            frozen ?? Summary.Compose(stored.Session, stored.Guide), page, stored, frame, notice, "Summary, signed off", status, warning, $"Fingerprint (SHA-256): {stored.Session.Fingerprint}{(intact ? ". Checked just now: it matches." : "")}",
+            canClose: false, canGoBack: false, drafts.Remark);
+    }
+
+    private ReadOnlyMemory<byte> Print(
+        Summary summary, int page, StoredSession stored, CardFrame frame, Notice notice, string title, string status, string warning, string fingerprint, bool canClose, bool canGoBack, string remark)
+    {
+        var (session, pages) = (stored.Session, SectionPages.Page(summary, page));
+        var frozen = session.Status == SessionStatus.Frozen;
+        return press.Print(
+            "one-to-one/summary",
+            new SummaryCard(
+                frame,
+                notice,
+                $"{title}, case {session.CaseReference}.",
+                title,
+                status,
+                warning.Length > 0,
+                warning,
+                pages.Sections,
+                pages.Page,
+                pages.HasPages,
+                pages.HasBefore,
+                pages.Before,
+                pages.HasAfter,
+                pages.After,
+                session.Addenda.Length > 0,
+                [.. session.Addenda.TakeLast(10).Select(remarked => PromptViews.Said(session, remarked))],
+                fingerprint.Length > 0,
+                fingerprint,
+                IsOpen: !frozen,
+                canClose,
+                canGoBack,
+                session.Step,
+                session.SummaryAt,
+                frozen,
+                remark),
+            CardJson.Default.SummaryCard);
+    }
+}

@@ -1,0 +1,147 @@
+using SupervisionBot.Core.Guides;
+using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Summaries;
+using SupervisionBot.Sessions;
+
+namespace SupervisionBot.OneToOne.Cards;
+
+/// <summary>A dialog: its title and its card.</summary>
+internal sealed record Dialog(string Title, ReadOnlyMemory<byte> Card);
+
+/// <summary>The dialogs of a session.</summary>
+internal sealed class SessionDialogs(CardPress press)
+{
+    /// <summary>The dialog a verb opens, filled from the session and from what the person had typed before; null when what it is about is not there.</summary>
+    public Dialog? Open(StoredSession stored, Participant viewer, CardData data, Notice notice)
+    {
+        var frame = SessionCards.FrameOf(stored, refreshFor: []);
+        return data.Verb switch
+        {
+            "prompt.open" or "prompt.save" => OpenPrompt(stored, viewer, frame, data, notice),
+            "ethics.open" or "ethics.save" => OpenEthics(stored, viewer, frame, data, notice),
+            "option.open" or "option.save" or "option.choose" or "option.aside" => OpenOption(stored, viewer, frame, data, notice),
+            "action.open" or "action.save" or "action.remove" => OpenAction(stored, frame, data, notice),
+            "record.open" or "record.page" => OpenRecord(stored, frame, data, notice),
+            _ => null,
+        };
+    }
+
+    private static bool IsOpen(Session session) => session.Status is SessionStatus.Preparing or SessionStatus.Walking or SessionStatus.Checking;
+
+    private static Dictionary<string, string> Typed(CardData data) => data.WithPrefix(PromptViews.AnswerPrefix).ToDictionary(StringComparer.Ordinal);
+
+    private Dialog? OpenPrompt(StoredSession stored, Participant viewer, CardFrame frame, CardData data, Notice notice)
+    {
+        var (session, guide) = (stored.Session, stored.Guide);
+        if (guide.FindPrompt(data.Text("prompt")) is not { } prompt || guide.StepOf(prompt.Id) is not { } step)
+        {
+            return null;
+        }
+
+        var earlier = session.Versions(prompt.Id, viewer.Person).SkipLast(1).Reverse().Take(3)
+            .Select(version => new SaidView($"{PromptViews.Who(session, version.By, version.At)}", version.Value.Length > 0 ? Cut.To(Cut.Excerpt, PromptValue.ForPeople(prompt, version.Value)) : "(taken back)"))
+            .ToList();
+        var view = PromptViews.Of(prompt, 1, session, viewer, Typed(data), wholeText: true);
+        return new(
+            step.Title,
+            press.Print("one-to-one/prompt-dialog", new PromptDialog(frame, notice, prompt.Text, step.Title, prompt.Id, view, earlier.Count > 0, earlier, CanSave: IsOpen(session) && !view.IsRead), CardJson.Default.PromptDialog));
+    }
+
+    private Dialog OpenEthics(StoredSession stored, Participant viewer, CardFrame frame, CardData data, Notice notice)
+    {
+        var (session, guide) = (stored.Session, stored.Guide);
+        var open = IsOpen(session) || session.Status == SessionStatus.Summarised;
+        var prompts = IsOpen(session) ? guide.Throughout.SelectMany(step => step.Prompts).Select((prompt, index) => PromptViews.Of(prompt, index + 1, session, viewer, Typed(data))) : [];
+        var title = string.Join(" · ", guide.Throughout.Select(step => step.Title));
+        return new(
+            title,
+            press.Print(
+                "one-to-one/ethics-dialog",
+                new EthicsDialog(
+                    frame, notice, title, string.Join(" ", guide.Throughout.Select(step => step.Purpose)), [.. prompts], data.Text("concern"), session.Concerns.Length > 0,
+                    [.. session.Concerns.TakeLast(5).Select(concern => new SaidView($"{PromptViews.Who(session, concern.By, concern.At)}, during {guide.FindStep(concern.Step)?.Title}", Cut.To(Cut.Excerpt, concern.Text)))],
+                    open),
+                CardJson.Default.EthicsDialog));
+    }
+
+    private Dialog? OpenOption(StoredSession stored, Participant viewer, CardFrame frame, CardData data, Notice notice)
+    {
+        var (session, guide) = (stored.Session, stored.Guide);
+        if (session.Options.FirstOrDefault(candidate => candidate.Number == data.Number("option")) is not { } option || guide.FindPrompt(option.Prompt) is not { } prompt)
+        {
+            return null;
+        }
+
+        var standing = PromptViews.StandingOf(option, session, Cut.Page);
+        return new(
+            $"Weigh option {option.Number}",
+            press.Print(
+                "one-to-one/option-dialog",
+                new OptionDialog(
+                    frame,
+                    notice,
+                    $"Weigh option {option.Number}.",
+                    option.Number,
+                    $"Option {option.Number}, from {session.NameOf(option.By)}",
+                    Cut.To(Cut.Page, option.Text),
+                    standing.Length > 0,
+                    standing,
+                    [.. prompt.Tests.Select(test => new TestView(OptionTests.Prefix + test.Id, test.Text, Value(data, option, test)))],
+                    data.Text("note"),
+                    [.. option.Notes.TakeLast(5).Select(note => PromptViews.Said(session, note))],
+                    data.Has("why") ? data.Text("why") : "",
+                    CanSave: IsOpen(session),
+                    CanDecide: IsOpen(session) && guide.FindRole(viewer.Role) is { Leads: true }),
+                CardJson.Default.OptionDialog));
+    }
+
+    private static string Value(CardData data, Option option, Choice test) =>
+        data.Has(OptionTests.Prefix + test.Id) ? data.Text(OptionTests.Prefix + test.Id)
+        : option.Verdicts.TryGetValue(test.Id, out var verdict) ? OptionTests.Write(verdict)
+        : "";
+
+    private Dialog? OpenAction(StoredSession stored, CardFrame frame, CardData data, Notice notice)
+    {
+        var session = stored.Session;
+        var action = session.Actions.FirstOrDefault(candidate => candidate.Number == data.Number("action"));
+        var prompt = action?.Prompt ?? data.Text("prompt");
+        if ((action is null && data.Number("action") != 0) || stored.Guide.FindPrompt(prompt) is not { Kind: PromptKind.Actions })
+        {
+            return null;
+        }
+
+        var details = action?.Details ?? new("", "", ByWhen: null, "", "");
+        string Typed(string name, string stored) => data.Has(name) ? data.Text(name) : stored;
+        var title = action is null ? "Add an action" : $"Change action {action.Number}";
+        return new(
+            title,
+            press.Print(
+                "one-to-one/action-dialog",
+                new ActionDialog(
+                    frame,
+                    notice,
+                    $"{title}.",
+                    prompt,
+                    action?.Number ?? 0,
+                    action is not null,
+                    Typed("what", details.What),
+                    Typed("who", details.Who),
+                    Typed("when", Days.Write(details.ByWhen)),
+                    Typed("measure", details.Measure),
+                    Typed("difference", details.Difference),
+                    CanSave: IsOpen(session),
+                    CanRemove: IsOpen(session) && action is not null),
+                CardJson.Default.ActionDialog));
+    }
+
+    private Dialog OpenRecord(StoredSession stored, CardFrame frame, CardData data, Notice notice)
+    {
+        var pages = SectionPages.Page(Summary.Compose(stored.Session, stored.Guide), Math.Max(1, data.Number("page")));
+        return new(
+            "Record so far",
+            press.Print(
+                "one-to-one/record-dialog",
+                new RecordDialog(frame, notice, $"Record so far, case {stored.Session.CaseReference}.", pages.Sections, pages.Page, pages.HasPages, pages.HasBefore, pages.Before, pages.HasAfter, pages.After),
+                CardJson.Default.RecordDialog));
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using SupervisionBot.Core.Guides;
+using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Shared;
+using SupervisionBot.Sessions;
+
+namespace SupervisionBot.OneToOne;
+
+/// <summary>What people read when something was refused: what happened, that nothing was lost, and what to do next.</summary>
+internal static class RefusalText
+{
+    /// <summary>The same words for "not yours" and "not there".</summary>
+    public const string NotFound = "I can't find that session for you. If you take part in one, type sessions to see yours.";
+
+    public static string For(Refusal refusal) => refusal switch
+    {
+        NoSuchSession => NotFound,
+        OnlyTheLeadMay => "Only the person who leads the session can do that. Nothing was changed.",
+        NotAskedOfYou => "That question is for somebody else in the session, so this was not saved under it. What you wrote is below.",
+        AlreadyFrozen => "The summary is signed off and can't be changed any more. You can add a later remark to it instead.",
+        AlreadyCancelled => "This session was ended without a decision, so nothing more can be saved in it. You can start a new one.",
+        IsPausedNow => "The session is paused. Press Go on first; everything saved so far is there.",
+        NotBegunYet => "The walk has not begun yet: only the first step can be prepared. Nothing was changed.",
+        BegunAlready => "The walk has begun already. Here is where it stands.",
+        StepMovedOn => "That card was an older one: the session is on another step by now. Here is where it stands.",
+        NotAtThisPoint => "That can't be changed at this point of the session, so it was not saved. Going back to the walk makes it possible again.",
+        NotThere => "That is no longer there. Here is how it stands now.",
+        NothingWritten => "There is nothing written yet, so nothing was saved. Please write something and press the button again.",
+        TooLong tooLong => $"This is too long: {Count(tooLong.Length)} characters, and {Count(tooLong.Longest)} fit. It was not saved; please shorten it or say it in two places.",
+        NotAChoice => "That is not one of the choices, so it was not saved. Please pick again.",
+        NotADay => "That is not a day I can read, so it was not saved. Please pick a day.",
+        DayInThePast past => $"That day is before today, {PromptValue.Day(past.Today)}, so it was not saved. Please pick today or a later day.",
+        TooMany tooMany => $"There are {Count(tooMany.Most)} already, which is as many as fit, so this was not saved. Please change one that is there.",
+        HasGaps => "Something is still missing, as listed here. Put it right, or write why the session goes on without it, and press the button again.",
+        SummaryChanged => "The summary has changed since you opened it, so your part is not closed yet. Here is the one it is now; please read it again.",
+        ClosedAlready => "You have closed your part already; nothing was changed.",
+        NoCaseReference => "A session needs a case reference. Please give your own case id.",
+        WrongPeople => "A session needs two different people: you and the practitioner. Please choose somebody else.",
+        SavedElsewhere => "Others were saving at the same moment and this did not get through. Nothing is lost: it is still on this card. Please press the button again.",
+        ReasonWithoutChoice => "You wrote a reason. Press Choose this option or Set it aside to record it with the option.",
+        NotAddedYet => "That person has not added this app yet. Ask them to add it in Teams and say hello to it; then press Start again.",
+        NotInThisChat => "That person is not in this group chat. Choose somebody who is, or start the session in your own chat with me.",
+        LooksPersonal looks => $"This looks like {Detail(looks.Detail)}. A case reference must not tell who it is about: please use your own case id. If it is one, tick the box below.",
+        _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal.GetType().Name, "has no text"),
+    };
+
+    private static string Detail(PersonalDetail detail) => detail switch
+    {
+        PersonalDetail.Name => "a name",
+        PersonalDetail.DateOfBirth => "a date of birth",
+        PersonalDetail.NhsNumber => "an NHS number",
+        PersonalDetail.PhoneNumber => "a phone number",
+        PersonalDetail.Postcode => "a postcode",
+    };
+
+    private static string Count(int number) => number.ToString("N0", CultureInfo.GetCultureInfo("en-GB"));
+}
+
+/// <summary>A reason for an option was written, but the option was neither chosen nor set aside.</summary>
+internal sealed record ReasonWithoutChoice : Refusal;
+
+/// <summary>The person chosen does not have the bot.</summary>
+internal sealed record NotAddedYet : Refusal;
+
+/// <summary>The person chosen is not in the group chat the session is started in.</summary>
+internal sealed record NotInThisChat : Refusal;
+
+/// <summary>The case reference looks like a detail of a person.</summary>
+internal sealed record LooksPersonal(PersonalDetail Detail) : Refusal;

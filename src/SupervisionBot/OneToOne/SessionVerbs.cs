@@ -1,0 +1,72 @@
+using System.Collections.Frozen;
+using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Shared;
+using SupervisionBot.OneToOne.Cards;
+
+namespace SupervisionBot.OneToOne;
+
+/// <summary>Which button means which commands. Whatever was typed on the card is saved with any button of it, so that no press loses words.</summary>
+internal static class SessionVerbs
+{
+    /// <summary>The commands behind a verb, given the session they are decided on.</summary>
+    public delegate IReadOnlyList<SessionCommand> Reading(CardData data, Session session, PersonId actor);
+
+    public static FrozenDictionary<string, Reading> All { get; } = new Dictionary<string, Reading>(StringComparer.Ordinal)
+    {
+        ["session.join"] = (_, _, _) => [new Join()],
+        ["prepare.done"] = (data, session, actor) => [.. Typed(data, session, actor), new FinishPreparation()],
+        ["prepare.begin"] = (data, session, actor) => [.. Typed(data, session, actor), new Begin()],
+        ["answer.save"] = Typed,
+        ["prompt.save"] = Typed,
+        ["ethics.save"] = (data, session, actor) => [.. Typed(data, session, actor), .. If(data.Text("concern"), text => new RaiseConcern(text))],
+        ["step.next"] = (data, session, actor) => [.. Typed(data, session, actor), new MoveOn(data.Text("step"))],
+        ["step.back"] = (data, session, actor) => [.. Typed(data, session, actor), new GoBack(data.Text("to"))],
+        ["session.pause"] = (data, session, actor) => [.. Typed(data, session, actor), new Pause()],
+        ["session.resume"] = (data, session, actor) => [.. Typed(data, session, actor), new Resume()],
+        ["session.cancel"] = (data, _, _) => [new Cancel(data.Text("reason"))],
+        ["option.save"] = (data, _, _) => [Tested(data)],
+        ["option.choose"] = (data, _, _) => [Tested(data), new ChooseOption(data.Number("option"), data.Text("why"))],
+        ["option.aside"] = (data, _, _) => [Tested(data), new SetOptionAside(data.Number("option"), data.Text("why"))],
+        ["action.save"] = (data, _, _) => data.Number("action") is > 0 and var number
+            ? [new ChangeAction(number, Details(data))]
+            : [new AgreeAction(data.Text("prompt"), Details(data))],
+        ["action.remove"] = (data, _, _) => [new RemoveAction(data.Number("action"), data.Text("why"))],
+        ["check.fix"] = (data, _, _) => [.. If(data.Text("remark"), text => new CommentOn(text)), new GoBack(data.Text("to"))],
+        ["check.again"] = (_, _, _) => [new CheckRecord()],
+        ["summary.prepare"] = (data, _, _) => [new PrepareSummary(data.Text("reason"))],
+        ["summary.comment"] = (data, _, _) => [new CommentOn(data.Text("remark"))],
+        ["summary.sign"] = (data, _, _) => [.. If(data.Text("remark"), text => new CommentOn(text)), new SignOff(data.Number("summary"))],
+        ["summary.disagree"] = (data, _, _) => [new Disagree(data.Number("summary"), data.Text("remark"))],
+        ["addendum.add"] = (data, _, _) => [new AddAddendum(data.Text("addendum"))],
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The answers that differ from what the card was drawn with, and the options typed in. An untouched input of an old card says nothing.</summary>
+    public static IReadOnlyList<SessionCommand> Typed(CardData data, Session session, PersonId actor)
+    {
+        var answers = data.WithPrefix(PromptViews.AnswerPrefix)
+            .Where(answer => !Same(answer.Value, session.ValueAt(answer.Key, actor, data.V)))
+            .ToList();
+        var options = data.WithPrefix(PromptViews.OptionPrefix).Where(option => !string.IsNullOrWhiteSpace(option.Value));
+        return [.. answers.Count > 0 ? [new Answer(answers)] : Array.Empty<SessionCommand>(), .. options.Select(option => new AddOption(option.Key, option.Value))];
+    }
+
+    // A text box gives back its text without control characters and with plain line ends.
+    private static bool Same(string typed, string drawn) => Normal(typed) == Normal(drawn);
+
+    private static string Normal(string text) => Cut.Plain(text).ReplaceLineEndings("\n");
+
+    private static IEnumerable<SessionCommand> If(string text, Func<string, SessionCommand> command) =>
+        string.IsNullOrWhiteSpace(text) ? [] : [command(text)];
+
+    private static TestOption Tested(CardData data) => new(
+        data.Number("option"),
+        [.. data.WithPrefix(OptionTests.Prefix).Where(test => test.Value.Length > 0).Select(test => new TestResult(test.Key, OptionTests.Read(test.Value)))],
+        data.Text("note"));
+
+    private static ActionDetails Details(CardData data) => new(
+        data.Text("what").Trim(),
+        data.Text("who").Trim(),
+        Days.Read(data.Text("when")),
+        data.Text("measure").Trim(),
+        data.Text("difference").Trim());
+}

@@ -1,0 +1,73 @@
+using System.Text;
+using SupervisionBot.Core.Guides;
+using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Summaries;
+using SupervisionBot.Hosting;
+using SupervisionBot.Storage;
+
+namespace SupervisionBot.Sessions;
+
+/// <summary>
+/// The signed-off summary as an entity of its own, in columns that a person can read in a storage browser, beside the canonical content
+/// whose SHA-256 is its fingerprint.
+/// </summary>
+internal static class FrozenSummaryRow
+{
+    public const string RowKey = "frozen";
+    private const string Canonical = "Canonical";
+
+    public static TableEntity From(SessionAddress address, Session session, Guide guide)
+    {
+        var summary = Summary.Compose(session, guide);
+        var row = Columns(address, summary);
+        row["Date"] = UkTime.Text(session.ChangedAt);
+        row["Fingerprint"] = summary.Fingerprint();
+        row.SetText(Canonical, Encoding.UTF8.GetString(summary.ToCanonicalJson()));
+        return row;
+    }
+
+    /// <summary>Reads the row and compares: its content with the fingerprint that the trail holds, and its columns with its content.</summary>
+    /// <returns>The summary to show, and whether everything is as it was when it was frozen. The summary is null when the content can't be read at all.</returns>
+    public static (Summary? Summary, bool Intact) Read(TableEntity? row, Session session, SessionAddress address)
+    {
+        var content = Encoding.UTF8.GetBytes(row?.GetText(Canonical) ?? "");
+        Summary summary;
+        try
+        {
+            summary = Summary.FromCanonicalJson(content);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return (null, Intact: false);
+        }
+
+        var expected = Columns(address, summary);
+        var columns = expected.PropertyNames.All(name => Equals(expected[name], row![name]));
+        return (summary, columns && Summary.FingerprintOf(content) == session.Fingerprint && row!.GetString("Fingerprint") == session.Fingerprint);
+    }
+
+    private static TableEntity Columns(SessionAddress address, Summary summary)
+    {
+        var row = new TableEntity(address.Partition, RowKey)
+        {
+            ["Schema"] = summary.Schema,
+            ["CaseReference"] = summary.CaseReference,
+            ["Guide"] = summary.Guide,
+            ["Opened"] = UkTime.Text(summary.OpenedAt),
+        };
+        foreach (var section in summary.Sections)
+        {
+            row.SetText(Column(section.Id), Text(section));
+        }
+
+        return row;
+    }
+
+    // Section ids are kebab-case; property names follow C# identifier rules.
+    private static string Column(string id) => string.Concat(id.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+
+    private static string Text(SummarySection section) => section.Lines.Count == 0
+        ? "Nothing recorded."
+        : string.Join("\n\n", section.Lines.Select(line =>
+            $"{line.Label}{(line.Who is null ? "" : $" ({line.Who}{(line.At is { } at ? ", " + UkTime.Text(at) : "")})")}\n{(line.Text.Length == 0 ? "-" : line.Text)}"));
+}

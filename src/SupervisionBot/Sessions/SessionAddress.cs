@@ -1,0 +1,10 @@
+using SupervisionBot.Core.Shared;
+
+namespace SupervisionBot.Sessions;
+
+/// <summary>Where a session is stored: its tenant and its id. The tenant comes from the signed-in caller, so that no card can reach into another one.</summary>
+internal readonly record struct SessionAddress(Guid Tenant, SessionId Session)
+{
+    /// <summary>The partition of everything the session keeps.</summary>
+    public string Partition => $"{Tenant:N}|{Session.Value:N}";
+}

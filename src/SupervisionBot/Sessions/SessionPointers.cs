@@ -1,0 +1,64 @@
+using System.Globalization;
+using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Shared;
+using SupervisionBot.Storage;
+
+namespace SupervisionBot.Sessions;
+
+/// <summary>A session as a list shows it.</summary>
+internal sealed record ListedSession(
+    SessionAddress Address,
+    string CaseReference,
+    string Guide,
+    SessionStatus Status,
+    bool IsPaused,
+    string Step,
+    string People,
+    DateTimeOffset ChangedAt,
+    string Home)
+{
+    /// <summary>Neither frozen nor cancelled.</summary>
+    public bool IsUnderWay => Status is not (SessionStatus.Frozen or SessionStatus.Cancelled);
+}
+
+/// <summary>
+/// Each person's own list of sessions, newest first: pointers that never change. What a session is now is read from the session itself,
+/// so a list can't go stale. A pointer is written before its session; one that points to nothing is passed over.
+/// </summary>
+internal sealed class SessionPointers(ITableStore tables, SessionStore sessions)
+{
+    private const string Table = "People";
+    private const string Prefix = "session|";
+
+    /// <summary>Points each participant to a session that is about to be opened.</summary>
+    public Task AddAsync(SessionAddress address, IEnumerable<PersonId> people, DateTimeOffset at, CancellationToken cancellationToken) =>
+        Task.WhenAll(people.Select(person =>
+        {
+            var newestFirst = (DateTimeOffset.MaxValue.UtcTicks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+            var row = new TableEntity(Partition(address.Tenant, person), $"{Prefix}{newestFirst}|{address.Session}") { ["Session"] = address.Session.Value };
+            return tables.SubmitAsync(Table, row.PartitionKey, [TableAction.Upsert(row)], cancellationToken);
+        }));
+
+    /// <summary>One page of a person's sessions, newest first.</summary>
+    /// <returns>The sessions, and where the next page begins; null after the last.</returns>
+    public async Task<(IReadOnlyList<ListedSession> Sessions, string? Next)> ListAsync(Guid tenant, PersonId person, int pageSize, string? continuation, CancellationToken cancellationToken)
+    {
+        var page = await tables.QueryAsync(Table, Partition(tenant, person), RowRange.StartingWith(Prefix), pageSize, continuation, cancellationToken);
+        var addresses = page.Entities.Select(row => new SessionAddress(tenant, new(row.GetGuid("Session")!.Value))).Distinct();
+        var heads = await Task.WhenAll(addresses.Select(address => sessions.HeadAsync(address, cancellationToken)));
+        return ([.. heads.OfType<TableEntity>().Select(head => From(tenant, head))], page.Continuation);
+    }
+
+    private static string Partition(Guid tenant, PersonId person) => $"{tenant:N}|{person}";
+
+    private static ListedSession From(Guid tenant, TableEntity head) => new(
+        new(tenant, new(Guid.ParseExact(head.PartitionKey.AsSpan(33), "N"))),
+        head.GetString("CaseReference")!,
+        head.GetString("Guide")!,
+        Enum.Parse<SessionStatus>(head.GetString("Status")!),
+        head.GetBoolean("Paused") ?? false,
+        head.GetString("Step")!,
+        head.GetString("People")!,
+        head.GetDateTimeOffset("ChangedAt")!.Value,
+        head.GetString("Home") ?? "");
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SupervisionBot.Core.Guides;
+using SupervisionBot.Core.Sessions;
+using SupervisionBot.Storage;
+
+namespace SupervisionBot.Sessions;
+
+/// <summary>How the trail and the head of a session stand in the table <c>Sessions</c>, in one partition a session.</summary>
+/// <remarks>
+/// Row keys sort as <c>evt|0000000001</c> …, <c>frozen</c>, <c>head</c>, <c>view|…</c>, so that one range read from the first unknown entry
+/// brings what is new in the trail together with the head.
+/// </remarks>
+internal static class SessionRows
+{
+    public const string Table = "Sessions";
+    public const string Head = "head";
+    private const string EntryPrefix = "evt|";
+    private const int Schema = 1;
+
+    public static string EntryKey(int sequence) => string.Create(CultureInfo.InvariantCulture, $"{EntryPrefix}{sequence:D10}");
+
+    public static bool IsEntry(TableEntity row) => row.RowKey.StartsWith(EntryPrefix, StringComparison.Ordinal);
+
+    public static TableEntity FromEntry(SessionAddress address, TrailEntry entry)
+    {
+        var row = new TableEntity(address.Partition, EntryKey(entry.Sequence))
+        {
+            ["Schema"] = Schema,
+            ["By"] = entry.By.Value,
+            ["At"] = entry.At,
+            ["Operation"] = entry.Operation,
+        };
+        row.SetText("Event", JsonSerializer.Serialize(entry.Event, TrailJson.Default.SessionEvent));
+        return row;
+    }
+
+    public static TrailEntry ToEntry(TableEntity row) => new(
+        int.Parse(row.RowKey.AsSpan(EntryPrefix.Length), CultureInfo.InvariantCulture),
+        new(row.GetGuid("By")!.Value),
+        row.GetDateTimeOffset("At")!.Value,
+        row.GetString("Operation")!,
+        JsonSerializer.Deserialize(row.GetText("Event")!, TrailJson.Default.SessionEvent)!);
+
+    /// <summary>The head says in columns what a list of sessions shows; state itself is always folded from the trail.</summary>
+    public static TableEntity FromHead(SessionAddress address, Session session, Guide guide, string operation, string home) => new(address.Partition, Head)
+    {
+        ["Schema"] = Schema,
+        ["Sequence"] = session.Sequence,
+        ["Operation"] = operation,
+        ["CaseReference"] = session.CaseReference,
+        ["Guide"] = guide.Title,
+        ["Status"] = session.Status.ToString(),
+        ["Paused"] = session.IsPaused,
+        ["Step"] = guide.FindStep(session.Step)?.Title ?? session.Step,
+        ["People"] = string.Join(", ", session.Participants.Select(participant => participant.Name)),
+        ["OpenedAt"] = session.OpenedAt,
+        ["ChangedAt"] = session.ChangedAt,
+        ["Home"] = home,
+    };
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(SessionEvent))]
+internal sealed partial class TrailJson : JsonSerializerContext;
