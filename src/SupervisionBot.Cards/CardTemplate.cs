@@ -28,14 +28,15 @@ public sealed class CardTemplate
 
     private static readonly JsonDocumentOptions TemplateOptions = new() { AllowDuplicateProperties = false };
 
-    private readonly Node root;
-    private readonly int templateLength;
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? scratch;
 
-    private CardTemplate(string name, Node root, int templateLength)
+    private readonly Node root;
+
+    private CardTemplate(string name, Node root)
     {
         Name = name;
         this.root = root;
-        this.templateLength = templateLength;
     }
 
     /// <summary>The name given when it was parsed, such as <c>one-to-one/step</c>.</summary>
@@ -51,7 +52,7 @@ public sealed class CardTemplate
         try
         {
             using var document = JsonDocument.Parse(utf8Json.ToArray(), TemplateOptions);
-            return new CardTemplate(name, TemplateCompiler.CompileRoot(document.RootElement, place), utf8Json.Length);
+            return new CardTemplate(name, TemplateCompiler.CompileRoot(document.RootElement, place));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
@@ -75,7 +76,8 @@ public sealed class CardTemplate
     /// <exception cref="CardBindException">The data lacks a value, or has one of a type that does not fit its place.</exception>
     public byte[] Bind(JsonElement data)
     {
-        var output = new ArrayBufferWriter<byte>(templateLength * 2);
+        var output = scratch ??= new ArrayBufferWriter<byte>(16 * 1024);
+        output.ResetWrittenCount();
         Bind(data, output);
         return output.WrittenSpan.ToArray();
     }
