@@ -1,0 +1,362 @@
+using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Shared;
+using SupervisionBot.Hosting;
+using SupervisionBot.OneToOne.Cards;
+using SupervisionBot.People;
+using SupervisionBot.Sessions;
+using SupervisionBot.Teams;
+
+namespace SupervisionBot.OneToOne;
+
+/// <summary>What each activity of Teams means in one-to-one supervision.</summary>
+internal sealed class OneToOneHandler(
+    CardPress press,
+    Starting starting,
+    SessionLists lists,
+    SessionTurns turns,
+    SessionStore sessions,
+    SessionCards cards,
+    SessionDialogs dialogs,
+    TypedMessages typed,
+    CardCourier courier,
+    PeopleDirectory people,
+    Inbox inbox,
+    ConnectorClient connector,
+    ILogger<OneToOneHandler> log) : TeamsActivityHandler
+{
+    private const string Unreadable = "I could not read what came with that button. Nothing was changed; please try again.";
+
+    /// <summary>Verbs that only show something; all others are in <see cref="SessionVerbs"/> or open a dialog.</summary>
+    internal static IReadOnlyList<string> Showing { get; } = ["session.view", "summary.page", "start.open", "start.send", "sessions.list", "message.place"];
+
+    /// <summary>Verbs of dialogs that only show something.</summary>
+    internal static IReadOnlyList<string> Opening { get; } = ["prompt.open", "ethics.open", "option.open", "action.open", "record.open", "record.page"];
+
+    /// <inheritdoc/>
+    public override async Task OnInstalledAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        await people.NoteAsync(delivery, cancellationToken);
+        if (await inbox.IsNewAsync(delivery, cancellationToken))
+        {
+            await SendAsync(delivery, Help(Notice.None), "Supervision", cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Task OnUninstalledAsync(Delivery delivery, CancellationToken cancellationToken) =>
+        delivery.Conversation.Kind == ConversationKind.Personal ? people.ForgetChatAsync(delivery, cancellationToken) : Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public override async Task OnMessageAsync(Delivery delivery, string text, CancellationToken cancellationToken)
+    {
+        await people.NoteAsync(delivery, cancellationToken);
+        var command = text.Trim().TrimEnd('.', '!').ToLowerInvariant();
+        if (command is "" or "help" or "hello" or "hi" or "?" or "start" or "sessions" or "resume" or "cancel")
+        {
+            if (await inbox.IsNewAsync(delivery, cancellationToken))
+            {
+                await ObeyAsync(delivery, command, cancellationToken);
+            }
+
+            return;
+        }
+
+        var reply = await typed.SaveAsync(delivery, text, cancellationToken);
+        if (reply is { Text: null, Card: null } || (!reply.Saved && !await inbox.IsNewAsync(delivery, cancellationToken)))
+        {
+            return;
+        }
+
+        if (reply.Card is { } card)
+        {
+            await SendAsync(delivery, card, "Supervision", cancellationToken);
+        }
+        else
+        {
+            Note(await connector.SendTextAsync(delivery.Conversation, reply.Text!, cancellationToken));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<CardActionResponse> OnCardActionAsync(Delivery delivery, CardAction action, CardTrigger trigger, CancellationToken cancellationToken)
+    {
+        if (!CardData.TryRead(action, Actor(delivery), out var data))
+        {
+            return new CardActionResponse.Message(Unreadable);
+        }
+
+        if (trigger == CardTrigger.Automatic && data.Verb is not "session.view")
+        {
+            return new CardActionResponse.Message("A card can only be refreshed by itself, not changed.");
+        }
+
+        await people.NoteAsync(delivery, cancellationToken);
+        return await PressAsync(delivery, data, cancellationToken) is { } card
+            ? new CardActionResponse.Card(card)
+            : new CardActionResponse.Message(SessionVerbs.All.ContainsKey(data.Verb) || Showing.Contains(data.Verb) ? RefusalText.NotFound : "This button does nothing here. Type help to see what I can do.");
+    }
+
+    /// <inheritdoc/>
+    public override async Task OnCardSubmitAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken)
+    {
+        await people.NoteAsync(delivery, cancellationToken);
+        var card = CardData.TryRead(action, Actor(delivery), out var data) ? await PressAsync(delivery, data, cancellationToken) : null;
+        if (card is null)
+        {
+            if (await inbox.IsNewAsync(delivery, cancellationToken))
+            {
+                Note(await connector.SendTextAsync(delivery.Conversation, data is null ? Unreadable : RefusalText.NotFound, cancellationToken));
+            }
+
+            return;
+        }
+
+        // A submit can't answer with a card. In a shared chat everybody would see what is put there, so the person's own view stays where it is theirs alone.
+        if (delivery.Conversation.Kind != ConversationKind.Personal)
+        {
+            if (await inbox.IsNewAsync(delivery, cancellationToken))
+            {
+                Note(await connector.SendTextAsync(delivery.Conversation, "Done. This version of Teams can't show you a view of your own in a group chat: open your own chat with me and type resume.", cancellationToken));
+            }
+
+            return;
+        }
+
+        if (delivery.ReplyToId is not { } shown || await connector.UpdateCardAsync(delivery.Conversation, shown, card.Value, "Supervision", cancellationToken) is ConnectorOutcome.Gone)
+        {
+            await SendAsync(delivery, card.Value, "Supervision", cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<TaskResponse> OnTaskFetchAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken)
+    {
+        if (!CardData.TryRead(action, Actor(delivery), out var data) || await FindAsync(delivery, data, cancellationToken) is not { } found)
+        {
+            return new TaskResponse.Message(RefusalText.NotFound);
+        }
+
+        return Opening.Contains(data.Verb) && dialogs.Open(found.Stored, found.Viewer, data, Notice.None) is { } dialog
+            ? new TaskResponse.Continue(dialog.Title, dialog.Card, TaskSize.Medium, TaskSize.Large)
+            : new TaskResponse.Message(RefusalText.For(new NotThere()));
+    }
+
+    /// <inheritdoc/>
+    public override async Task<TaskResponse> OnTaskSubmitAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken)
+    {
+        if (!CardData.TryRead(action, Actor(delivery), out var data) || (!SessionVerbs.All.ContainsKey(data.Verb) && data.Verb != "record.page"))
+        {
+            return new TaskResponse.Message(Unreadable);
+        }
+
+        await people.NoteAsync(delivery, cancellationToken);
+        if (data.Verb == "record.page")
+        {
+            return await OnTaskFetchAsync(delivery, action, cancellationToken);
+        }
+
+        var outcome = data.Verb == "option.save" && !string.IsNullOrWhiteSpace(data.Text("why"))
+            ? new TurnOutcome((await FindAsync(delivery, data, cancellationToken))?.Stored, new ReasonWithoutChoice())
+            : await RunAsync(delivery, data, cancellationToken);
+        if (outcome.Stored is not { } stored)
+        {
+            return new TaskResponse.Message(RefusalText.NotFound);
+        }
+
+        if (outcome.Refusal is { } refusal)
+        {
+            var viewer = stored.Session.Find(Actor(delivery))!;
+            return dialogs.Open(stored, viewer, data, Notice.Warning(RefusalText.For(refusal), Kept(data, stored.Session))) is { } again
+                ? new TaskResponse.Continue(again.Title, again.Card, TaskSize.Medium, TaskSize.Large)
+                : new TaskResponse.Message(RefusalText.For(refusal));
+        }
+
+        await ShowInPlaceAsync(delivery, stored, cancellationToken);
+        return new TaskResponse.Close();
+    }
+
+    private static PersonId Actor(Delivery delivery) => new(delivery.From.ObjectId);
+
+    private static SessionAddress Address(Delivery delivery, CardData data) => new(delivery.From.TenantId, data.Session);
+
+    /// <summary>The card that answers a button; null when the person has no such session, or there is no such button.</summary>
+    private async Task<ReadOnlyMemory<byte>?> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    {
+        switch (data.Verb)
+        {
+            case "start.open":
+                return await starting.FormAsync(delivery, cancellationToken);
+            case "sessions.list":
+                return await lists.CardAsync(delivery, data.Text("after"), Notice.None, cancellationToken);
+            case "message.place":
+                return await typed.PlaceAsync(delivery, data, cancellationToken);
+            case "start.send":
+                return await StartAsync(delivery, data, cancellationToken);
+            case "session.view" or "summary.page":
+                return await FindAsync(delivery, data, cancellationToken) is { } found
+                    ? await cards.ForAsync(found.Stored, found.Viewer, [delivery.From.Mri], Notice.None, Drafts.None, Math.Max(1, data.Number("page")), cancellationToken)
+                    : null;
+        }
+
+        if (!SessionVerbs.All.ContainsKey(data.Verb))
+        {
+            return null;
+        }
+
+        var outcome = await RunAsync(delivery, data, cancellationToken);
+        if (outcome.Stored is not { } stored || stored.Session.Find(Actor(delivery)) is not { } viewer)
+        {
+            return null;
+        }
+
+        var notice = outcome switch
+        {
+            { Refusal: { } refusal } => Notice.Warning(RefusalText.For(refusal), IsStillTypable(stored.Session) ? "" : Kept(data, stored.Session)),
+            { Before: not null } when data.Verb is "answer.save" or "summary.comment" or "addendum.add" => Notice.Good("Saved."),
+            _ => Notice.None,
+        };
+        var drafts = outcome.Refusal is null ? Drafts.None : DraftsOf(data);
+        return await cards.ForAsync(stored, viewer, [delivery.From.Mri], notice, drafts, page: 1, cancellationToken);
+    }
+
+    private async Task<ReadOnlyMemory<byte>?> StartAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    {
+        var (opened, form) = await starting.SendAsync(delivery, data, cancellationToken);
+        if (opened is null)
+        {
+            return form;
+        }
+
+        if (delivery.ReplyToId is { } card)
+        {
+            var person = delivery.Conversation.Kind == ConversationKind.Personal ? Actor(delivery) : (PersonId?)null;
+            await sessions.PlaceAsync(opened.Address, new(delivery.Conversation, card, person), cancellationToken);
+        }
+
+        courier.Announce(opened.Address);
+        return await cards.ForAsync(opened, opened.Session.Find(Actor(delivery))!, [delivery.From.Mri], Notice.None, Drafts.None, page: 1, cancellationToken);
+    }
+
+    private async Task<TurnOutcome> RunAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    {
+        var actor = Actor(delivery);
+        var outcome = await turns.RunAsync(Address(delivery, data), actor, data.Operation, (session, _) => SessionVerbs.All[data.Verb](data, session, actor), cancellationToken);
+        if (outcome is { Stored: { } stored, Before: { } before })
+        {
+            await AfterAsync(delivery, stored, before, cancellationToken);
+        }
+
+        return outcome;
+    }
+
+    // What others have to hear of: that somebody came or prepared, and that the session stands somewhere else now.
+    private async Task AfterAsync(Delivery delivery, StoredSession stored, Session before, CancellationToken cancellationToken)
+    {
+        var (session, actor) = (stored.Session, Actor(delivery));
+        var moved = session.Status != before.Status || session.Step != before.Step || session.IsPaused != before.IsPaused || session.Positions.Length != before.Positions.Length;
+        if (moved)
+        {
+            courier.Announce(stored.Address);
+        }
+
+        var text = session switch
+        {
+            _ when session.Status == SessionStatus.Frozen && before.Status != SessionStatus.Frozen => $"The summary of case {session.CaseReference} is signed off and frozen. Type sessions to open it.",
+            _ when session.Joined.Count > before.Joined.Count => $"{session.NameOf(actor)} has opened the session about case {session.CaseReference}.",
+            _ when session.Prepared.Count > before.Prepared.Count => $"{session.NameOf(actor)} has prepared for case {session.CaseReference}.",
+            _ when session.Addenda.Length > before.Addenda.Length => $"{session.NameOf(actor)} has added a remark to the summary of case {session.CaseReference}.",
+            _ => null,
+        };
+        foreach (var other in session.Participants.Where(other => text is not null && other.Person != actor))
+        {
+            await courier.TellAsync(stored.Address.Tenant, other.Person, text!, cancellationToken);
+        }
+    }
+
+    private async Task<(StoredSession Stored, Participant Viewer)?> FindAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) =>
+        await sessions.FindAsync(Address(delivery, data), cancellationToken) is { } stored && stored.Session.Find(Actor(delivery)) is { } viewer ? (stored, viewer) : null;
+
+    // A dialog closes without giving back a card: the card it was opened from is brought up to date where it stands.
+    private async Task ShowInPlaceAsync(Delivery delivery, StoredSession stored, CancellationToken cancellationToken)
+    {
+        var actor = Actor(delivery);
+        if (stored.Places.FirstOrDefault(place => place.Conversation.ConversationId == delivery.Conversation.ConversationId) is not { } place)
+        {
+            return;
+        }
+
+        var card = place.Person is null
+            ? cards.Shared(stored, await courier.MrisAsync(stored, cancellationToken))
+            : await cards.ForAsync(stored, stored.Session.Find(actor)!, [delivery.From.Mri], Notice.Good("Saved."), Drafts.None, page: 1, cancellationToken);
+        Note(await connector.UpdateCardAsync(place.Conversation, place.ActivityId, card, CardCourier.SummaryOf(stored), cancellationToken));
+    }
+
+    private async Task ObeyAsync(Delivery delivery, string command, CancellationToken cancellationToken)
+    {
+        switch (command)
+        {
+            case "start":
+                await SendAsync(delivery, await starting.FormAsync(delivery, cancellationToken), "Start supervision", cancellationToken);
+                break;
+            case "sessions":
+                await SendAsync(delivery, await lists.CardAsync(delivery, "", Notice.None, cancellationToken), "Your sessions", cancellationToken);
+                break;
+            case "resume" or "cancel":
+                await BringBackAsync(delivery, command, cancellationToken);
+                break;
+            default:
+                await SendAsync(delivery, Help(Notice.None), "Supervision", cancellationToken);
+                break;
+        }
+    }
+
+    private async Task BringBackAsync(Delivery delivery, string command, CancellationToken cancellationToken)
+    {
+        var underWay = await lists.UnderWayAsync(delivery, cancellationToken);
+        var stored = underWay.Count == 1 ? await sessions.FindAsync(underWay[0].Address, cancellationToken) : null;
+        if (stored?.Session.Find(Actor(delivery)) is not { } viewer)
+        {
+            var text = underWay.Count == 0 ? $"There is no session under way to {command}." : $"Several sessions are under way. Open the one to {command}{(command == "cancel" ? ", and type cancel when it is the only one, or end it from its card" : "")}.";
+            await SendAsync(delivery, await lists.CardAsync(delivery, "", Notice.Warning(text), cancellationToken), "Your sessions", cancellationToken);
+        }
+        else if (command == "resume")
+        {
+            Note(await courier.SendAsync(stored, delivery.Conversation, viewer, Notice.None, cancellationToken));
+        }
+        else if (stored.Guide.FindRole(viewer.Role) is not { Leads: true })
+        {
+            Note(await connector.SendTextAsync(delivery.Conversation, RefusalText.For(new OnlyTheLeadMay()), cancellationToken));
+        }
+        else
+        {
+            await SendAsync(delivery, cards.Cancel(stored, [delivery.From.Mri]), "End a session", cancellationToken);
+        }
+    }
+
+    private ReadOnlyMemory<byte> Help(Notice notice) => press.Print("start/help", new HelpCard(notice, "Supervision: what I can do."), CardJson.Default.HelpCard);
+
+    private async Task SendAsync(Delivery delivery, ReadOnlyMemory<byte> card, string summary, CancellationToken cancellationToken) =>
+        Note(await connector.SendCardAsync(delivery.Conversation, card, summary, cancellationToken));
+
+    private void Note(ConnectorOutcome outcome)
+    {
+        if (outcome is not ConnectorOutcome.Delivered)
+        {
+            log.CardNotSent(outcome.GetType().Name);
+        }
+    }
+
+    private static bool IsStillTypable(Session session) => session.Status is SessionStatus.Preparing or SessionStatus.Walking;
+
+    private static Drafts DraftsOf(CardData data) => new(
+        data.WithPrefix(PromptViews.AnswerPrefix).Where(answer => answer.Value.Length <= Cut.Page).ToDictionary(StringComparer.Ordinal),
+        Cut.Plain(string.Join("\n", new[] { data.Text("remark"), data.Text("reason"), data.Text("addendum") }.Where(text => text.Length is > 0 and <= Cut.Page))));
+
+    // Texts of this press that the present card has no place for, so that the person can copy them.
+    private static string Kept(CardData data, Session session)
+    {
+        var answers = data.WithPrefix(PromptViews.AnswerPrefix).Where(answer => answer.Value.Length > 0 && session.Participants.All(participant => session.Answer(answer.Key, participant.Person)?.Value != answer.Value));
+        var others = data.WithPrefix(PromptViews.OptionPrefix).Append(new("concern", data.Text("concern")));
+        return Cut.To(Cut.Page, string.Join("\n\n", answers.Concat(others).Select(text => text.Value).Where(text => text.Length > 0)));
+    }
+}

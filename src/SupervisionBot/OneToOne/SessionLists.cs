@@ -1,0 +1,53 @@
+using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Shared;
+using SupervisionBot.Hosting;
+using SupervisionBot.OneToOne.Cards;
+using SupervisionBot.Sessions;
+using SupervisionBot.Teams;
+
+namespace SupervisionBot.OneToOne;
+
+/// <summary>A person's sessions: the list they see, and those a typed message can belong to.</summary>
+internal sealed class SessionLists(CardPress press, SessionPointers pointers)
+{
+    /// <summary>Sessions on one page of the list. Our own number: what a phone shows without getting lost.</summary>
+    private const int PageSize = 5;
+
+    /// <summary>How many of the newest sessions are looked through for those under way. Our own number.</summary>
+    private const int Newest = 20;
+
+    /// <summary>The card with one page of the sessions, newest first.</summary>
+    /// <param name="delivery">Whose.</param>
+    /// <param name="after">Where the page begins, as the page before said; empty for the first.</param>
+    /// <param name="notice">A message on top.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<ReadOnlyMemory<byte>> CardAsync(Delivery delivery, string after, Notice notice, CancellationToken cancellationToken)
+    {
+        var (listed, next) = await pointers.ListAsync(delivery.From.TenantId, new(delivery.From.ObjectId), PageSize, after.Length == 0 ? null : after, cancellationToken);
+        var lines = listed.Select((session, index) => new SessionLine(
+            session.Address.Session.ToString(),
+            $"Case {session.CaseReference}",
+            $"{Status(session)} · {session.Guide} · {session.People} · last change {UkTime.Short(session.ChangedAt)}",
+            $"Open {index + 1}: {session.CaseReference}"));
+        return press.Print("start/sessions", new SessionsCard(notice, "Your sessions.", listed.Count == 0, [.. lines], next is not null, next ?? ""), CardJson.Default.SessionsCard);
+    }
+
+    /// <summary>The sessions of a person that are under way in a conversation: in their own chat those of their own chats and any group chat, in a group chat its own.</summary>
+    public async Task<IReadOnlyList<ListedSession>> UnderWayAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        var (listed, _) = await pointers.ListAsync(delivery.From.TenantId, new PersonId(delivery.From.ObjectId), Newest, continuation: null, cancellationToken);
+        var home = delivery.Conversation.Kind == ConversationKind.Personal ? "" : ConversationKey.Of(delivery.Conversation.ConversationId);
+        return [.. listed.Where(session => session.IsUnderWay && (home.Length == 0 || session.Home == home))];
+    }
+
+    private static string Status(ListedSession session) => session.Status switch
+    {
+        _ when session.IsPaused => $"Paused at {session.Step}",
+        SessionStatus.Preparing => "Being prepared",
+        SessionStatus.Walking => $"At {session.Step}",
+        SessionStatus.Checking => "Being checked",
+        SessionStatus.Summarised => "Summary to confirm",
+        SessionStatus.Frozen => "Signed off",
+        SessionStatus.Cancelled => "Ended without a decision",
+    };
+}

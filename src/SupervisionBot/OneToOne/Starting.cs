@@ -1,0 +1,138 @@
+using Microsoft.Extensions.Options;
+using SupervisionBot.Core.Guides;
+using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Shared;
+using SupervisionBot.Guides;
+using SupervisionBot.Hosting;
+using SupervisionBot.OneToOne.Cards;
+using SupervisionBot.People;
+using SupervisionBot.Sessions;
+using SupervisionBot.Teams;
+
+namespace SupervisionBot.OneToOne;
+
+/// <summary>Starting a session: the form, and what becomes of it.</summary>
+internal sealed class Starting(
+    CardPress press,
+    GuideLibrary guides,
+    PeopleDirectory people,
+    SessionStore sessions,
+    SessionPointers pointers,
+    ConnectorClient connector,
+    IOptions<OneToOneOptions> options,
+    TimeProvider clock)
+{
+    /// <summary>Most people in a list without a picker. Our own limit: a longer list is no help, and the picker of Teams searches.</summary>
+    private const int MostPeople = 100;
+
+    // One supervisor, one supervisee: the guides that one-to-one supervision can walk.
+    private IEnumerable<GuideEdition> Guides => guides.InUse.Where(edition =>
+        edition.Guide.Roles.Count == 2 && edition.Guide.FindRole(Role.Supervisor) is { Leads: true } && edition.Guide.FindRole(Role.Supervisee) is not null);
+
+    /// <summary>An empty form. The session's id is made here, so that sending the same form twice opens one session.</summary>
+    public Task<ReadOnlyMemory<byte>> FormAsync(Delivery delivery, CancellationToken cancellationToken) =>
+        FormAsync(delivery, data: null, Notice.None, warned: false, cancellationToken);
+
+    /// <summary>Opens the session that a form asks for.</summary>
+    /// <returns>The session, or the form again with what is wrong and everything typed still in it.</returns>
+    public async Task<(StoredSession? Opened, ReadOnlyMemory<byte> Form)> SendAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    {
+        var actor = new PersonId(delivery.From.ObjectId);
+        var address = new SessionAddress(delivery.From.TenantId, data.Session);
+        if (data.Session.Value == Guid.Empty)
+        {
+            return (null, await FormAsync(delivery, cancellationToken));
+        }
+
+        if (await sessions.FindAsync(address, cancellationToken) is { } there)
+        {
+            return await SentBeforeAsync(delivery, there, actor, cancellationToken);
+        }
+
+        var practitioner = Guid.TryParse(data.Text("practitioner"), out var chosen) ? await PersonAsync(delivery, new(chosen), cancellationToken) : new WrongPeople();
+        if (!practitioner.Succeeded(out var person, out var refusal))
+        {
+            return (null, await FormAsync(delivery, data, Notice.Warning(RefusalText.For(refusal)), warned: false, cancellationToken));
+        }
+
+        if (PersonalDetails.In(data.Text("caseReference")) is { } detail && data.Text("confirmed") != "true")
+        {
+            return (null, await FormAsync(delivery, data, Notice.Warning(RefusalText.For(new LooksPersonal(detail))), warned: true, cancellationToken));
+        }
+
+        var edition = Guides.FirstOrDefault(candidate => candidate.Guide.Id == data.Text("guide")) ?? Guides.First();
+        var me = await people.FindAsync(address.Tenant, actor, cancellationToken);
+        Participant[] participants = [new(actor, me?.Name ?? "Supervisor", Role.Supervisor), new(person.Id, person.Name, Role.Supervisee)];
+        var decision = SessionDecision.Open(edition.Guide, edition.Fingerprint, data.Text("caseReference"), participants, data.Text("prepare") == "true");
+        if (!decision.Succeeded(out var events, out refusal))
+        {
+            return (null, await FormAsync(delivery, data, Notice.Warning(RefusalText.For(refusal)), warned: false, cancellationToken));
+        }
+
+        var now = UkTime.Now(clock);
+        var entries = events.Select((opened, index) => new TrailEntry(index + 1, actor, now.At, data.Operation, opened)).ToList();
+        var session = SessionFold.Fold(data.Session, entries)!;
+        var home = delivery.Conversation.Kind == ConversationKind.Personal ? "" : ConversationKey.Of(delivery.Conversation.ConversationId);
+        await pointers.AddAsync(address, participants.Select(participant => participant.Person), now.At, cancellationToken);
+        var stored = await sessions.OpenAsync(address, session, edition.Guide, home, entries, cancellationToken)
+            ?? await sessions.FindAsync(address, cancellationToken);
+        return await SentBeforeAsync(delivery, stored!, actor, cancellationToken);
+    }
+
+    // An id that is taken by a session of somebody else looks like any form that did not go through.
+    private async Task<(StoredSession? Opened, ReadOnlyMemory<byte> Form)> SentBeforeAsync(Delivery delivery, StoredSession stored, PersonId actor, CancellationToken cancellationToken) =>
+        stored.Session.Find(actor) is not null ? (stored, default) : (null, await FormAsync(delivery, cancellationToken));
+
+    private async Task<Outcome<KnownPerson>> PersonAsync(Delivery delivery, PersonId chosen, CancellationToken cancellationToken)
+    {
+        if (delivery.Conversation.Kind != ConversationKind.Personal)
+        {
+            return (await MembersAsync(delivery, cancellationToken)).FirstOrDefault(member => member.Id == chosen) is { } member ? member : new NotInThisChat();
+        }
+
+        return await people.FindAsync(delivery.From.TenantId, chosen, cancellationToken) is { Chat: not null } person ? person : new NotAddedYet();
+    }
+
+    private async Task<IReadOnlyList<KnownPerson>> MembersAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        if (await connector.GetMembersAsync(delivery.Conversation, cancellationToken) is not MembersOutcome.Found found)
+        {
+            return [];
+        }
+
+        foreach (var member in found.People)
+        {
+            await people.NoteAsync(member, cancellationToken);
+        }
+
+        return [.. found.People.Select(member => new KnownPerson(new(member.ObjectId), member.Name ?? "A colleague", member.Mri, Chat: null))];
+    }
+
+    private async Task<ReadOnlyMemory<byte>> FormAsync(Delivery delivery, CardData? data, Notice notice, bool warned, CancellationToken cancellationToken)
+    {
+        var personal = delivery.Conversation.Kind == ConversationKind.Personal;
+        var picker = options.Value.PeoplePicker;
+        var known = picker ? [] : personal ? await people.ListAsync(delivery.From.TenantId, MostPeople, cancellationToken) : await MembersAsync(delivery, cancellationToken);
+        var others = known.Where(person => person.Id.Value != delivery.From.ObjectId).Select(person => new PersonChoice(person.Id.Value.ToString(), person.Name)).ToList();
+        var choices = Guides.Select(edition => new GuideChoice(edition.Guide.Id, edition.Guide.Title)).ToList();
+        return press.Print(
+            "start/start",
+            new StartCard(
+                notice,
+                "Start one-to-one supervision: choose the practitioner and give the case reference.",
+                (data?.Session.Value is { } session && session != Guid.Empty ? session : Guid.NewGuid()).ToString("N"),
+                picker,
+                personal ? "graph.microsoft.com/users" : "graph.microsoft.com/users?scope=currentContext",
+                HasList: !picker && others.Count > 0,
+                HasNobody: !picker && others.Count == 0,
+                others,
+                data?.Text("practitioner") ?? "",
+                data?.Text("caseReference") ?? "",
+                warned,
+                choices.Count > 1,
+                choices,
+                data?.Text("guide") is { Length: > 0 } guide ? guide : choices[0].Id,
+                data?.Text("prepare") == "true" ? "true" : "false"),
+            CardJson.Default.StartCard);
+    }
+}

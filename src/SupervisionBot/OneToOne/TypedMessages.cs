@@ -1,0 +1,99 @@
+using SupervisionBot.Core.Guides;
+using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Shared;
+using SupervisionBot.OneToOne.Cards;
+using SupervisionBot.Sessions;
+using SupervisionBot.Teams;
+
+namespace SupervisionBot.OneToOne;
+
+/// <summary>What the bot says to a typed message: a text, or a card; neither for a message that was saved before.</summary>
+/// <param name="Text">The text.</param>
+/// <param name="Card">The card.</param>
+/// <param name="Saved">The message was saved just now, which happens once; any other reply may come up again when the message is delivered again.</param>
+internal sealed record Reply(string? Text = null, ReadOnlyMemory<byte>? Card = null, bool Saved = false);
+
+/// <summary>Messages typed in the chat: each is saved as the answer to the question the person was asked last, or the bot asks where it belongs.</summary>
+internal sealed class TypedMessages(CardPress press, SessionLists lists, SessionStore sessions, SessionTurns turns)
+{
+    private const int MostTargets = 40;
+
+    public async Task<Reply> SaveAsync(Delivery delivery, string text, CancellationToken cancellationToken)
+    {
+        var underWay = await lists.UnderWayAsync(delivery, cancellationToken);
+        var actor = new PersonId(delivery.From.ObjectId);
+        if (underWay.Count == 1
+            && await sessions.FindAsync(underWay[0].Address, cancellationToken) is { } stored
+            && stored.Session.Find(actor) is { } person
+            && (Asking.Next(stored.Session, stored.Guide, person) is not null || stored.Session.Operations.Contains(delivery.Key)))
+        {
+            Prompt? asked = null;
+            var outcome = await turns.RunAsync(
+                stored.Address,
+                actor,
+                delivery.Key,
+                (session, guide) => (asked = Asking.Next(session, guide, person)) is null ? [] : [new Join(), new Answer([KeyValuePair.Create(asked.Id, text)])],
+                cancellationToken);
+            return outcome switch
+            {
+                { Repeated: true } => new(),
+                { Refusal: { } refusal } => new($"{RefusalText.For(refusal)} Your message is still above."),
+                _ when asked is not null => new(Saved(outcome.Stored!, person, asked), Saved: true),
+                _ => await AskAsync(delivery, underWay, text, cancellationToken),
+            };
+        }
+
+        return underWay.Count == 0
+            ? new(Card: press.Print("start/help", new HelpCard(Notice.Warning("No session of yours is open here, so I have not saved that message as an answer. It is still in this chat."), "Supervision: what I can do."), CardJson.Default.HelpCard))
+            : await AskAsync(delivery, underWay, text, cancellationToken);
+    }
+
+    /// <summary>Saves a message where its writer said that it belongs.</summary>
+    public async Task<ReadOnlyMemory<byte>> PlaceAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    {
+        var target = data.Text("target").Split('|');
+        var address = new SessionAddress(delivery.From.TenantId, new(Guid.TryParseExact(target[0], "N", out var id) ? id : Guid.Empty));
+        var outcome = await turns.RunAsync(
+            address,
+            new(delivery.From.ObjectId),
+            data.Operation,
+            (_, _) => [new Answer([KeyValuePair.Create(target.ElementAtOrDefault(1) ?? "", data.Text("text"))])],
+            cancellationToken);
+        var notice = outcome.Refusal is { } refusal
+            ? Notice.Warning(RefusalText.For(refusal), Cut.To(Cut.Page, data.Text("text")))
+            : Notice.Good($"Saved under “{outcome.Stored!.Guide.FindPrompt(target[1])!.Text}” in case {outcome.Stored.Session.CaseReference}.");
+        return await lists.CardAsync(delivery, "", notice, cancellationToken);
+    }
+
+    private static string Saved(StoredSession stored, Participant person, Prompt asked)
+    {
+        var next = Asking.Next(stored.Session, stored.Guide, person);
+        return next is null
+            ? $"Saved under: {asked.Text} That was the last question for you in this step."
+            : $"Saved under: {asked.Text} Next question: {next.Text} Type your answer here, or press Save on the card.";
+    }
+
+    private async Task<Reply> AskAsync(Delivery delivery, IReadOnlyList<ListedSession> underWay, string text, CancellationToken cancellationToken)
+    {
+        var actor = new PersonId(delivery.From.ObjectId);
+        var targets = new List<PlaceTarget>();
+        foreach (var listed in underWay)
+        {
+            if (await sessions.FindAsync(listed.Address, cancellationToken) is { } stored && stored.Session.Find(actor) is { } person)
+            {
+                targets.AddRange(Asking.Open(stored.Session, stored.Guide, person).Select(prompt =>
+                    new PlaceTarget($"{stored.Session.CaseReference}: {prompt.Text}", $"{stored.Session.Id}|{prompt.Id}")));
+            }
+        }
+
+        if (targets.Count == 0)
+        {
+            return new(Card: await lists.CardAsync(delivery, "", Notice.Warning("No question is open for you just now, so I have not saved that message as an answer. It is still in this chat. Open the session to comment on its summary."), cancellationToken));
+        }
+
+        return new(Card: press.Print(
+            "start/place",
+            new PlaceCard(Notice.Warning("I have not saved this yet, because I can't tell which question it answers."), "Where does this belong?", Cut.Plain(text), [.. targets.Take(MostTargets)], delivery.Key),
+            CardJson.Default.PlaceCard));
+    }
+}
