@@ -73,7 +73,6 @@ public sealed class SqliteOutageTests : IAsyncLifetime
     public async Task UnreadableFile_IsReportedAndReadOnceItIsBack()
     {
         await Insert("before");
-        SqliteConnection.ClearAllPools();
         var hidden = _folder.StorePath + ".hidden";
         File.Move(_folder.StorePath, hidden);
         await Assert.ThrowsAsync<StorageUnavailableException>(() => Exists("before"));
