@@ -2,6 +2,7 @@ namespace SupervisionBot.Storage.Tests;
 
 public abstract partial class TableStoreContract
 {
+    // Not listed at discovery: the test host would pass them as UTF-8, and half a pair would arrive as something else.
     public static TheoryData<string, TableLimit> RefusedKeys => new()
     {
         { "a/b", TableLimit.KeyCharacter }, { "a\\b", TableLimit.KeyCharacter }, { "a#b", TableLimit.KeyCharacter }, { "a?b", TableLimit.KeyCharacter },
@@ -20,7 +21,7 @@ public abstract partial class TableStoreContract
     private static async Task Refused(TableLimit limit, Func<Task> act) => Assert.Equal(limit, (await Assert.ThrowsAsync<TableLimitException>(act)).Limit);
 
     [Theory]
-    [MemberData(nameof(RefusedKeys))]
+    [MemberData(nameof(RefusedKeys), DisableDiscoveryEnumeration = true)]
     public async Task Key_WithForbiddenCharactersOrTooLong_IsRefused(string key, TableLimit limit)
     {
         await Refused(limit, () => Get(key));
@@ -31,7 +32,7 @@ public abstract partial class TableStoreContract
     }
 
     [Theory]
-    [MemberData(nameof(RefusedValues))]
+    [MemberData(nameof(RefusedValues), DisableDiscoveryEnumeration = true)]
     public async Task Value_BeyondItsLimit_IsRefused(object value, TableLimit limit)
     {
         await Refused(limit, () => Submit(TableAction.Insert(Row("a")), TableAction.Upsert(new(Partition, "b") { ["Value"] = value })));

@@ -14,6 +14,10 @@ internal sealed class SqliteWriterThread : IDisposable
     /// <summary>Most writes in one transaction: enough to share a flush widely, few enough that the first does not wait long for the last.</summary>
     private const int GroupSize = 256;
 
+    // SQLite result codes ("Result and Error Codes").
+    private const int Busy = 5;
+    private const int Full = 13;
+
     // The thread sleeps in a plain wait: waking it inline from the sender costs no trip through the thread pool, and runs no other code there.
     private readonly Channel<PendingWrite> _queue = Channel.CreateUnbounded<PendingWrite>(
         new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
@@ -71,7 +75,8 @@ internal sealed class SqliteWriterThread : IDisposable
         catch (Exception error)
         {
             _logger.WriteFailed(error, group.Count);
-            if (error is not SqliteException || _writer?.TryRollback() != true)
+            // A lock and a full disk pass by themselves; after anything else the connection may be at fault, and the next writes get a new one.
+            if (error is not SqliteException { SqliteErrorCode: Busy or Full } || _writer?.TryRollback() != true)
             {
                 _writer?.Dispose();
                 _writer = null;
