@@ -1,3 +1,1 @@
-using SupervisionBot;
-
-await SupervisionApp.Create(args).RunAsync();
+return await SupervisionBot.SupervisionApp.RunAsync(args);

@@ -1,3 +1,15 @@
+using Microsoft.Extensions.Options;
+using SupervisionBot.Cards;
+using SupervisionBot.Core.Guides;
+using SupervisionBot.Guides;
+using SupervisionBot.Hosting;
+using SupervisionBot.OneToOne;
+using SupervisionBot.OneToOne.Cards;
+using SupervisionBot.People;
+using SupervisionBot.Sessions;
+using SupervisionBot.Storage;
+using SupervisionBot.Teams;
+
 namespace SupervisionBot;
 
 /// <summary>Composes the whole app, so that a host other than <c>Program.cs</c> (tests, the stand-in for Teams) runs it exactly as it is.</summary>
@@ -5,11 +17,82 @@ public static class SupervisionApp
 {
     /// <summary>Builds the app without starting it.</summary>
     /// <param name="args">Command line; ordinary ASP.NET Core configuration switches.</param>
-    /// <param name="configure">Runs last, before the app is built: a host may replace the clock or the addresses here.</param>
+    /// <param name="configure">Runs before the app's own parts are added: a host may set the clock or the addresses here.</param>
+    /// <exception cref="GuideException">A guide can't be used.</exception>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         configure?.Invoke(builder);
-        return builder.Build();
+        builder.AddStorage();
+        builder.AddGuides();
+        builder.AddOneToOne();
+        builder.AddTeamsEdge<OneToOneHandler>();
+
+        var app = builder.Build();
+        app.MapTeams();
+        app.MapHealth();
+        return app;
     }
+
+    /// <summary>Runs the app until it is stopped.</summary>
+    /// <returns>0 after an ordinary stop; 1 when it could not start, with the reason on standard error.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var app = Create(args);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception error) when (StartupProblem.In(error) is { } problem)
+        {
+            await Console.Error.WriteLineAsync(problem);
+            return 1;
+        }
+    }
+
+    private static void AddStorage(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<StorageOptions>()
+            .BindConfiguration(StorageOptions.Section)
+            .Validate(options => options.Provider == StorageOptions.Sqlite, "Storage:Provider must be Sqlite; there is no other engine in this version.")
+            .Validate(options => !string.IsNullOrWhiteSpace(options.Path), "Storage:Path must name a file, such as data/supervision.db.")
+            .ValidateOnStart();
+        builder.Services.AddSingleton<ITableStore>(services => Storage.Sqlite.SqliteTableStore.Open(
+            services.GetRequiredService<IOptions<StorageOptions>>().Value.Path,
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<ITableStore>>()));
+        builder.Services.AddSingleton<SessionStore>();
+        builder.Services.AddSingleton<SessionPointers>();
+        builder.Services.AddSingleton<SessionTurns>();
+        builder.Services.AddSingleton<PeopleDirectory>();
+    }
+
+    private static void AddGuides(this WebApplicationBuilder builder)
+    {
+        var editions = GuideLibrary.Read(builder.Configuration.GetSection(GuideOptions.Section).Get<GuideOptions>()?.Path);
+        builder.Services.AddSingleton(services => new GuideLibrary(editions, services.GetRequiredService<ITableStore>(), services.GetRequiredService<ILogger<GuideLibrary>>()));
+        builder.Services.AddHostedService(services => services.GetRequiredService<GuideLibrary>());
+    }
+
+    private static void AddOneToOne(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<OneToOneOptions>().BindConfiguration(OneToOneOptions.Section);
+        builder.Services.AddSingleton(CardLibrary.Load(typeof(SupervisionApp).Assembly));
+        builder.Services.AddSingleton<CardPress>();
+        builder.Services.AddSingleton<SessionCards>();
+        builder.Services.AddSingleton<SessionDialogs>();
+        builder.Services.AddSingleton<SessionLists>();
+        builder.Services.AddSingleton<Starting>();
+        builder.Services.AddSingleton<TypedMessages>();
+        builder.Services.AddSingleton<Inbox>();
+        builder.Services.AddSingleton<CardCourier>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<CardCourier>());
+    }
+
+    private static void MapHealth(this WebApplication app) => app.MapGet("/healthz", async (ITableStore store, CancellationToken cancellationToken) =>
+        await store.CheckAsync(cancellationToken) is { IsHealthy: true }
+            ? Results.Text("Storage answers.")
+            : Results.Text("Storage does not answer.", statusCode: StatusCodes.Status503ServiceUnavailable));
 }

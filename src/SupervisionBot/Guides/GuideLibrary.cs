@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using SupervisionBot.Core.Guides;
+using SupervisionBot.Hosting;
 using SupervisionBot.Storage;
 
 namespace SupervisionBot.Guides;
@@ -17,9 +18,9 @@ internal sealed record GuideEdition(Guide Guide, string Fingerprint, string Json
 /// The guides in use, and every edition that a session was ever opened with: an edition is kept in storage under its fingerprint,
 /// so that the trail of an old session still says which questions were asked after the guide has changed.
 /// </summary>
-internal sealed class GuideLibrary(IReadOnlyList<GuideEdition> editions, ITableStore tables) : IHostedService
+internal sealed class GuideLibrary(IReadOnlyList<GuideEdition> editions, ITableStore tables, ILogger<GuideLibrary> log) : IHostedService
 {
-    private const string Table = "Guides";
+    private const string Table = "guides";
     private const string Partition = "editions";
 
     private readonly ConcurrentDictionary<string, Guide> _byFingerprint = new(editions.Select(edition => KeyValuePair.Create(edition.Fingerprint, edition.Guide)));
@@ -82,6 +83,7 @@ internal sealed class GuideLibrary(IReadOnlyList<GuideEdition> editions, ITableS
     /// <summary>Keeps the editions in use, before the first session can be opened with them.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        log.GuidesInUse(InUse.Count);
         foreach (var edition in InUse)
         {
             if (await tables.GetAsync(Table, Partition, edition.Fingerprint, cancellationToken) is null)

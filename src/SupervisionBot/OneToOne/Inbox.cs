@@ -9,7 +9,7 @@ namespace SupervisionBot.OneToOne;
 /// </summary>
 internal sealed class Inbox(ITableStore tables)
 {
-    private const string Table = "Inbox";
+    private const string Table = "inbox";
 
     /// <summary>Whether this delivery comes for the first time. It is noted before it is answered: a command repeated by hand costs less than an answer given twice.</summary>
     public async Task<bool> IsNewAsync(Delivery delivery, CancellationToken cancellationToken)

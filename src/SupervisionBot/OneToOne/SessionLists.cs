@@ -40,9 +40,8 @@ internal sealed class SessionLists(CardPress press, SessionPointers pointers)
         return [.. listed.Where(session => session.IsUnderWay && (home.Length == 0 || session.Home == home))];
     }
 
-    private static string Status(ListedSession session) => session.Status switch
+    private static string Status(ListedSession session) => session.IsPaused && session.IsUnderWay ? $"Paused at {session.Step}" : session.Status switch
     {
-        _ when session.IsPaused => $"Paused at {session.Step}",
         SessionStatus.Preparing => "Being prepared",
         SessionStatus.Walking => $"At {session.Step}",
         SessionStatus.Checking => "Being checked",

@@ -15,7 +15,7 @@ internal sealed record KnownPerson(PersonId Id, string Name, string Mri, Convers
 /// <summary>Who has the bot in a tenant, and where each can be written to. Kept at install, refreshed by what each turn brings.</summary>
 internal sealed class PeopleDirectory(ITableStore tables)
 {
-    private const string Table = "Directory";
+    private const string Table = "directory";
     private const string Prefix = "person|";
     private const string Unnamed = "A colleague";
 

@@ -27,7 +27,7 @@ internal sealed record ListedSession(
 /// </summary>
 internal sealed class SessionPointers(ITableStore tables, SessionStore sessions)
 {
-    private const string Table = "People";
+    private const string Table = "people";
     private const string Prefix = "session|";
 
     /// <summary>Points each participant to a session that is about to be opened.</summary>

@@ -7,14 +7,14 @@ using SupervisionBot.Storage;
 
 namespace SupervisionBot.Sessions;
 
-/// <summary>How the trail and the head of a session stand in the table <c>Sessions</c>, in one partition a session.</summary>
+/// <summary>How the trail and the head of a session stand in the table <c>sessions</c>, in one partition a session.</summary>
 /// <remarks>
 /// Row keys sort as <c>evt|0000000001</c> …, <c>frozen</c>, <c>head</c>, <c>view|…</c>, so that one range read from the first unknown entry
 /// brings what is new in the trail together with the head.
 /// </remarks>
 internal static class SessionRows
 {
-    public const string Table = "Sessions";
+    public const string Table = "sessions";
     public const string Head = "head";
     private const string EntryPrefix = "evt|";
     private const int Schema = 1;
