@@ -101,7 +101,10 @@ async function open(chat, { focus, onPhone }) {
   if (focus) byId('chat-title').focus({ preventScroll: true });
 }
 
-const readKey = chat => `read ${me} ${chat.id}`;
+function readKey(chat) {
+  return `read ${me} ${chat.id}`;
+}
+
 function markRead(chat) {
   if (chat.lastId && document.visibilityState === 'visible') localStorage.setItem(readKey(chat), chat.lastId);
 }

@@ -24,7 +24,7 @@ export const hostConfig = {
   separator: { lineThickness: 1, lineColor: 'var(--border)' },
   imageSizes: { small: 32, medium: 52, large: 100 },
   supportsInteractivity: true,
-  textBlock: { headingLevel: 3 },
+  textBlock: { headingLevel: 2 },
   textStyles: { heading: { size: 'medium', weight: 'bolder' }, columnHeader: { weight: 'bolder' } },
   inputs: {
     label: {
