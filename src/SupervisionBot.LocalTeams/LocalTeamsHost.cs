@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.FileProviders;
 using SupervisionBot.LocalTeams.Chats;
 using SupervisionBot.LocalTeams.Connector;
@@ -48,7 +46,6 @@ public sealed class LocalTeamsHost : IAsyncDisposable
 
         // A page of another site must not reach this one under a name of its own that resolves to loopback.
         builder.Services.AddHostFiltering(hosts => hosts.AllowedHosts = ["127.0.0.1", "localhost", "[::1]"]);
-        builder.Services.Configure<JsonOptions>(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         builder.Services.AddSingleton(_ => new ChatStore(Path.Combine(settings.DataFolder, ChatsFile)));
         builder.Services.AddSingleton(services => new MovableClock(settings.RealClock ?? TimeProvider.System, services.GetRequiredService<ChatStore>().ClockOffset));
         builder.Services.AddSingleton<TimeProvider>(services => services.GetRequiredService<MovableClock>());

@@ -25,6 +25,14 @@ public sealed class WhoSeesWhatTests : IAsyncLifetime
         Assert.DoesNotContain(Stage.Sarah, await ChatIdsAsync("tom"));
     }
 
+    [Fact]
+    public async Task ChatsSayTheirKindAsTeamsWritesIt()
+    {
+        var kinds = (await _stage.ReadAsync("sarah", "chats")).AsArray().Select(chat => chat!["kind"]!.GetValue<string>());
+
+        Assert.Equal(["personal", "channel", "channel", "groupChat"], kinds);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("submit")]

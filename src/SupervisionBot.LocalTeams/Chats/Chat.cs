@@ -1,11 +1,19 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace SupervisionBot.LocalTeams.Chats;
 
+/// <summary>The kinds of conversation, written as Teams writes <c>conversationType</c>.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ChatKind>))]
 internal enum ChatKind
 {
+    [JsonStringEnumMemberName("personal")]
     Personal,
+
+    [JsonStringEnumMemberName("groupChat")]
     GroupChat,
+
+    [JsonStringEnumMemberName("channel")]
     Channel,
 }
 

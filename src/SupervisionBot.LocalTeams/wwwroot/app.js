@@ -1,7 +1,7 @@
 // The page: who you are, your chats, and the live connection that keeps everything in step.
 
 import { get, post, liveAddress, me } from './api.js';
-import { avatar, byId, element, shortTime } from './dom.js';
+import { avatar, byId, element, shortest } from './dom.js';
 import { ChatPane } from './chat.js';
 import { isOldClient, now, showClock, showInstallation, startSettings, themeName } from './settings.js';
 
@@ -82,9 +82,9 @@ function chatEntry(chat) {
       'span',
       { className: 'lines' },
       element('span', { className: 'chat-name', textContent: chat.name }, unread ? element('span', { className: 'visually-hidden', textContent: ', unread' }) : null),
-      element('small', { textContent: chat.lastText?.replace(/<\/?at>/g, '') ?? 'No messages yet' }),
+      element('small', { textContent: chat.lastText?.replace(/<\/?at>|[*_]/g, '') ?? 'No messages yet' }),
     ),
-    chat.lastAt ? element('time', { textContent: shortTime(new Date(chat.lastAt), now()), dateTime: chat.lastAt }) : null,
+    chat.lastAt ? element('time', { textContent: shortest(new Date(chat.lastAt), now()), dateTime: chat.lastAt }) : null,
   );
   button.addEventListener('click', () => open(chat, { focus: true, onPhone: true }));
   return element('li', {}, button);

@@ -31,11 +31,13 @@ export function announce(text) {
 const clockTime = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' });
 const dayAndTime = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 const wholeTime = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', dateStyle: 'full', timeStyle: 'short' });
+const dayOfMonth = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', day: 'numeric', month: 'short' });
 const dayOnly = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', dateStyle: 'short' });
 
-export function shortTime(at, now) {
-  return dayOnly.format(at) === dayOnly.format(now) ? clockTime.format(at) : dayAndTime.format(at);
-}
+const isToday = (at, now) => dayOnly.format(at) === dayOnly.format(now);
+
+export const shortTime = (at, now) => (isToday(at, now) ? clockTime : dayAndTime).format(at);
+export const shortest = (at, now) => (isToday(at, now) ? clockTime : dayOfMonth).format(at);
 
 export const longTime = at => wholeTime.format(at);
 export const clockText = at => dayAndTime.format(at);
