@@ -1,0 +1,80 @@
+namespace SupervisionBot.LocalTeams.Chats;
+
+/// <summary>The chats as everything else here uses them: each change is stored first and then told to the open pages of those who may see it.</summary>
+internal sealed class ChatRooms(ChatStore store, LiveUpdates live, TimeProvider clock)
+{
+    private static readonly Team DutyTeam = new(
+        "19:LocalTeamsDutyGeneral@thread.tacv2",
+        "Children's social care: Duty team",
+        new("5f1d0c1e-7a0b-4f7e-9a53-0c0de0000021"));
+
+    /// <summary>Makes the chats that are always there: one with the bot for each person, and the team.</summary>
+    public void Furnish()
+    {
+        string[] everyone = [.. People.All.Select(person => person.Key)];
+        Chat[] fixedChats =
+        [
+            .. People.All.Select(person => new Chat(person.PersonalChatId, ChatKind.Personal, People.BotName, [person.Key])),
+            new(DutyTeam.Id, ChatKind.Channel, Team.GeneralName, everyone, DutyTeam),
+            new("19:LocalTeamsDutyPractice@thread.tacv2", ChatKind.Channel, "Practice", everyone, DutyTeam),
+        ];
+        foreach (var chat in fixedChats.Where(chat => store.FindChat(chat.Id) is null))
+        {
+            store.Save(chat);
+        }
+    }
+
+    public IReadOnlyList<Chat> All() => store.Chats();
+
+    public IReadOnlyList<Chat> Of(Person person) => [.. store.Chats().Where(chat => chat.Has(person))];
+
+    public Chat? Find(string id) => store.FindChat(id);
+
+    /// <summary>The chat, if this person is in it. Someone else learns nothing, not even that it exists.</summary>
+    public Chat? Find(string id, Person person) => store.FindChat(id) is { } chat && chat.Has(person) ? chat : null;
+
+    public IReadOnlyList<Message> Messages(Chat chat, Person person) =>
+        [.. store.Messages(chat.Id).Where(message => message.IsVisibleTo(person))];
+
+    public Message? LastMessage(Chat chat, Person person) => store.LastMessage(chat.Id, person);
+
+    public Message? Find(Chat chat, string id) => store.FindMessage(chat.Id, id) is { Deleted: false } message ? message : null;
+
+    public Chat CreateGroupChat(string name, IReadOnlyList<string> people)
+    {
+        var chat = new Chat($"19:{Guid.NewGuid():N}@thread.v2", ChatKind.GroupChat, name, people);
+        Save(chat);
+        return chat;
+    }
+
+    public void Save(Chat chat)
+    {
+        store.Save(chat);
+        live.Publish(new("chat", chat.Id), chat.People);
+    }
+
+    public Message Add(Chat chat, Func<Message, Message> write)
+    {
+        var now = clock.GetUtcNow();
+        var message = store.Add(chat.Id, now, id => write(new Message { Id = id, At = now, From = Message.FromSystem }));
+        live.Publish(new("added", chat.Id, message.Id), message.OnlyFor is { } only ? [only] : chat.People);
+        return message;
+    }
+
+    /// <summary>Adds a quiet line that only one person sees.</summary>
+    public Message AddSystemLine(Chat chat, Person person, string text, string? thread = null) =>
+        Add(chat, message => message with { Text = text, OnlyFor = person.Key, Thread = thread });
+
+    public Message? Change(Chat chat, string id, Func<Message, Message> change)
+    {
+        var changed = store.Change(chat.Id, id, change);
+        if (changed is not null)
+        {
+            live.Publish(new(changed.Deleted ? "removed" : "changed", chat.Id, id), chat.People);
+        }
+
+        return changed;
+    }
+
+    public void Typing(Chat chat) => live.Publish(new("typing", chat.Id), chat.People);
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace SupervisionBot.LocalTeams;
+
+/// <summary>The command line.</summary>
+/// <param name="Page">Where the page listens.</param>
+/// <param name="Bot">Where the bot listens.</param>
+/// <param name="DataFolder">Where the bot and the chats are kept.</param>
+/// <param name="OpenBrowser">Whether to open a browser where there is one.</param>
+internal sealed record LaunchOptions(Uri Page, Uri Bot, string DataFolder, bool OpenBrowser)
+{
+    public const int DefaultPort = 5180;
+
+    public const string Usage = """
+        Usage: SupervisionBot.LocalTeams [options]
+          --port N        port of the page; 0 takes any free one (default 5180)
+          --urls ADDRESS  the same as an address: http on loopback only
+          --bot-port N    port of the bot; 0 takes any free one (default 0)
+          --data FOLDER   where chats and sessions are kept (default: SupervisionBot.LocalTeams in your application data)
+          --no-browser    do not open a browser
+        """;
+
+    /// <summary>Where things are kept when nobody says otherwise: a folder of this user's own, whatever the current one is.</summary>
+    public static string DefaultDataFolder => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
+        "SupervisionBot.LocalTeams");
+
+    /// <summary>Whether this is an http address that only this computer can reach.</summary>
+    public static bool IsLoopback(Uri address) => address.IsAbsoluteUri && address is { IsLoopback: true, Scheme: "http", AbsolutePath: "/" };
+
+    /// <summary>Reads the command line; null when it is not understood.</summary>
+    public static LaunchOptions? Parse(ReadOnlySpan<string> args)
+    {
+        var options = new LaunchOptions(Loopback(DefaultPort), Loopback(0), DefaultDataFolder, OpenBrowser: true);
+        for (var i = 0; i < args.Length; i++)
+        {
+            var (name, value) = args[i].Split('=', 2) is [var left, var right] ? (left, right) : (args[i], null);
+            if (name is "--no-browser" && value is null)
+            {
+                options = options with { OpenBrowser = false };
+                continue;
+            }
+
+            value ??= ++i < args.Length ? args[i] : null;
+            var next = name switch
+            {
+                "--port" when IsPort(value, out var port) => options with { Page = Loopback(port) },
+                "--bot-port" when IsPort(value, out var port) => options with { Bot = Loopback(port) },
+                "--urls" when Uri.TryCreate(value, UriKind.Absolute, out var address) && IsLoopback(address) => options with { Page = address },
+                "--data" when !string.IsNullOrWhiteSpace(value) => options with { DataFolder = Path.GetFullPath(value) },
+                _ => null,
+            };
+            if (next is null)
+            {
+                return null;
+            }
+
+            options = next;
+        }
+
+        return options;
+    }
+
+    private static Uri Loopback(int port) => new($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
+
+    private static bool IsPort(string? text, out int port) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port <= ushort.MaxValue;
+}

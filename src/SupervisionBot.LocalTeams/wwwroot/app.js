@@ -1,0 +1,155 @@
+// The page: who you are, your chats, and the live connection that keeps everything in step.
+
+import { get, post, liveAddress, me } from './api.js';
+import { avatar, byId, element, shortest } from './dom.js';
+import { ChatPane } from './chat.js';
+import { isOldClient, now, showClock, showInstallation, startSettings, themeName } from './settings.js';
+
+const { people } = await get('people');
+const mine = people.find(person => person.key === me) ?? people[0];
+let chats = [];
+const current = () => chats.find(chat => chat.id === pane.chatId);
+const pane = new ChatPane({ me: mine.key, people, now, isOldClient, theme: themeName });
+
+startSettings({ currentChat: current });
+showPeople();
+prepareGroupDialog();
+byId('back').addEventListener('click', () => {
+  byId('app').classList.remove('in-chat');
+  byId('chat-list').querySelector('[aria-current]')?.focus();
+});
+await showClock();
+await loadChats();
+const wanted = new URLSearchParams(location.search).get('chat');
+await open(chats.find(chat => chat.id === wanted) ?? chats[0], { focus: false, onPhone: wanted !== null });
+listen();
+
+function showPeople() {
+  document.title = `${mine.name.split(' ')[0]}: LocalTeams`;
+  byId('people').replaceChildren(...people.map(person => element(
+    'li',
+    {},
+    element(
+      'a',
+      {
+        href: `?as=${person.key}`,
+        className: 'person',
+        dataset: { testid: `person-${person.key}` },
+        attributes: person === mine ? { 'aria-current': 'true' } : {},
+      },
+      avatar(person.name),
+      element('span', { className: 'lines' }, element('strong', { textContent: person.name }), element('small', { textContent: person.role })),
+    ),
+  )));
+}
+
+async function loadChats() {
+  chats = await get('chats');
+  const sections = [[null, chats.filter(chat => !chat.team)]];
+  for (const team of new Set(chats.map(chat => chat.team).filter(Boolean))) {
+    sections.push([team, chats.filter(chat => chat.team === team)]);
+  }
+
+  const focused = document.activeElement?.dataset?.chatId;
+  byId('chat-list').replaceChildren(...sections.flatMap(([team, members]) => [
+    team && element('li', { className: 'team-name', textContent: team }),
+    ...members.map(chatEntry),
+  ]).filter(Boolean));
+  if (focused) byId('chat-list').querySelector(`[data-chat-id="${CSS.escape(focused)}"]`)?.focus();
+  const open = current();
+  if (open) {
+    pane.describe(open);
+    showInstallation(open);
+  }
+}
+
+function chatEntry(chat) {
+  const isOpen = chat.id === pane.chatId;
+  if (isOpen) markRead(chat);
+  const unread = chat.lastId && Number(chat.lastId) > Number(localStorage.getItem(readKey(chat)) ?? 0);
+  const button = element(
+    'button',
+    {
+      type: 'button',
+      className: unread ? 'chat-entry unread' : 'chat-entry',
+      dataset: { testid: 'chat-entry', chatId: chat.id, chatName: chat.name },
+      attributes: isOpen ? { 'aria-current': 'true' } : {},
+    },
+    chat.kind === 'channel'
+      ? element('span', { className: 'avatar channel', textContent: '#', attributes: { 'aria-hidden': 'true' } })
+      : avatar(chat.name, chat.kind === 'personal'),
+    element(
+      'span',
+      { className: 'lines' },
+      element('span', { className: 'chat-name', textContent: chat.name }, unread ? element('span', { className: 'visually-hidden', textContent: ', unread' }) : null),
+      element('small', { textContent: chat.lastText?.replace(/<\/?at>|[*_]/g, '') ?? 'No messages yet' }),
+    ),
+    chat.lastAt ? element('time', { textContent: shortest(new Date(chat.lastAt), now()), dateTime: chat.lastAt }) : null,
+  );
+  button.addEventListener('click', () => open(chat, { focus: true, onPhone: true }));
+  return element('li', {}, button);
+}
+
+async function open(chat, { focus, onPhone }) {
+  byId('app').classList.toggle('in-chat', onPhone);
+  const address = new URL(location.href);
+  address.searchParams.set('as', me);
+  if (onPhone) address.searchParams.set('chat', chat.id);
+  history.replaceState(null, '', address);
+  await pane.open(chat);
+  await loadChats();
+  if (focus) byId('chat-title').focus({ preventScroll: true });
+}
+
+function readKey(chat) {
+  return `read ${me} ${chat.id}`;
+}
+
+function markRead(chat) {
+  if (chat.lastId && document.visibilityState === 'visible') localStorage.setItem(readKey(chat), chat.lastId);
+}
+
+function listen() {
+  const live = new EventSource(liveAddress);
+  live.onmessage = async ({ data }) => {
+    const { kind, chat, message } = JSON.parse(data);
+    const isOpen = chat === pane.chatId;
+    if (kind === 'listening') await Promise.all([pane.load(), loadChats(), showClock()]);
+    else if (kind === 'clock') await Promise.all([showClock(), loadChats()]);
+    else if (kind === 'typing' && isOpen) pane.showTyping();
+    else if (kind === 'added' && isOpen) await Promise.all([pane.added(message), loadChats()]);
+    else if (kind === 'changed' && isOpen) await Promise.all([pane.changed(message), loadChats()]);
+    else if (kind === 'removed' && isOpen) await Promise.all([pane.removed(message), loadChats()]);
+    else await loadChats();
+  };
+  live.onerror = () => document.documentElement.classList.add('offline');
+  live.onopen = () => document.documentElement.classList.remove('offline');
+}
+
+function prepareGroupDialog() {
+  const dialog = byId('group');
+  byId('group-people').replaceChildren(...people.filter(person => person !== mine).map(person => element(
+    'label',
+    { className: 'choice' },
+    element('input', { type: 'checkbox', value: person.key, dataset: { testid: `group-${person.key}` } }),
+    `${person.name}, ${person.role.toLowerCase()}`,
+  )));
+  byId('new-chat').addEventListener('click', () => {
+    dialog.querySelector('form').reset();
+    byId('group-problem').textContent = '';
+    dialog.showModal();
+  });
+  byId('group-cancel').addEventListener('click', () => dialog.close());
+  dialog.querySelector('form').addEventListener('submit', async event => {
+    event.preventDefault();
+    const chosen = [...dialog.querySelectorAll('input:checked')].map(box => box.value);
+    if (chosen.length === 0) {
+      byId('group-problem').textContent = 'Choose at least one person.';
+      return;
+    }
+
+    const chat = await post('chats', { name: byId('group-name').value, people: chosen });
+    dialog.close();
+    await open(chat, { focus: true, onPhone: true });
+  });
+}

@@ -1,0 +1,176 @@
+// One message in the list: its text or card, what its buttons do, and when its card is refreshed.
+
+import { get, post, messagesPath } from './api.js';
+import { avatar, element, longTime, shortTime, toast } from './dom.js';
+import { CardView } from './card.js';
+import { markdownInto } from './markdown.js';
+import { openTask } from './task.js';
+
+export class MessageView {
+  #path;
+  #room;
+  #card;
+  #refreshing = false;
+  #changedMeanwhile = false;
+  #refreshButton;
+  #body = element('div', { className: 'body' });
+  #time = element('time');
+
+  // room: { chat, people, members, now(), isOldClient(), theme(), send(text), reveal(item) }
+  constructor(model, room) {
+    this.#room = room;
+    this.id = model.id;
+    this.thread = model.thread;
+    this.#path = `${messagesPath(room.chat.id)}/${model.id}`;
+    const { name, isBot } = this.sender = senderOf(model, room.people);
+    this.#refreshButton = element('button', {
+      type: 'button', className: 'quiet refresh', textContent: 'Refresh card', hidden: true, dataset: { testid: 'refresh-card' },
+    });
+    this.#refreshButton.addEventListener('click', () => this.refresh(true));
+    const own = model.from === room.me;
+    this.item = element(
+      'li',
+      { className: `message from-${name === null ? 'system' : isBot ? 'bot' : own ? 'me' : 'other'}`, dataset: { testid: 'message', activityId: model.id } },
+      name === null ? null : avatar(name, isBot),
+      element(
+        'div',
+        { className: 'content' },
+        name === null ? null : element('div', { className: 'meta' }, element('span', { className: 'sender', textContent: own ? 'You' : name }), this.#time, this.#refreshButton),
+        this.#body,
+      ),
+    );
+    this.update(model);
+  }
+
+  update(model) {
+    const at = new Date(model.at);
+    Object.assign(this.#time, { textContent: shortTime(at, this.#room.now()) + (model.version > 1 ? ', updated' : ''), dateTime: model.at, title: longTime(at) });
+    this.summary = model.summary ?? model.text ?? 'Card';
+    this.#refreshButton.hidden = !model.hasRefresh;
+    if (model.card) {
+      this.#cardView().offer(model.card);
+      this.item.dataset.privateView = model.isPrivateView;
+    } else {
+      this.#card = undefined;
+      this.#body.replaceChildren(textOf(model));
+    }
+  }
+
+  // The base card changed: this person's view of it is asked for before anything is drawn.
+  async changed() {
+    if (this.#card?.busy || this.#refreshing) {
+      this.#changedMeanwhile = true;
+      return;
+    }
+
+    await this.refresh();
+  }
+
+  async cameIntoView() {
+    if (!this.#refreshButton.hidden && !this.#refreshing && !this.#card?.busy) await this.refresh();
+  }
+
+  async refresh(byHand = false) {
+    this.#refreshing = true;
+    try {
+      const outcome = await post(`${this.#path}/refresh`, { byHand });
+      if (outcome?.kind === 'resting') setTimeout(() => this.changed(), outcome.waitMilliseconds);
+      if (byHand) this.#report(outcome);
+      await this.#reload();
+    } finally {
+      this.#refreshing = false;
+      this.#catchUp();
+    }
+  }
+
+  #cardView() {
+    if (!this.#card) {
+      this.#body.replaceChildren();
+      this.#card = new CardView(this.#body, { ...this.#room, onAction: action => this.#act(action) });
+    }
+
+    return this.#card;
+  }
+
+  async #act(action) {
+    const { type, data } = action;
+    const teamsType = type === 'Action.Submit' ? data.msteams?.type : undefined;
+    this.#card.busy = true;
+    this.#card.say('');
+    try {
+      if (teamsType === 'task/fetch') {
+        await openTask(this.#path, data, this.#room);
+      } else if (teamsType === 'imBack') {
+        await this.#room.send(data.msteams.value);
+      } else if (type === 'Action.Submit') {
+        await this.#submit(action);
+      } else {
+        await this.#execute(action);
+      }
+    } catch {
+      this.#card.say('LocalTeams could not be reached. Is it still running?', true);
+    } finally {
+      this.#card.busy = false;
+      this.#catchUp();
+    }
+  }
+
+  async #submit({ data, isFeedbackHidden }) {
+    const outcome = await post(`${this.#path}/submit`, { data });
+    if (outcome?.kind === 'sent') {
+      this.#card.markSaved();
+      if (!isFeedbackHidden) this.#card.say('Your response was sent to the app');
+    } else {
+      this.#report(outcome);
+    }
+  }
+
+  async #execute({ type, id, verb, title, data }) {
+    const outcome = await post(`${this.#path}/execute`, { action: { type, id, verb, title, data } });
+    if (outcome?.kind === 'card') {
+      const model = await get(this.#path);
+      if (model) {
+        this.#card.show(model.card);
+        this.update(model);
+        this.#room.reveal(this.item);
+      }
+    } else {
+      this.#report(outcome);
+    }
+  }
+
+  async #reload() {
+    const model = await get(this.#path);
+    if (model) this.update(model);
+  }
+
+  #report(outcome) {
+    if (outcome?.kind === 'toast') toast(outcome.text);
+    else if (outcome?.kind === 'failed') this.#card.say(outcome.text, true);
+    else if (outcome === null) this.#card.say('This message is no longer there.', true);
+  }
+
+  #catchUp() {
+    if (this.#changedMeanwhile) {
+      this.#changedMeanwhile = false;
+      this.changed();
+    }
+  }
+}
+
+function senderOf({ from }, people) {
+  return from === 'bot' ? { name: 'Supervision', isBot: true } : { name: people.find(person => person.key === from)?.name ?? null, isBot: false };
+}
+
+function textOf({ text, textFormat, from }) {
+  const bubble = element('div', { className: 'bubble' });
+  if (from === 'bot' && textFormat !== 'plain') {
+    markdownInto(bubble, text ?? '');
+  } else {
+    for (const [index, part] of (text ?? '').split(/<at>(.*?)<\/at>/).entries()) {
+      bubble.append(index % 2 === 1 ? element('strong', { className: 'at', textContent: part }) : part);
+    }
+  }
+
+  return bubble;
+}
