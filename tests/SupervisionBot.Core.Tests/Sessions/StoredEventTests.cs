@@ -4,11 +4,11 @@ using SupervisionBot.Core.Sessions;
 
 namespace SupervisionBot.Core.Tests.Sessions;
 
-/// <summary>What is stored must be readable in ten years: the JSON of each event is pinned in stored-events.jsonll. A new event adds a line; no line ever changes.</summary>
+/// <summary>What is stored must be readable in ten years: the JSON of each event is pinned in stored-events.jsonl. A new event adds a line; no line ever changes.</summary>
 public class StoredEventTests
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
-    private static readonly string[] Pinned = File.ReadAllLines(Path.Combine(Repository.Root, "tests", "SupervisionBot.Core.Tests", "Sessions", "stored-events.jsonll"));
+    private static readonly string[] Pinned = File.ReadAllLines(Path.Combine(Repository.Root, "tests", "SupervisionBot.Core.Tests", "Sessions", "stored-events.jsonl"));
 
     [Fact]
     public void EachEventIsStoredAsItAlwaysWas() =>
