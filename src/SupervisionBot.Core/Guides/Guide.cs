@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SupervisionBot.Core.Guides;
 
 /// <summary>A structured conversation as data: ordered steps with prompts, notes for one role, checks, and the shape of its summary.</summary>
@@ -23,6 +25,10 @@ public sealed record Guide(
     IReadOnlyList<SummaryPart> Summary,
     IReadOnlyList<Check>? Checks = null)
 {
+    /// <summary>Where the file says its JSON Schema is, for editors; the engine makes nothing of it.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
     /// <summary>What is looked at before sign-off.</summary>
     public IReadOnlyList<Check> Checks { get; init; } = Checks ?? [];
 
@@ -70,6 +76,8 @@ public enum RecordKind
 }
 
 /// <summary>What somebody is in a session.</summary>
+/// <remarks>Stored by name in every trail: a name can't be changed.</remarks>
+[JsonConverter(typeof(JsonStringEnumConverter<Role>))]
 public enum Role
 {
     /// <summary>Leads one-to-one supervision and answers for the management decision.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -12,10 +13,12 @@ public static class GuideReader
     /// <exception cref="GuideException">It is not a usable guide; the message names file, JSON path and reason, a line each.</exception>
     public static Guide Read(string file, ReadOnlySpan<byte> utf8Json)
     {
+        var json = utf8Json.StartsWith(Encoding.UTF8.Preamble) ? utf8Json[Encoding.UTF8.Preamble.Length..] : utf8Json;
         Guide guide;
         try
         {
-            guide = JsonSerializer.Deserialize(utf8Json, GuideJson.Default.Guide) ?? throw new GuideException(file, [new("$", "the file is empty")]);
+            var nulls = Nulls(JsonSerializer.Deserialize(json, GuideJson.Default.JsonElement), "$").ToList();
+            guide = nulls.Count == 0 ? JsonSerializer.Deserialize(json, GuideJson.Default.Guide)! : throw new GuideException(file, nulls);
         }
         catch (JsonException error)
         {
@@ -25,6 +28,15 @@ public static class GuideReader
         var faults = GuideRules.Check(guide);
         return faults.Count == 0 ? guide : throw new GuideException(file, faults);
     }
+
+    // The serializer lets null into lists, whatever their element type says.
+    private static IEnumerable<GuideFault> Nulls(JsonElement value, string path) => value.ValueKind switch
+    {
+        JsonValueKind.Null => [new(path, "is null; leave out what is not there")],
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(member => Nulls(member.Value, $"{path}.{member.Name}")),
+        JsonValueKind.Array => value.EnumerateArray().SelectMany((item, place) => Nulls(item, $"{path}[{place}]")),
+        _ => [],
+    };
 
     // The serializer appends " Path: ... | LineNumber: ..." to its own sentence; both are given already.
     private static string Reason(JsonException error) => error.Message.Split(" Path: ", 2)[0];
@@ -48,8 +60,25 @@ public sealed class GuideException(string file, IReadOnlyList<GuideFault> faults
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    UseStringEnumConverter = true,
+    Converters = [typeof(Word<RecordKind>), typeof(Word<Role>), typeof(Word<PromptKind>), typeof(Word<CheckKind>), typeof(Word<SummaryPartKind>)],
     NumberHandling = JsonNumberHandling.Strict,
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(Guide))]
+[JsonSerializable(typeof(JsonElement))]
 internal sealed partial class GuideJson : JsonSerializerContext;
+
+/// <summary>An enum by its name, as the schema has it. The serializer's own converter also takes numbers and lists of names, and so values that no rule knows.</summary>
+internal sealed class Word<T> : JsonConverter<T>
+    where T : struct, Enum
+{
+    private static readonly Dictionary<string, T> Words = Enum.GetValues<T>().ToDictionary(Name, StringComparer.Ordinal);
+
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && Words.TryGetValue(reader.GetString()!, out var value)
+            ? value
+            : throw new JsonException($"use one of {string.Join(", ", Words.Keys)}");
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(Name(value));
+
+    private static string Name(T value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}

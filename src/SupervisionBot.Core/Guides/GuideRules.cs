@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SupervisionBot.Core.Sessions;
 
 namespace SupervisionBot.Core.Guides;
 
@@ -18,7 +19,11 @@ internal static partial class GuideRules
 
         Need(Name().IsMatch(guide.Id), "$.id", "use lower-case letters, digits and hyphens");
         Need(guide.Version >= 1, "$.version", "counts from 1");
-        Need(!string.IsNullOrWhiteSpace(guide.Title), "$.title", "is empty");
+        foreach (var (path, text) in Texts(guide))
+        {
+            Need(!string.IsNullOrWhiteSpace(text), path, "is empty");
+        }
+
         Need(guide.Roles.Count(role => role.Leads) == 1, "$.roles", "exactly one role leads");
         Need(guide.Walk.Count > 0, "$.steps", "needs a step that is not throughout");
         Unique(faults, guide.Roles.Select(role => role.Role.ToString()), place => $"$.roles[{place}].role");
@@ -37,7 +42,7 @@ internal static partial class GuideRules
             Need(Name().IsMatch(step.Id), $"{path}.id", "use lower-case letters, digits and hyphens");
             Need(step.Minutes is null or (>= 1 and <= 480), $"{path}.minutes", "1 to 480");
             Need(step.Prompts.Count > 0, $"{path}.prompts", "a step asks at least one thing");
-            Need(step.Source is null || Known(guide, step.Source), $"{path}.source.document", "is not one of the guide's sources");
+            CheckSource(guide, step.Source, $"{path}.source", Need);
             for (var n = 0; n < step.Notes.Count; n++)
             {
                 Need(guide.FindRole(step.Notes[n].For) is not null, $"{path}.notes[{n}].for", "nobody in this guide has that role");
@@ -61,11 +66,10 @@ internal static partial class GuideRules
     private static void CheckPrompt(Guide guide, Step step, Prompt prompt, string path, Action<bool, string, string> need)
     {
         need(PromptName().IsMatch(prompt.Id), $"{path}.id", "use lower-case letters, digits, hyphens and dots");
-        need(!string.IsNullOrWhiteSpace(prompt.Text), $"{path}.text", "is empty");
         need(prompt.Ask.Count > 0, $"{path}.ask", "somebody has to be asked");
         need(prompt.Ask.All(role => guide.FindRole(role) is not null), $"{path}.ask", "names a role that nobody in this guide has");
         need(prompt.MaxLength is >= 1 and <= Prompt.LongestText, $"{path}.maxLength", $"1 to {Prompt.LongestText}");
-        need(Known(guide, prompt.Source), $"{path}.source.document", "is not one of the guide's sources");
+        CheckSource(guide, prompt.Source, $"{path}.source", need);
         var picks = prompt.Kind is PromptKind.Choice or PromptKind.Checklist;
         need(picks ? prompt.Choices.Count >= 2 : prompt.Choices.Count == 0, $"{path}.choices", picks ? "needs at least two" : "only choice and checklist prompts have choices");
         need(prompt.Choices.Select(choice => choice.Id).Distinct().Count() == prompt.Choices.Count, $"{path}.choices", "two have the same id");
@@ -90,38 +94,38 @@ internal static partial class GuideRules
         need(check.Prompt is null || prompt is not null, $"{path}.prompt", "there is no such prompt");
         need(prompt is null || wanted is null || prompt.Kind == wanted, $"{path}.prompt", $"must be an {wanted?.ToString().ToLowerInvariant()} prompt");
         need(prompt is null || check.Kind != CheckKind.Answered || prompt.TakesAnswers, $"{path}.prompt", "options and actions have checks of their own");
-        need(check.AtLeast >= 1, $"{path}.atLeast", "counts from 1");
+        need(prompt is null || check.Kind != CheckKind.OptionsWeighed || prompt.Tests.Count > 0, $"{path}.prompt", "has no tests to weigh an option by");
+        need(check.AtLeast is >= 1 and <= SessionDecision.MostOptions, $"{path}.atLeast", $"1 to {SessionDecision.MostOptions}");
     }
 
-    // Each prompt is shown in exactly one section: nothing said in a session is missing from its summary, and nothing stands in it twice.
+    // Each prompt is shown in exactly one section, and each thing that can be said in any session has one: nothing said is missing from the summary, and nothing stands in it twice.
     private static void CheckSummary(Guide guide, Action<bool, string, string> need)
     {
         var shown = new Dictionary<string, string>(StringComparer.Ordinal);
+        var decided = new HashSet<string>(StringComparer.Ordinal);
+        SummaryPartKind[] once = [SummaryPartKind.Concerns, SummaryPartKind.People, SummaryPartKind.Gaps, SummaryPartKind.Remarks];
+        foreach (var kind in once)
+        {
+            need(guide.Summary.Count(part => part.Kind == kind) == 1, "$.summary", $"needs one section of the kind {kind.ToString().ToLowerInvariant()}");
+        }
+
         for (var p = 0; p < guide.Summary.Count; p++)
         {
             var (part, path) = (guide.Summary[p], $"$.summary[{p}]");
             need(Name().IsMatch(part.Id), $"{path}.id", "use lower-case letters, digits and hyphens");
-            var lists = part.Kind is SummaryPartKind.Answers or SummaryPartKind.Options or SummaryPartKind.Decision or SummaryPartKind.Actions;
+            var lists = !once.Contains(part.Kind);
             need(lists == part.Show.Count > 0, $"{path}.show", lists ? "names the steps or prompts shown here" : "this kind shows no prompts");
             for (var i = 0; i < part.Show.Count; i++)
             {
-                var ids = guide.FindStep(part.Show[i]) is { } step
-                    ? step.Prompts.Select(prompt => prompt.Id)
-                    : guide.FindPrompt(part.Show[i]) is { } prompt ? [prompt.Id] : [];
-                var empty = true;
-                foreach (var id in ids)
+                var prompts = guide.FindStep(part.Show[i])?.Prompts ?? (guide.FindPrompt(part.Show[i]) is { } single ? [single] : []);
+                need(prompts.Count > 0, $"{path}.show[{i}]", "there is no such step or prompt");
+                foreach (var prompt in prompts)
                 {
-                    empty = false;
-                    // The chosen option stands in the decision, the rest of its list in the options section.
-                    if (part.Kind == SummaryPartKind.Decision && guide.FindPrompt(id)!.Kind == PromptKind.Options)
-                    {
-                        continue;
-                    }
-
-                    need(shown.TryAdd(id, path), $"{path}.show[{i}]", $"{id} is shown in {shown[id]} already");
+                    // The chosen option stands in the decision, its whole list in the options section.
+                    var home = part.Kind == SummaryPartKind.Decision && prompt.Kind == PromptKind.Options ? decided.Add(prompt.Id) : shown.TryAdd(prompt.Id, path);
+                    need(home, $"{path}.show[{i}]", $"{prompt.Id} is shown already{(shown.TryGetValue(prompt.Id, out var where) ? $" in {where}" : "")}");
+                    need(!lists || Shows(part.Kind, prompt), $"{path}.show[{i}]", $"a section of this kind can't show {prompt.Id}");
                 }
-
-                need(!empty, $"{path}.show[{i}]", "there is no such step or prompt");
             }
         }
 
@@ -129,14 +133,59 @@ internal static partial class GuideRules
         var place = 0;
         foreach (var prompt in guide.Steps.SelectMany(step => step.Prompts))
         {
-            need(shown.ContainsKey(prompt.Id), paths[place++], "is shown in no section of the summary, so what is said there would be lost");
+            need(shown.ContainsKey(prompt.Id), paths[place], "is shown in no section of the summary, so what is said there would be lost");
+            need(prompt.Kind != PromptKind.Options || decided.Contains(prompt.Id), paths[place], "is shown in no decision section, so why an option was chosen would be lost");
+            place++;
         }
     }
 
+    private static bool Shows(SummaryPartKind kind, Prompt prompt) => kind switch
+    {
+        SummaryPartKind.Answers => prompt.TakesAnswers,
+        SummaryPartKind.Options => prompt.Kind == PromptKind.Options,
+        SummaryPartKind.Decision => prompt.TakesAnswers || prompt.Kind == PromptKind.Options,
+        SummaryPartKind.Actions => prompt.Kind == PromptKind.Actions,
+        SummaryPartKind.Concerns or SummaryPartKind.People or SummaryPartKind.Gaps or SummaryPartKind.Remarks => false,
+    };
+
+    private static void CheckSource(Guide guide, SourceReference? source, string path, Action<bool, string, string> need)
+    {
+        need(source is null || guide.Sources.Any(candidate => candidate.Id == source.Document), $"{path}.document", "is not one of the guide's sources");
+        need(source?.Item is null or >= 1, $"{path}.item", "counts from 1");
+    }
+
+    // Everything that people read.
+    private static IEnumerable<(string Path, string Text)> Texts(Guide guide) =>
+    [
+        ("$.title", guide.Title),
+        ("$.purpose", guide.Purpose),
+        .. guide.Sources.Select((source, i) => ($"$.sources[{i}].title", source.Title)),
+        .. guide.Roles.Select((role, i) => ($"$.roles[{i}].title", role.Title)),
+        .. guide.Summary.Select((part, i) => ($"$.summary[{i}].title", part.Title)),
+        .. guide.Checks.Select((check, i) => ($"$.checks[{i}].text", check.Text)),
+        .. guide.Steps.SelectMany((step, i) => Texts(step, $"$.steps[{i}]")),
+    ];
+
+    private static IEnumerable<(string Path, string Text)> Texts(Step step, string path) =>
+    [
+        ($"{path}.title", step.Title),
+        ($"{path}.purpose", step.Purpose),
+        ($"{path}.material", step.Material ?? "none"),
+        .. step.Notes.Select((note, i) => ($"{path}.notes[{i}].text", note.Text)),
+        .. step.References.Select((reference, i) => ($"{path}.references[{i}]", reference)),
+        .. step.Prompts.SelectMany((prompt, i) => Texts(prompt, $"{path}.prompts[{i}]")),
+    ];
+
+    private static IEnumerable<(string Path, string Text)> Texts(Prompt prompt, string path) =>
+    [
+        ($"{path}.text", prompt.Text),
+        ($"{path}.hint", prompt.Hint ?? "none"),
+        .. prompt.Choices.Select((choice, i) => ($"{path}.choices[{i}].text", choice.Text)),
+        .. prompt.Tests.Select((test, i) => ($"{path}.tests[{i}].text", test.Text)),
+    ];
+
     private static IEnumerable<string> PromptPaths(Guide guide) =>
         guide.Steps.SelectMany((step, s) => step.Prompts.Select((_, p) => $"$.steps[{s}].prompts[{p}]"));
-
-    private static bool Known(Guide guide, SourceReference source) => guide.Sources.Any(candidate => candidate.Id == source.Document);
 
     private static void Unique(List<GuideFault> faults, IEnumerable<string> ids, Func<int, string> path)
     {
@@ -153,9 +202,9 @@ internal static partial class GuideRules
         }
     }
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"^[a-z0-9]+([-.][a-z0-9]+)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[a-z0-9]+([-.][a-z0-9]+)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PromptName();
 }

@@ -40,7 +40,7 @@ public sealed record Session
     /// <summary>Ids of the steps that were left for a later one.</summary>
     public ImmutableHashSet<string> Walked { get; init; } = [];
 
-    /// <summary>Who has opened their invitation.</summary>
+    /// <summary>Who has opened their invitation, or done anything else in the session.</summary>
     public ImmutableHashSet<PersonId> Joined { get; init; } = [];
 
     /// <summary>Who has said that they are prepared.</summary>
@@ -64,7 +64,7 @@ public sealed record Session
     /// <summary>What the last check found, by check id; null before the first.</summary>
     public ImmutableArray<string>? Missing { get; init; }
 
-    /// <summary>Why the session went on although something was missing; null where it did not.</summary>
+    /// <summary>Why the session went on although the last check had found something; null where it did not.</summary>
     public Remark? WentOn { get; init; }
 
     /// <summary>The sequence at which the present summary was put before everybody; 0 when there is none.</summary>

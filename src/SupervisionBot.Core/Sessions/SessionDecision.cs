@@ -28,18 +28,18 @@ public static class SessionDecision
     /// <summary>Opens a session.</summary>
     /// <param name="guide">Its guide.</param>
     /// <param name="guideFingerprint">SHA-256 of the guide's file.</param>
-    /// <param name="caseReference">The organisation's own case id.</param>
+    /// <param name="caseReference">The organisation's own case id; may be empty where the guide's record is personal.</param>
     /// <param name="participants">Everybody in it; the one who opens it is the first.</param>
     /// <param name="prepareFirst">Ask the others to prepare before the walk begins.</param>
     public static Outcome<IReadOnlyList<SessionEvent>> Open(Guide guide, string guideFingerprint, string caseReference, IReadOnlyList<Participant> participants, bool prepareFirst)
     {
         var people = participants.Select(participant => participant.Person).Distinct().Count();
-        var roles = guide.Roles.All(role => participants.Any(participant => participant.Role == role.Role));
+        var roles = guide.Roles.Select(role => role.Role).ToHashSet().SetEquals(participants.Select(participant => participant.Role));
         var single = participants.Count(participant => guide.FindRole(participant.Role) is { Leads: true }) == 1;
         return caseReference.Trim() switch
         {
             _ when people != participants.Count || !roles || !single => new WrongPeople(),
-            "" => new NoCaseReference(),
+            "" when guide.Record == RecordKind.Case => new NoCaseReference(),
             { Length: > LongestCaseReference } reference => new TooLong(reference.Length, LongestCaseReference),
             var reference => Events(new SessionOpened(guide.Id, guideFingerprint, reference, participants, guide.Walk[0].Id, prepareFirst)),
         };
@@ -77,7 +77,8 @@ public static class SessionDecision
             (SessionStatus.Summarised, Answer or AddOption or TestOption or SetOptionAside or ChooseOption or AgreeAction or ChangeAction or RemoveAction) => new NotAtThisPoint(),
             (_, Answer answer) => ToAnswer.Decide(session, guide, participant, now, answer),
             (SessionStatus.Preparing, FinishPreparation) => session.Prepared.Contains(actor) ? Events() : Events(new PreparationFinished()),
-            (SessionStatus.Preparing, Begin) => leads ? Events(new WalkBegun()) : new OnlyTheLeadMay(),
+            (SessionStatus.Preparing, Begin) when !leads => new OnlyTheLeadMay(),
+            (SessionStatus.Preparing, Begin) => session.IsPaused ? new IsPausedNow() : Events(new WalkBegun()),
             (SessionStatus.Preparing, _) => new NotBegunYet(),
             (_, FinishPreparation or Begin) => new BegunAlready(),
 

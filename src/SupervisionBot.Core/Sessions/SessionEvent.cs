@@ -158,7 +158,8 @@ public sealed record ActionRemoved(int Action, string Why) : SessionEvent;
 public sealed record ActionDetails(string What, string Who, DateOnly? ByWhen, string Measure, string Difference)
 {
     /// <summary>Has an owner, a date and a measure.</summary>
-    public bool IsComplete => Who.Length > 0 && ByWhen is not null && Measure.Length > 0;
+    [JsonIgnore]
+    public bool IsComplete => !string.IsNullOrWhiteSpace(Who) && ByWhen is not null && !string.IsNullOrWhiteSpace(Measure);
 }
 
 /// <summary>The record was checked.</summary>

@@ -21,7 +21,7 @@ public static class SessionFold
         };
         return next is null
             ? null
-            : next with { Sequence = entry.Sequence, ChangedAt = entry.At, Operations = next.Operations.Add(entry.Operation) };
+            : next with { Sequence = entry.Sequence, ChangedAt = entry.At, Joined = next.Joined.Add(entry.By), Operations = next.Operations.Add(entry.Operation) };
     }
 
     private static Session Open(SessionId id, TrailEntry entry, SessionOpened opened) => new()
@@ -33,13 +33,11 @@ public static class SessionFold
         OpenedAt = entry.At,
         Participants = [.. opened.Participants],
         Step = opened.FirstStep,
-        Joined = [entry.By],
         Status = opened.PrepareFirst ? SessionStatus.Preparing : SessionStatus.Walking,
     };
 
     private static Session Change(Session session, TrailEntry entry) => entry.Event switch
     {
-        ParticipantJoined => session with { Joined = session.Joined.Add(entry.By) },
         PreparationFinished => session with { Prepared = session.Prepared.Add(entry.By) },
         WalkBegun => session with { Status = SessionStatus.Walking },
         Answered answered => session with { Responses = WithVersion(session, entry, answered) },
@@ -63,7 +61,7 @@ public static class SessionFold
             Actions = [.. session.Actions.Select(action => action.Number == changed.Action ? action with { Details = changed.Details, By = entry.By, At = entry.At } : action)],
         },
         ActionRemoved removed => session with { Actions = session.Actions.RemoveAll(action => action.Number == removed.Action) },
-        RecordChecked check => session with { Missing = [.. check.Missing] },
+        RecordChecked check => session with { Missing = [.. check.Missing], WentOn = null },
         WentOnDespite despite => session with { WentOn = new(entry.By, entry.At, despite.Reason) },
         SummaryPrepared => session with { Status = SessionStatus.Summarised, SummaryAt = entry.Sequence, Positions = [] },
         Commented comment => session with { Comments = session.Comments.Add(new(entry.By, entry.At, comment.Text)) },

@@ -67,8 +67,8 @@ public sealed record SummaryChanged : Refusal;
 /// <summary>The person has closed their part already.</summary>
 public sealed record ClosedAlready : Refusal;
 
-/// <summary>A session needs a case reference.</summary>
+/// <summary>A session that belongs to a child's file needs a case reference.</summary>
 public sealed record NoCaseReference : Refusal;
 
-/// <summary>The people chosen do not fit the guide: a role is missing, filled twice, or one person has two.</summary>
+/// <summary>The people chosen do not fit the guide: a role is missing or not the guide's, two lead, or one person is there twice.</summary>
 public sealed record WrongPeople : Refusal;

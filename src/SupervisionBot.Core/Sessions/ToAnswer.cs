@@ -10,8 +10,9 @@ internal static class ToAnswer
     public static Outcome<IReadOnlyList<SessionEvent>> Decide(Session session, Guide guide, Participant participant, Moment now, Answer command)
     {
         var events = new List<SessionEvent>();
-        foreach (var (id, value) in command.Answers)
+        foreach (var (id, given) in command.Answers)
         {
+            var value = string.IsNullOrWhiteSpace(given) ? "" : given;
             var prompt = guide.FindPrompt(id);
             var refusal = prompt is null || !prompt.TakesAnswers ? new NotThere()
                 : !prompt.Ask.Contains(participant.Role) ? new NotAskedOfYou()
@@ -25,7 +26,7 @@ internal static class ToAnswer
             var present = session.Answer(id, participant.Person)?.Value ?? "";
             if (!string.Equals(value, present, StringComparison.Ordinal))
             {
-                events.Add(new Answered(id, string.IsNullOrWhiteSpace(value) ? "" : value));
+                events.Add(new Answered(id, value));
             }
         }
 
@@ -40,10 +41,10 @@ internal static class ToAnswer
 
     private static Refusal? Unfit(Prompt prompt, string value, Moment now) => prompt.Kind switch
     {
-        _ when string.IsNullOrWhiteSpace(value) => null,
+        _ when value.Length == 0 => null,
         PromptKind.Text when value.Length > prompt.MaxLength => new TooLong(value.Length, prompt.MaxLength),
         PromptKind.Choice when prompt.Choices.All(choice => choice.Id != value) => new NotAChoice(),
-        PromptKind.Checklist when !Picks(value).All(pick => prompt.Choices.Any(choice => choice.Id == pick)) => new NotAChoice(),
+        PromptKind.Checklist when Picks(value).Except(prompt.Choices.Select(choice => choice.Id)).Any() || Picks(value).Distinct().Count() < Picks(value).Length => new NotAChoice(),
         PromptKind.Date => UnfitDay(value, prompt.NotBeforeToday, now.Today),
         _ => null,
     };

@@ -26,7 +26,7 @@ internal static class ToOptions
             AddOption add => SessionDecision.Unfit(add.Text, SessionDecision.LongestRemark) is { } unfit
                 ? unfit
                 : SessionDecision.Events(new OptionAdded(prompt.Id, session.Options.Length + 1, add.Text)),
-            TestOption test when !test.Results.All(result => prompt.Tests.Any(known => known.Id == result.Test)) => new NotAChoice(),
+            TestOption test when !test.Results.All(result => Enum.IsDefined(result.Verdict) && prompt.Tests.Any(known => known.Id == result.Test)) => new NotAChoice(),
             TestOption { Note.Length: > SessionDecision.LongestRemark } test => new TooLong(test.Note.Length, SessionDecision.LongestRemark),
             TestOption test => Test(option!, test),
             SetOptionAside or ChooseOption when !leads => new OnlyTheLeadMay(),

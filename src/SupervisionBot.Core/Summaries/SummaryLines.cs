@@ -90,7 +90,7 @@ internal static class SummaryLines
             yield return new("Missing when the record was checked", guide.Checks.FirstOrDefault(check => check.Id == id)?.Text ?? id);
         }
 
-        if (session is { WentOn: { } reason, Missing.Length: > 0 })
+        if (session.WentOn is { } reason)
         {
             yield return new("Gone on because", reason.Text, session.NameOf(reason.By), reason.At);
         }

@@ -1,0 +1,40 @@
+using SupervisionBot.Core.Guides;
+using SupervisionBot.Core.Sessions;
+using static SupervisionBot.Core.Tests.Sessions.Scene;
+
+namespace SupervisionBot.Core.Tests.Sessions;
+
+/// <summary>One of each event.</summary>
+internal static class EveryEvent
+{
+    public static readonly SessionEvent[] Examples =
+    [
+        new SessionOpened("knowsley-decision-walk", "f00d", "CASE-1", [new(Lead, "Anna", Role.Supervisor), new(Other, "Ben", Role.Supervisee)], "information", PrepareFirst: true),
+        new ParticipantJoined(),
+        new PreparationFinished(),
+        new WalkBegun(),
+        new Answered("information.known", "Seen at home."),
+        new ConcernRaised("powers", "Too harsh."),
+        new MovedOn("information", "assessment"),
+        new MovedOn("contingency", To: null),
+        new WentBack("information"),
+        new Paused(),
+        new Resumed(),
+        new OptionAdded("options.list", 1, "Wait"),
+        new OptionTested(1, [new("necessary", Verdict.Yes), new("ethical", Verdict.No), new("legitimate", Verdict.Unsure)], "Soon."),
+        new OptionSetAside(1, "Too slow."),
+        new OptionChosen(2, "We must see her."),
+        new ActionAgreed("plan.actions", 1, WholeAction),
+        new ActionChanged(1, WholeAction with { ByWhen = null }),
+        new ActionRemoved(1, "Done already."),
+        new RecordChecked(["rationale", "actions"]),
+        new WentOnDespite(["rationale"], "No time."),
+        new SummaryPrepared(),
+        new Commented("Two dates are wrong."),
+        new Disagreed("I said no."),
+        new SignedOff(),
+        new SummaryFrozen("c0ffee"),
+        new AddendumAdded("She was seen."),
+        new Cancelled("Opened by mistake."),
+    ];
+}
