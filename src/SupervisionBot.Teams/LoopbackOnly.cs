@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Options;
 
 namespace SupervisionBot.Teams;
 
@@ -9,9 +8,9 @@ namespace SupervisionBot.Teams;
 /// While requests carry no token, takes every endpoint that is not loopback away from the real transports, and refuses it. Kestrel asks the transport
 /// that was registered last first and binds each endpoint through one, however the address was configured, so nothing is opened before this says yes.
 /// </summary>
-internal sealed class LoopbackOnly(IOptions<TeamsOptions> options) : IConnectionListenerFactory, IMultiplexedConnectionListenerFactory, IConnectionListenerFactorySelector
+internal sealed class LoopbackOnly(Func<TeamsOptions> options) : IConnectionListenerFactory, IMultiplexedConnectionListenerFactory, IConnectionListenerFactorySelector
 {
-    public bool CanBind(EndPoint endpoint) => options.Value.Anonymous && !(endpoint is IPEndPoint { Address: var address } && IPAddress.IsLoopback(address));
+    public bool CanBind(EndPoint endpoint) => options().Anonymous && !(endpoint is IPEndPoint { Address: var address } && IPAddress.IsLoopback(address));
 
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) => throw Refused(endpoint);
 

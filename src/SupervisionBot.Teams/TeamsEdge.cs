@@ -35,10 +35,12 @@ public static class TeamsEdge
                 IsGuarded, "Teams:Anonymous=true needs Kestrel, and AddTeamsEdge called after whatever registers a transport of its own (UseSockets, UseQuic).")
             .ValidateOnStart();
 
-        services.AddSingleton<IConnectionListenerFactory, LoopbackOnly>();
+        // Asked for late, as validating the options looks at the transports.
+        static LoopbackOnly Guard(IServiceProvider provider) => new(() => provider.GetRequiredService<IOptions<TeamsOptions>>().Value);
+        services.AddSingleton<IConnectionListenerFactory>(Guard);
         if (services.Any(service => service.ServiceType == typeof(IMultiplexedConnectionListenerFactory)))
         {
-            services.AddSingleton<IMultiplexedConnectionListenerFactory, LoopbackOnly>();
+            services.AddSingleton<IMultiplexedConnectionListenerFactory>(Guard);
         }
 
         services.TryAddSingleton(TimeProvider.System);

@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+
+namespace SupervisionBot.Teams.Tests;
+
+internal sealed record Call(string Method, Delivery Delivery, CardAction? Action = null, CardTrigger? Trigger = null, string? Text = null);
+
+/// <summary>Keeps what reached the app, and answers what the test says.</summary>
+internal sealed class RecordingHandler : TeamsActivityHandler
+{
+    public static readonly CardActionResponse Nothing = new CardActionResponse.Message("Nothing to do.");
+
+    private readonly ConcurrentQueue<Call> _calls = new();
+
+    public Func<CardActionResponse> OnCard { get; set; } = () => Nothing;
+
+    public Func<TaskResponse> OnTask { get; set; } = () => new TaskResponse.Close();
+
+    public Exception? Failure { get; set; }
+
+    public IReadOnlyList<Call> Take()
+    {
+        var calls = _calls.ToArray();
+        _calls.Clear();
+        return calls;
+    }
+
+    public void Reset()
+    {
+        _calls.Clear();
+        OnCard = () => Nothing;
+        OnTask = () => new TaskResponse.Close();
+        Failure = null;
+    }
+
+    public override Task OnMessageAsync(Delivery delivery, string text, CancellationToken cancellationToken) => Record(new("message", delivery, Text: text));
+
+    public override Task OnCardSubmitAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken) => Record(new("submit", delivery, action));
+
+    public override async Task<CardActionResponse> OnCardActionAsync(Delivery delivery, CardAction action, CardTrigger trigger, CancellationToken cancellationToken)
+    {
+        await Record(new("card", delivery, action, trigger));
+        return OnCard();
+    }
+
+    public override async Task<TaskResponse> OnTaskFetchAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken)
+    {
+        await Record(new("fetch", delivery, action));
+        return OnTask();
+    }
+
+    public override async Task<TaskResponse> OnTaskSubmitAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken)
+    {
+        await Record(new("save", delivery, action));
+        return OnTask();
+    }
+
+    public override Task OnInstalledAsync(Delivery delivery, CancellationToken cancellationToken) => Record(new("installed", delivery));
+
+    public override Task OnUninstalledAsync(Delivery delivery, CancellationToken cancellationToken) => Record(new("uninstalled", delivery));
+
+    private Task Record(Call call)
+    {
+        _calls.Enqueue(call);
+        return Failure is null ? Task.CompletedTask : Task.FromException(Failure);
+    }
+}
