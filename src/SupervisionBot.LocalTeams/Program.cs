@@ -16,6 +16,7 @@ await using var bot = SupervisionApp.Create(
         "--Storage:Provider=Sqlite",
         $"--Storage:Path={Path.Combine(options.DataFolder, "supervision.db")}",
         "--Teams:Anonymous=true",
+        "--OneToOne:PeoplePicker=false",
     ],
     builder =>
     {
