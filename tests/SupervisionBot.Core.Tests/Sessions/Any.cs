@@ -20,7 +20,7 @@ internal static class Any
     public static readonly Gen<PersonId> Actor = Gen.Frequency((6, Gen.Constant(Lead)), (4, Gen.Constant(Other)), (1, Gen.Constant(Outsider)));
 
     public static readonly Gen<string> Text = Gen.OneOf(
-        Gen.Elements("", " ", "Seen at home.", "Zoë 👩‍👧 שלום مرحبا", "${x}", "[a](http://b)", "<at>Ben</at>", "\u0000\r\n\t\"\\", "2027-03-18", "2027-02-30", new string('a', 2001), new string('b', 4001)),
+        Gen.Elements("", " ", "Seen at home.", " Space around. \n", "Zoë 👩‍👧 שלום مرحبا", "${x}", "[a](http://b)", "<at>Ben</at>", "\u0000\r\n\t\"\\", "2027-03-18", "2027-02-30", new string('a', 2001), new string('b', 4001)),
         Gen.Choose(0, 1_000_000).Select(number => $"Words {number}"));
 
     public static readonly Gen<string> Id = Gen.Elements(
