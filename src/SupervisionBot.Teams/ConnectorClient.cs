@@ -20,7 +20,7 @@ public sealed class ConnectorClient(HttpClient http, IOptions<TeamsOptions> opti
     /// <summary>Most pages of members that are read, of up to <see cref="MembersPerPage"/> each. Our own limit.</summary>
     public const int MaxMemberPages = 10;
 
-    /// <summary>Members asked for in one page: the service takes 50 to 500 (learn.microsoft.com/microsoftteams/platform/resources/team-chat-member-api-changes).</summary>
+    /// <summary>Members asked for in one page, the most that the service is known to take; fewer may come (learn.microsoft.com/microsoftteams/platform/resources/team-chat-member-api-changes).</summary>
     public const int MembersPerPage = 500;
 
     internal const int MaxResponseBytes = 1024 * 1024;

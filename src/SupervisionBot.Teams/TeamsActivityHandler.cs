@@ -4,7 +4,7 @@ namespace SupervisionBot.Teams;
 /// <remarks>
 /// Teams delivers at least once and in any order; see <see cref="Delivery.Key"/>. A method returns when what it has to keep is stored.
 /// An exception means an outage or a bug: the three invokes then show a calm text, and every other activity is answered 503,
-/// so that nothing is confirmed that was not stored and the service can deliver it again.
+/// so that nothing is confirmed that was not stored. Teams is known to deliver again what was answered too late; that it does so after a 503 is not documented.
 /// </remarks>
 public abstract class TeamsActivityHandler
 {

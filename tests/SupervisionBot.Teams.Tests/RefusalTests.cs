@@ -163,17 +163,41 @@ public sealed class RefusalTests : IClassFixture<TeamsHost>
     }
 
     [Fact]
+    public async Task ABodyWithBrokenChunksIsABadRequest()
+    {
+        Assert.StartsWith("HTTP/1.1 400", await SendRawAsync("Transfer-Encoding: chunked\r\n\r\nZZ\r\n", end: false), StringComparison.Ordinal);
+        Assert.Empty(_host.Handler.Take());
+    }
+
+    [Fact]
     public async Task ABodyThatEndsEarlyNeverReachesTheApp()
+    {
+        await SendRawAsync($"Content-Length: 5000\r\n\r\n{Activities.Message}", end: true);
+
+        Assert.Empty(_host.Handler.Take());
+        Assert.DoesNotContain(_host.Logs.Lines, line => line.Contains("unhandled", StringComparison.OrdinalIgnoreCase));
+    }
+
+    // Returns when the server has done with the connection: what it said, or nothing when it dropped it.
+    private async Task<string> SendRawAsync(string rest, bool end)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync("127.0.0.1", _host.Http.BaseAddress!.Port);
-        await socket.SendAsync(Encoding.ASCII.GetBytes($"POST /api/messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{Activities.Message}"));
-        socket.Shutdown(SocketShutdown.Send);
-        var buffer = new byte[1024];
-        var count = await socket.ReceiveAsync(buffer);
+        await socket.SendAsync(Encoding.UTF8.GetBytes($"POST /api/messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n{rest}"));
+        if (end)
+        {
+            socket.Shutdown(SocketShutdown.Send);
+        }
 
-        Assert.StartsWith("HTTP/1.1 400", Encoding.ASCII.GetString(buffer, 0, count), StringComparison.Ordinal);
-        Assert.Empty(_host.Handler.Take());
+        var buffer = new byte[1024];
+        try
+        {
+            return Encoding.ASCII.GetString(buffer, 0, await socket.ReceiveAsync(buffer));
+        }
+        catch (SocketException)
+        {
+            return "";
+        }
     }
 
     private async Task RefusedAsync(int status, string body)
