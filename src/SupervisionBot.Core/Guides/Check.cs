@@ -20,7 +20,7 @@ public enum CheckKind
     /// <summary>An option is chosen, with a reason.</summary>
     OptionChosen,
 
-    /// <summary>Each option set aside has a reason.</summary>
+    /// <summary>Each option that was not chosen is set aside with a reason, once one is chosen.</summary>
     SetAsideHasWhy,
 
     /// <summary>There is an action, and each has an owner, a date and a measure.</summary>

@@ -37,12 +37,20 @@ public static class DefensibilityCheck
             CheckKind.Answered => session.HasAnything(prompt!) ? null : "",
             CheckKind.OptionsWeighed => options.Count(option => option.Verdicts.Count > 0) >= check.AtLeast ? null : "",
             CheckKind.OptionChosen => options.Any(option => option is { Standing: Standing.Chosen, Why.Text.Length: > 0 }) ? null : "",
-            CheckKind.SetAsideHasWhy => Names(options.Where(option => option is { Standing: Standing.SetAside, Why.Text: "" }).Select(option => $"Option {option.Number}")),
+            CheckKind.SetAsideHasWhy => Names(options.Where(option => LacksWhy(option, decided: options.Any(other => other.Standing == Standing.Chosen))).Select(option => $"Option {option.Number}")),
             CheckKind.ActionsComplete when !actions.Any() => "No action is agreed yet.",
             CheckKind.ActionsComplete => Names(actions.Where(action => !action.Details.IsComplete).Select(action => $"Action {action.Number}")),
             CheckKind.NoStepSkipped => Names(Skipped(session, guide).Select(step => step.Title)),
         };
     }
+
+    // Once one option is chosen, those left open were passed over without a word.
+    private static bool LacksWhy(Option option, bool decided) => option.Standing switch
+    {
+        Standing.SetAside => option.Why is null or { Text: "" },
+        Standing.Open => decided,
+        Standing.Chosen => false,
+    };
 
     private static string StepFor(Session session, Guide guide, Prompt? prompt)
     {

@@ -37,7 +37,7 @@ internal static class SummaryLines
         yield return new($"Option {option.Number}", option.Text, session.NameOf(option.By), option.At);
         if (option.Verdicts.Count > 0)
         {
-            yield return new($"Option {option.Number} tested", string.Join("; ", prompt.Tests.Select(test => $"{test.Text} {Words(option, test)}")));
+            yield return new($"Option {option.Number} tested", string.Join(" ", prompt.Tests.Select(test => $"{test.Text} {Words(option, test)}")));
         }
 
         foreach (var note in option.Notes)
@@ -49,9 +49,9 @@ internal static class SummaryLines
         {
             yield return new($"Option {option.Number} set aside because", why.Text, session.NameOf(why.By), why.At);
         }
-        else if (option.Standing == Standing.Chosen)
+        else
         {
-            yield return new($"Option {option.Number}", "Chosen: see the decision.");
+            yield return new($"Option {option.Number}", option.Standing == Standing.Chosen ? "Chosen: see the decision." : "Neither chosen nor set aside.");
         }
     }
 

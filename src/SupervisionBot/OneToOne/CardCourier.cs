@@ -71,6 +71,18 @@ internal sealed class CardCourier(
         return outcome;
     }
 
+    /// <summary>Invites once more whoever has not opened the session, with a new message.</summary>
+    public async Task InviteAsync(StoredSession stored, CancellationToken cancellationToken)
+    {
+        foreach (var participant in stored.Session.Participants.Where(participant => !stored.Session.Joined.Contains(participant.Person)))
+        {
+            if (await people.FindAsync(stored.Address.Tenant, participant.Person, cancellationToken) is { Chat: { } chat })
+            {
+                await SendAsync(stored, chat, participant, Notice.None, cancellationToken);
+            }
+        }
+    }
+
     /// <summary>Teams ids of the participants, or of one of them: the people for whom clients refresh a card.</summary>
     public async ValueTask<IReadOnlyList<string>> MrisAsync(StoredSession stored, CancellationToken cancellationToken, Participant? only = null)
     {

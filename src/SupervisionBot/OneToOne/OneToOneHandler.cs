@@ -62,9 +62,14 @@ internal sealed class OneToOneHandler(
         }
 
         var reply = await typed.SaveAsync(delivery, text, cancellationToken);
-        if (reply is { Text: null, Card: null } || (!reply.Saved && !await inbox.IsNewAsync(delivery, cancellationToken)))
+        if (reply is { Text: null, Card: null } || (reply.SavedIn is null && !await inbox.IsNewAsync(delivery, cancellationToken)))
         {
             return;
+        }
+
+        if (reply.SavedIn is { } stored)
+        {
+            await ShowInPlaceAsync(delivery, stored, cancellationToken);
         }
 
         if (reply.Card is { } card)
@@ -215,6 +220,17 @@ internal sealed class OneToOneHandler(
             { Before: not null } when data.Verb is "answer.save" or "summary.comment" or "addendum.add" => Notice.Good("Saved."),
             _ => Notice.None,
         };
+        if (outcome.Refusal is null && data.Verb == "session.ending")
+        {
+            return cards.Cancel(stored, [delivery.From.Mri]);
+        }
+
+        if (outcome.Refusal is null && data.Verb == "session.invite" && await inbox.IsNewAsync(delivery, cancellationToken))
+        {
+            await courier.InviteAsync(stored, cancellationToken);
+            notice = Notice.Good("The invitation was sent again.");
+        }
+
         var drafts = outcome.Refusal is null ? Drafts.None : DraftsOf(data);
         return await cards.ForAsync(stored, viewer, [delivery.From.Mri], notice, drafts, page: 1, cancellationToken);
     }
@@ -316,7 +332,7 @@ internal sealed class OneToOneHandler(
         var stored = underWay.Count == 1 ? await sessions.FindAsync(underWay[0].Address, cancellationToken) : null;
         if (stored?.Session.Find(Actor(delivery)) is not { } viewer)
         {
-            var text = underWay.Count == 0 ? $"There is no session under way to {command}." : $"Several sessions are under way. Open the one to {command}{(command == "cancel" ? ", and type cancel when it is the only one, or end it from its card" : "")}.";
+            var text = underWay.Count == 0 ? $"There is no session under way to {command}." : command == "cancel" ? "Several sessions are under way. Open the one to end, and press End without a decision on it." : "Several sessions are under way. Open the one to go on with.";
             await SendAsync(delivery, await lists.CardAsync(delivery, "", Notice.Warning(text), cancellationToken), "Your sessions", cancellationToken);
         }
         else if (command == "resume")

@@ -23,6 +23,8 @@ internal static class SessionVerbs
         ["step.back"] = (data, session, actor) => [.. Typed(data, session, actor), new GoBack(data.Text("to"))],
         ["session.pause"] = (data, session, actor) => [.. Typed(data, session, actor), new Pause()],
         ["session.resume"] = (data, session, actor) => [.. Typed(data, session, actor), new Resume()],
+        ["session.invite"] = Typed,
+        ["session.ending"] = Typed,
         ["session.cancel"] = (data, _, _) => [new Cancel(data.Text("reason"))],
         ["option.save"] = (data, _, _) => [Tested(data)],
         ["option.choose"] = (data, _, _) => [Tested(data), new ChooseOption(data.Number("option"), data.Text("why"))],

@@ -10,8 +10,8 @@ namespace SupervisionBot.OneToOne;
 /// <summary>What the bot says to a typed message: a text, or a card; neither for a message that was saved before.</summary>
 /// <param name="Text">The text.</param>
 /// <param name="Card">The card.</param>
-/// <param name="Saved">The message was saved just now, which happens once; any other reply may come up again when the message is delivered again.</param>
-internal sealed record Reply(string? Text = null, ReadOnlyMemory<byte>? Card = null, bool Saved = false);
+/// <param name="SavedIn">Where the message was saved just now, which happens once; any other reply may come up again when the message is delivered again.</param>
+internal sealed record Reply(string? Text = null, ReadOnlyMemory<byte>? Card = null, StoredSession? SavedIn = null);
 
 /// <summary>Messages typed in the chat: each is saved as the answer to the question the person was asked last, or the bot asks where it belongs.</summary>
 internal sealed class TypedMessages(CardPress press, SessionLists lists, SessionStore sessions, SessionTurns turns)
@@ -38,7 +38,7 @@ internal sealed class TypedMessages(CardPress press, SessionLists lists, Session
             {
                 { Repeated: true } => new(),
                 { Refusal: { } refusal } => new($"{RefusalText.For(refusal)} Your message is still above."),
-                _ when asked is not null => new(Saved(outcome.Stored!, person, asked), Saved: true),
+                _ when asked is not null => new(Saved(outcome.Stored!, person, asked), SavedIn: outcome.Stored),
                 _ => await AskAsync(delivery, underWay, text, cancellationToken),
             };
         }

@@ -57,6 +57,7 @@ internal sealed record PromptView(
     string AddId,
     IReadOnlyList<ActionView> Actions,
     bool CanOpen,
+    bool SavedAlone,
     string OpenTitle);
 
 internal sealed record OptionView(int Number, string Title, string Text, string Tested, bool HasStanding, string Standing, string OpenTitle);
@@ -90,7 +91,9 @@ internal sealed record StepCard(
     string BackTo,
     bool HasEthics,
     bool CanPause,
-    bool CanResume);
+    bool CanResume,
+    bool CanInvite,
+    bool CanEnd);
 
 internal sealed record InvitationCard(CardFrame Frame, Notice Notice, string Speak, string Text, string Guide);
 
@@ -112,7 +115,7 @@ internal sealed record CheckCard(
     string BackTo,
     bool HasEthics);
 
-internal sealed record LineView(bool HasLabel, string Label, string Text, bool HasWho, string Who);
+internal sealed record LineView(bool HasLabel, string Label, string Text, bool IsMissing, bool HasWho, string Who);
 
 internal sealed record SectionView(string Title, bool IsEmpty, IReadOnlyList<LineView> Lines);
 

@@ -30,6 +30,7 @@ internal static class PromptViews
         var edits = asked && prompt.TakesAnswers && (inline || prompt.Kind != PromptKind.Text);
         var asksList = prompt.Kind is PromptKind.Options or PromptKind.Actions;
         var others = session.Answers(prompt.Id).Where(answer => answer.By != viewer.Person || !edits);
+        var canOpen = asked && prompt.Kind == PromptKind.Text && !wholeText;
         var versions = session.Versions(prompt.Id, viewer.Person).Length;
         return new(
             AnswerPrefix + prompt.Id,
@@ -49,13 +50,14 @@ internal static class PromptViews
             prompt.MaxLength,
             $"Write at most {prompt.MaxLength.ToString("N0", CultureInfo.InvariantCulture)} characters.",
             HasSaved: own is not null && edits,
-            own is null ? "" : versions > 1 ? $"You saved this on {UkTime.Short(own.At)} (version {versions})" : $"You saved this on {UkTime.Short(own.At)}",
+            own is null || !edits ? " " : versions > 1 ? $"You saved this on {UkTime.Short(own.At)} (version {versions})" : $"You saved this on {UkTime.Short(own.At)}",
             [.. prompt.Choices.Select(choice => new ChoiceView(choice.Id, choice.Text))],
             [.. others.Select(answer => new SaidView(Who(session, answer.By, answer.At), Cut.To(wholeText ? Cut.Page : Cut.Excerpt, PromptValue.ForPeople(prompt, answer.Value))))],
             [.. session.Options.Where(option => option.Prompt == prompt.Id).Select(option => OptionOf(option, prompt, session))],
             OptionPrefix + prompt.Id,
             [.. session.Actions.Where(action => action.Prompt == prompt.Id).Select(ActionOf)],
-            CanOpen: asked && prompt.Kind == PromptKind.Text && !wholeText,
+            CanOpen: canOpen,
+            SavedAlone: own is not null && edits && !canOpen,
             $"Open question {number}");
     }
 

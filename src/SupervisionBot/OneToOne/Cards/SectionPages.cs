@@ -7,7 +7,7 @@ namespace SupervisionBot.OneToOne.Cards;
 internal static class SectionPages
 {
     /// <summary>Text on one page, in UTF-16 characters, unless one entry alone is longer. Our own number: with its frame a page stays well below 36,000.</summary>
-    private const int PageLength = 9_000;
+    private const int PageLength = 14_000;
 
     // What a line costs beside its words, as JSON.
     private const int LineCost = 300;
@@ -56,7 +56,8 @@ internal static class SectionPages
     private static LineView Line(SummaryLine line) => new(
         line.Label.Length > 0,
         line.Label,
-        line.Text.Length > 0 ? Cut.To(Cut.Page, line.Text) : line.Who is null ? "Not answered." : "(no words added)",
+        line.Text.Length > 0 ? Cut.To(Cut.Page, line.Text) : line.Who is null ? "Nothing recorded." : "No words added.",
+        IsMissing: line.Text.Length == 0,
         line.Who is not null,
         line is { Who: { } who, At: { } at } ? $"{who}, {UkTime.Text(at)}" : line.Who ?? "");
 }

@@ -132,7 +132,9 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions)
                 place > 0 ? guide.Walk[place - 1].Id : "",
                 guide.Throughout.Count > 0,
                 CanPause: !session.IsPaused && !preparing,
-                CanResume: session.IsPaused),
+                CanResume: session.IsPaused,
+                CanInvite: leads && stored.Home.Length == 0 && session.Joined.Count < session.Participants.Length,
+                CanEnd: leads),
             CardJson.Default.StepCard);
     }
 
