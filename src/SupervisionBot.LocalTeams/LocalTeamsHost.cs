@@ -57,7 +57,6 @@ public sealed class LocalTeamsHost : IAsyncDisposable
 
         var app = builder.Build();
         var files = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
-        app.UseHostFiltering();
         app.Use((context, next) =>
         {
             context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";

@@ -96,7 +96,8 @@ async function open(chat, { focus, onPhone }) {
   address.searchParams.set('as', me);
   if (onPhone) address.searchParams.set('chat', chat.id);
   history.replaceState(null, '', address);
-  await pane.open(chat);
+  if (chat.id === pane.chatId) pane.showEnd();
+  else await pane.open(chat);
   await loadChats();
   if (focus) byId('chat-title').focus({ preventScroll: true });
 }
@@ -114,7 +115,7 @@ function listen() {
   live.onmessage = async ({ data }) => {
     const { kind, chat, message } = JSON.parse(data);
     const isOpen = chat === pane.chatId;
-    if (kind === 'listening') await Promise.all([pane.load(), loadChats(), showClock()]);
+    if (kind === 'listening') await Promise.all([pane.catchUp(), loadChats(), showClock()]);
     else if (kind === 'clock') await Promise.all([showClock(), loadChats()]);
     else if (kind === 'typing' && isOpen) pane.showTyping();
     else if (kind === 'added' && isOpen) await Promise.all([pane.added(message), loadChats()]);

@@ -1,7 +1,7 @@
 // The open chat: its messages, kept in step with the server, and the box to write in.
 
 import { get, post, messagesPath } from './api.js';
-import { announce, byId, element } from './dom.js';
+import { announce, byId, element, toast } from './dom.js';
 import { MessageView } from './message.js';
 
 const frame = byId('messages-frame');
@@ -17,9 +17,13 @@ export class ChatPane {
   #views = new Map();
   #replyTo = null;
   #typingEnds;
+  #drafts = new Map();
+  #inView = new Set();
   #seen = new IntersectionObserver(entries => {
     for (const { isIntersecting, target } of entries) {
-      if (isIntersecting) this.#views.get(target.dataset.activityId)?.cameIntoView();
+      const id = target.dataset.activityId;
+      if (!isIntersecting) this.#inView.delete(id);
+      else if (this.#inView.add(id)) this.#views.get(id)?.cameIntoView();
     }
   }, { root: frame });
 
@@ -37,6 +41,7 @@ export class ChatPane {
       }
     });
     input.addEventListener('input', grow);
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.refreshInView());
     mention.addEventListener('click', () => mention.setAttribute('aria-pressed', mention.getAttribute('aria-pressed') !== 'true'));
     replying.querySelector('button').addEventListener('click', () => this.#reply(null));
   }
@@ -46,6 +51,8 @@ export class ChatPane {
   }
 
   async open(chat) {
+    this.#drafts.set(this.chatId, input.value);
+    input.value = this.#drafts.get(chat.id) ?? '';
     this.#room = {
       ...this.surroundings,
       chat,
@@ -54,13 +61,19 @@ export class ChatPane {
       reveal,
     };
     this.#seen.disconnect();
+    this.#inView.clear();
     this.#views.clear();
     list.replaceChildren();
     this.#reply(null);
     this.describe(chat);
     composer.hidden = false;
     mention.setAttribute('aria-pressed', 'false');
+    grow();
     await this.load();
+    this.showEnd();
+  }
+
+  showEnd() {
     frame.scrollTop = frame.scrollHeight;
     const last = list.lastElementChild;
     if (last) reveal(last);
@@ -76,7 +89,12 @@ export class ChatPane {
     mention.hidden = chat.kind === 'personal' || !chat.botInstalled;
   }
 
-  // All messages again: at the start, and after the connection was lost.
+  // After the connection was lost, much may have changed, and the server has forgotten this page's own views.
+  async catchUp() {
+    await this.load();
+    this.refreshInView();
+  }
+
   async load() {
     const { chat } = this.#room;
     const models = await get(messagesPath(chat.id));
@@ -84,6 +102,11 @@ export class ChatPane {
     const present = new Set(models.map(model => model.id));
     for (const id of this.#views.keys()) if (!present.has(id)) this.removed(id);
     for (const model of models) this.#put(model);
+  }
+
+  // What is in view asks for this person's view of it; the server says no where that is too soon.
+  refreshInView() {
+    for (const id of this.#inView) this.#views.get(id)?.cameIntoView();
   }
 
   async added(id) {
@@ -107,6 +130,7 @@ export class ChatPane {
     this.#seen.unobserve(view.item);
     view.item.remove();
     this.#views.delete(id);
+    this.#inView.delete(id);
   }
 
   showTyping() {
@@ -159,7 +183,7 @@ export class ChatPane {
     } catch {
       input.value = text;
       grow();
-      byId('toast').textContent = 'Not sent: LocalTeams could not be reached.';
+      toast('Not sent: LocalTeams could not be reached.');
     }
   }
 

@@ -45,7 +45,7 @@ export class MessageView {
   update(model) {
     const at = new Date(model.at);
     Object.assign(this.#time, { textContent: shortTime(at, this.#room.now()) + (model.version > 1 ? ', updated' : ''), dateTime: model.at, title: longTime(at) });
-    this.summary = model.summary ?? model.text ?? 'Card';
+    this.summary = model.summary ?? withoutTags(model.text) ?? 'Card';
     this.#refreshButton.hidden = !model.hasRefresh;
     if (model.card) {
       this.#cardView().offer(model.card);
@@ -161,6 +161,8 @@ export class MessageView {
 function senderOf({ from }, people) {
   return from === 'bot' ? { name: 'Supervision', isBot: true } : { name: people.find(person => person.key === from)?.name ?? null, isBot: false };
 }
+
+const withoutTags = text => text?.replace(/<\/?at>/g, '');
 
 function textOf({ text, textFormat, from }) {
   const bubble = element('div', { className: 'bubble' });
