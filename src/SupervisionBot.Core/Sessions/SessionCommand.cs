@@ -54,7 +54,7 @@ public sealed record ChangeAction(int Action, ActionDetails Details) : SessionCo
 /// <summary>Take an action off the list.</summary>
 public sealed record RemoveAction(int Action, string Why) : SessionCommand;
 
-/// <summary>Run the defensibility check.</summary>
+/// <summary>Run the defensibility check: after the last step, or from any step once all have been walked.</summary>
 public sealed record CheckRecord : SessionCommand;
 
 /// <summary>Put the summary before everybody.</summary>

@@ -98,11 +98,15 @@ public static class SessionDecision
             (_, MoveOn) => new StepMovedOn(),
             (_, GoBack back) => Back(session, guide, back),
             (SessionStatus.Checking, CheckRecord) => Events(Checked(session, guide)),
+            (SessionStatus.Walking, CheckRecord) when HasWalkedAll(session, guide) => Events(new MovedOn(guide.Walk[^1].Id, To: null), Checked(session, guide)),
             (SessionStatus.Checking, PrepareSummary prepare) => Summarise(session, guide, prepare),
             (_, CheckRecord or PrepareSummary) => new NotAtThisPoint(),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "no rule for this command"),
         };
     }
+
+    /// <summary>Every step has been left for a later one, so that the record can be checked from any of them.</summary>
+    public static bool HasWalkedAll(Session session, Guide guide) => guide.Walk.All(step => session.Walked.Contains(step.Id));
 
     internal static Outcome<IReadOnlyList<SessionEvent>> Events(params SessionEvent[] events) => events;
 

@@ -34,7 +34,7 @@ internal static class SessionVerbs
             : [new AgreeAction(data.Text("prompt"), Details(data))],
         ["action.remove"] = (data, _, _) => [new RemoveAction(data.Number("action"), data.Text("why"))],
         ["check.fix"] = (data, _, _) => [.. If(data.Text("remark"), text => new CommentOn(text)), new GoBack(data.Text("to"))],
-        ["check.again"] = (_, _, _) => [new CheckRecord()],
+        ["check.again"] = (data, session, actor) => [.. Typed(data, session, actor), new CheckRecord()],
         ["summary.prepare"] = (data, _, _) => [new PrepareSummary(data.Text("reason"))],
         ["summary.comment"] = (data, _, _) => [new CommentOn(data.Text("remark"))],
         ["summary.sign"] = (data, _, _) => [.. If(data.Text("remark"), text => new CommentOn(text)), new SignOff(data.Number("summary"))],

@@ -74,4 +74,20 @@ public class CheckTests
         Assert.Contains("contingency", scene.Do(Lead, new CheckRecord()).Session.Missing!.Value);
         Assert.Empty(scene.Do(Other, Say("contingency.plan", "Call.")).Do(Lead, new CheckRecord()).Session.Missing!.Value);
     }
+
+    [Fact]
+    public void AnOptionLeftOpenOnceAnotherIsChosenIsPassedOverWithoutWhy()
+    {
+        var gap = DefensibilityCheck.Run(AtOptions().Do(Lead, new ChooseOption(2, "We must see her.")).Session, Repository.Knowsley).Single(found => found.Check.Id == "set-aside");
+
+        Assert.Equal("Option 1", gap.Detail);
+    }
+
+    [Fact]
+    public void OnceAllStepsWereWalkedTheRecordIsCheckedFromAnyOfThem()
+    {
+        var scene = Complete().Do(Lead, new GoBack("options"), new CheckRecord());
+
+        Assert.Equal((SessionStatus.Checking, "contingency"), (scene.Session.Status, scene.Session.Step));
+    }
 }

@@ -84,6 +84,7 @@ internal sealed record StepCard(
     string Typed,
     bool CanMove,
     string NextTitle,
+    bool CanCheck,
     bool CanBegin,
     bool CanFinish,
     bool CanGoBack,

@@ -125,6 +125,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions)
                 asked is null ? "" : $"You can also type your answer as a message to me; it is saved under “{asked.Text}” Press Save at any time to keep what you wrote and to see what others have written since.",
                 CanMove: leads && !preparing && !session.IsPaused,
                 place + 1 < guide.Walk.Count ? $"Next: {guide.Walk[place + 1].Title}" : "Check the record",
+                CanCheck: leads && !session.IsPaused && place + 1 < guide.Walk.Count && SessionDecision.HasWalkedAll(session, guide),
                 CanBegin: leads && preparing,
                 CanFinish: !leads && preparing && !session.Prepared.Contains(viewer.Person),
                 CanGoBack: leads && !preparing && !session.IsPaused && place > 0,
