@@ -1,0 +1,14 @@
+namespace SupervisionBot.Tests.Team;
+
+/// <summary>A clock that begins at a fixed moment, goes on at the usual pace, and can be moved forward.</summary>
+internal sealed class Clock : TimeProvider
+{
+    public static readonly DateTimeOffset Start = new(2027, 3, 4, 9, 15, 0, TimeSpan.Zero);
+
+    private readonly long _started = System.GetTimestamp();
+    private TimeSpan _moved;
+
+    public override DateTimeOffset GetUtcNow() => Start + System.GetElapsedTime(_started) + _moved;
+
+    public void Move(TimeSpan by) => _moved += by;
+}

@@ -1,0 +1,129 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SupervisionBot.Storage;
+
+namespace SupervisionBot.Tests.Team;
+
+/// <summary>The app as it is, over HTTP on loopback with SQLite on disk, and the people who use it.</summary>
+internal sealed class SupervisionTeam : IAsyncDisposable
+{
+    public static readonly Guid Tenant = new("11111111-0000-4000-8000-000000000001");
+    public static readonly Guid OtherTenant = new("11111111-0000-4000-8000-000000000002");
+
+    private readonly HttpClient _http = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("supervision").FullName;
+    private WebApplication? _app;
+
+    private SupervisionTeam(Connector connector)
+    {
+        Connector = connector;
+        Sarah = At(new("Sarah Ahmed", new("22222222-0000-4000-8000-000000000001"), Tenant));
+        Priya = At(new("Priya Nowak", new("22222222-0000-4000-8000-000000000002"), Tenant));
+        Tom = At(new("Tom Byrne", new("22222222-0000-4000-8000-000000000003"), Tenant));
+        Eve = At(new("Eve Marsh", new("22222222-0000-4000-8000-000000000004"), OtherTenant));
+    }
+
+    /// <summary>The supervisor.</summary>
+    public Somebody Sarah { get; }
+
+    /// <summary>The practitioner.</summary>
+    public Somebody Priya { get; }
+
+    /// <summary>A colleague who is in no session.</summary>
+    public Somebody Tom { get; }
+
+    /// <summary>Somebody of another organisation.</summary>
+    public Somebody Eve { get; }
+
+    /// <summary>A chat of all three colleagues with the bot.</summary>
+    public Chat Group { get; } = new("19:0f6a4c2e@thread.v2", "groupChat");
+
+    public Connector Connector { get; }
+
+    public Clock Clock { get; } = new();
+
+    public RecordingLogs Logs { get; } = new();
+
+    /// <summary>A folder of this team's own; the database is in it.</summary>
+    public string Folder => _folder;
+
+    public IServiceProvider Services => _app!.Services;
+
+    public HttpClient Http => _http;
+
+    /// <summary>Where the app listens.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>Starts the app, and has everybody add it.</summary>
+    /// <param name="settings">Settings beside the usual ones, as on the command line.</param>
+    public static Task<SupervisionTeam> MeetAsync(params string[] settings) => MeetAsync(_ => { }, settings);
+
+    public static async Task<SupervisionTeam> MeetAsync(Action<IServiceCollection> change, params string[] settings)
+    {
+        var team = new SupervisionTeam(await Connector.StartAsync());
+        team.Connector.Seat(team.Group, team.Sarah.Person, team.Priya.Person, team.Tom.Person);
+        await team.StartAsync(change, settings);
+        foreach (var somebody in new[] { team.Sarah, team.Priya, team.Tom, team.Eve })
+        {
+            Assert.Equal(200, (await somebody.AddAppAsync()).Status);
+        }
+
+        return team;
+    }
+
+    public Somebody At(Person person) => new(this, person, person.OwnChat);
+
+    /// <summary>Stops the app and starts it again on the same file.</summary>
+    public async Task RestartAsync(params string[] settings)
+    {
+        await StopAsync();
+        await StartAsync(_ => { }, settings);
+    }
+
+    public Task<Answer> PostAsync(JsonObject activity) => PostAsync(Encoding.UTF8.GetBytes(activity.ToJsonString()));
+
+    public async Task<Answer> PostAsync(byte[] body)
+    {
+        using var content = new ByteArrayContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+        using var response = await _http.PostAsync(new Uri(Address, "/api/messages"), content);
+        return new((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    public ITableStore Store => Services.GetRequiredService<ITableStore>();
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await Connector.DisposeAsync();
+        _http.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task StartAsync(Action<IServiceCollection> change, string[] settings)
+    {
+        string[] usual = ["--urls", "http://127.0.0.1:0", "--Teams:Anonymous", "true", "--Storage:Path", Path.Combine(_folder, "supervision.db")];
+        _app = SupervisionApp.Create([.. usual, .. settings], builder =>
+        {
+            builder.Services.AddSingleton<TimeProvider>(Clock);
+            builder.Logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Trace);
+            ((IHostApplicationBuilder)builder).ConfigureContainer(new DefaultServiceProviderFactory(), change);
+        });
+        await _app.StartAsync();
+        Address = new Uri(_app.Urls.Single());
+    }
+
+    private async Task StopAsync()
+    {
+        if (_app is { } app)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+namespace SupervisionBot.Tests.Team;
+
+/// <summary>Stretches of a session that many tests walk.</summary>
+internal static class Walks
+{
+    public const string CaseReference = "LCS-20417";
+
+    /// <summary>Sarah starts a session, and Priya joins it; each has their card of the first step before them.</summary>
+    public static async Task OpenAsync(this SupervisionTeam team, string caseReference = CaseReference, bool prepare = false)
+    {
+        await team.InviteAsync(caseReference, prepare);
+        await team.Priya.PressAsync("session.join");
+    }
+
+    /// <summary>Sarah starts a session, and Priya has the invitation before her.</summary>
+    public static async Task InviteAsync(this SupervisionTeam team, string caseReference = CaseReference, bool prepare = false)
+    {
+        await team.Sarah.TypeAsync("start");
+        await team.Sarah.PressAsync("start.send", ("practitioner", team.Priya.Person.Id.ToString()), ("caseReference", caseReference), ("prepare", prepare ? "true" : "false"));
+        await team.Priya.ReceiveAsync("session.join");
+    }
+
+    /// <summary>Sarah moves on until a step, saying nothing.</summary>
+    public static async Task MoveToAsync(this SupervisionTeam team, string step)
+    {
+        while ((string?)team.Sarah.Card.Button("step.next").Data["step"] != step)
+        {
+            await team.Sarah.PressAsync("step.next");
+        }
+
+        await team.Priya.RefreshAsync();
+    }
+
+    /// <summary>Adds an option, tests it, and leaves its dialog.</summary>
+    public static async Task AddOptionAsync(this Somebody who, string text)
+    {
+        await who.PressAsync("answer.save", ("option.options.list", text));
+    }
+
+    /// <summary>Opens an option, answers each test, and decides.</summary>
+    public static async Task WeighAsync(this Somebody who, int option, string verb, string why)
+    {
+        await who.OpenAsync("option.open", "option", $"{option}");
+        await who.SubmitAsync(verb, ("test.proportionate", "yes"), ("test.necessary", "no"), ("test.ethical", "unsure"), ("note", $"Note on option {option}"), ("why", why));
+    }
+
+    /// <summary>Everything from the first step to the summary that both confirm, with something said to every prompt that the check looks at.</summary>
+    public static async Task WholeAsync(this SupervisionTeam team)
+    {
+        await team.OpenAsync();
+        await team.SummariseAsync();
+        await team.Sarah.PressAsync("summary.sign");
+        await team.Priya.RefreshAsync();
+        await team.Priya.PressAsync("summary.sign");
+        await team.Sarah.RefreshAsync();
+    }
+
+    /// <summary>From the first step to the open summary, before both.</summary>
+    public static async Task SummariseAsync(this SupervisionTeam team)
+    {
+        var (sarah, priya) = (team.Sarah, team.Priya);
+        await priya.PressAsync("answer.save", ("answer.information.happening", "Two missed school days"), ("answer.information.known", "The school rang"));
+        await sarah.RefreshAsync();
+        await sarah.PressAsync("step.next", ("answer.information.to-know", "Who saw him last"));
+        await sarah.PressAsync("step.next", ("answer.assessment.childs-voice", "He says he is tired"));
+        await sarah.PressAsync("step.next", ("answer.powers.legal", "None yet"));
+        await sarah.AddOptionAsync("Visit today");
+        await sarah.AddOptionAsync("Wait for the school");
+        await sarah.WeighAsync(1, "option.choose", "It is quick and kind");
+        await sarah.WeighAsync(2, "option.aside", "Too slow for a tired child");
+        await sarah.PressAsync("step.next");
+        await sarah.OpenAsync("action.open", "action", "0");
+        await sarah.SubmitAsync("action.save", ("what", "Visit at home"), ("who", "Priya Nowak"), ("when", "2027-03-05"), ("measure", "He was seen"), ("difference", "He is heard"));
+        await sarah.PressAsync("step.next", ("answer.plan.rationale", "He is tired and nobody saw him"), ("answer.plan.review-date", "2027-03-19"));
+        await sarah.PressAsync("step.next", ("answer.contingency.plan", "Ring the duty team"));
+        await sarah.PressAsync("summary.prepare");
+        await priya.RefreshAsync();
+    }
+}
