@@ -33,7 +33,7 @@ internal static class InvokeAnswer
                 break;
         }
 
-        json.WriteEndObject();
+        End(response, json);
     }
 
     public static void Write(HttpResponse response, TaskResponse answer)
@@ -68,13 +68,20 @@ internal static class InvokeAnswer
         }
 
         json.WriteEndObject();
-        json.WriteEndObject();
+        End(response, json);
     }
 
     private static Utf8JsonWriter Start(HttpResponse response)
     {
         response.ContentType = "application/json; charset=utf-8";
         return new Utf8JsonWriter(response.BodyWriter, WriterOptions);
+    }
+
+    // Nothing is sent before the request ends, so the length is known by then, and no answer has to go out in chunks.
+    private static void End(HttpResponse response, Utf8JsonWriter json)
+    {
+        json.WriteEndObject();
+        response.ContentLength = json.BytesCommitted + json.BytesPending;
     }
 
     private static void Head(Utf8JsonWriter json, int status, ReadOnlySpan<byte> type)

@@ -1,0 +1,56 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace SupervisionBot.Bench;
+
+/// <summary>What runs in a process of its own: the app as it is, or the floor beneath it. Ends when its standard input does.</summary>
+internal static class BenchHost
+{
+    public const string App = "app";
+    public const string Floor = "floor";
+
+    /// <param name="kind"><see cref="App"/> or <see cref="Floor"/>.</param>
+    /// <param name="path">For the app its database file, for the floor the file with the answer it gives.</param>
+    public static async Task<int> RunAsync(string kind, string path)
+    {
+        string[] settings = ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Warning", "--Teams:Anonymous", "true", "--Storage:Path", path];
+        await using var host = kind == App ? SupervisionApp.Create(settings) : CreateFloor(settings, await File.ReadAllBytesAsync(path));
+        await host.StartAsync();
+        Console.WriteLine(host.Urls.First());
+        await Console.In.ReadToEndAsync();
+        await host.StopAsync();
+        return 0;
+    }
+
+    // The least that any bot does: reads the body, parses it the way the edge does, and answers bytes it has.
+    private static WebApplication CreateFloor(string[] settings, byte[] answer)
+    {
+        var builder = WebApplication.CreateBuilder(settings);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        var app = builder.Build();
+        RequestDelegate handle = async http =>
+        {
+            var read = await http.Request.BodyReader.ReadAtLeastAsync(256 * 1024, http.RequestAborted);
+            var length = (int)read.Buffer.Length;
+            var buffer = ArrayPool<byte>.Shared.Rent(length);
+            read.Buffer.CopyTo(buffer);
+            http.Request.BodyReader.AdvanceTo(read.Buffer.End);
+            var activity = JsonElement.Parse(buffer.AsSpan(0, length));
+            ArrayPool<byte>.Shared.Return(buffer);
+            if (!activity.GetProperty("type").ValueEquals("invoke"u8))
+            {
+                http.Response.StatusCode = StatusCodes.Status400BadRequest;
+                return;
+            }
+
+            http.Response.ContentType = "application/json; charset=utf-8";
+            http.Response.ContentLength = answer.Length;
+            await http.Response.BodyWriter.WriteAsync(answer, http.RequestAborted);
+        };
+        app.MapPost(Activities.Path, handle);
+        return app;
+    }
+}

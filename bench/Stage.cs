@@ -1,0 +1,52 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace SupervisionBot.Bench;
+
+/// <summary>Sets the scene through the app's own door: everybody adds the bot, supervisors start sessions, practitioners join them.</summary>
+internal sealed class Stage(Uri app, Activities activities) : IDisposable
+{
+    private const int Pairs = 20;
+
+    private readonly HttpClient _http = new() { BaseAddress = app };
+
+    /// <summary>The sessions, each with its two people.</summary>
+    public async Task<IReadOnlyList<(Walk Walk, Person[] People)>> SetAsync(int sessions)
+    {
+        var pairs = Enumerable.Range(1, Pairs).Select(number => new[] { new Person(Guid.NewGuid(), $"Supervisor {number}"), new Person(Guid.NewGuid(), $"Practitioner {number}") }).ToArray();
+        foreach (var person in pairs.SelectMany(pair => pair))
+        {
+            await PostAsync(activities.Install(person));
+        }
+
+        var walks = new List<(Walk, Person[])>(sessions);
+        for (var number = 0; number < sessions; number++)
+        {
+            var (id, pair) = (Guid.NewGuid(), pairs[number % Pairs]);
+            await PostAsync(activities.Press(pair[0], "start.send", new JsonObject { ["session"] = id.ToString("N"), ["practitioner"] = pair[1].Id.ToString(), ["caseReference"] = $"LD-{number:D4}", ["guide"] = "knowsley-decision-walk", ["prepare"] = "false" }));
+            var card = await PostAsync(activities.Press(pair[1], "session.join", new JsonObject { ["session"] = id.ToString("N") }));
+            walks.Add((new(id, SequenceOf(card)), pair));
+        }
+
+        return walks;
+    }
+
+    /// <summary>A person's present card.</summary>
+    public async Task<byte[]> CardAsync(Person person, Walk walk) => await PostAsync(activities.Press(person, "session.view", new JsonObject { ["session"] = walk.Id.ToString("N") }));
+
+    public void Dispose() => _http.Dispose();
+
+    private static int SequenceOf(byte[] card)
+    {
+        var data = card.AsSpan()[(card.AsSpan().IndexOf("\"v\":"u8) + 4)..];
+        return System.Buffers.Text.Utf8Parser.TryParse(data, out int sequence, out _) ? sequence : throw new InvalidOperationException("this is no card of a session");
+    }
+
+    private async Task<byte[]> PostAsync(JsonObject activity)
+    {
+        using var response = await _http.PostAsJsonAsync(Activities.Path, activity, JsonSerializerOptions.Web);
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadAsByteArrayAsync();
+    }
+}
