@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace SupervisionBot.EndToEnd.Stage;
+
+/// <summary>A card, in a chat or in a dialog, as somebody works with it.</summary>
+internal sealed class Card(ILocator place)
+{
+    public ILocator Place => place;
+
+    public ILocator Input(string label) => place.GetByRole(AriaRole.Textbox, new() { Name = label });
+
+    public ILocator Button(string title) => place.GetByRole(AriaRole.Button, new() { Name = title, Exact = true });
+
+    public Task FillAsync(string label, string text) => Input(label).FillAsync(text);
+
+    public Task ChooseAsync(string label, string choice) => place.GetByRole(AriaRole.Combobox, new() { Name = label }).SelectOptionAsync(new SelectOptionValue { Label = choice });
+
+    public Task TickAsync(string label) => place.GetByRole(AriaRole.Checkbox, new() { Name = label }).CheckAsync();
+
+    /// <summary>Presses a button and waits until the bot has answered.</summary>
+    public async Task PressAsync(string title)
+    {
+        await Button(title).ClickAsync();
+        await AnsweredAsync();
+    }
+
+    public Task AnsweredAsync() => Expect(place.Locator(".card[aria-busy=true]")).ToHaveCountAsync(0);
+
+    public Task SeesAsync(string text) => Expect(place).ToContainTextAsync(text);
+
+    public Task DoesNotSeeAsync(string text) => Expect(place).Not.ToContainTextAsync(text);
+
+    public Task SeesInInputAsync(string label, string text) => Expect(Input(label)).ToHaveValueAsync(text);
+
+    public Task SeesButtonAsync(string title) => Expect(Button(title)).ToBeVisibleAsync();
+
+    public Task SeesNoButtonAsync(string title) => Expect(Button(title)).ToHaveCountAsync(0);
+
+    /// <summary>The first match of a pattern in what the card says, once it is there.</summary>
+    public async Task<string> FindAsync(Regex pattern)
+    {
+        await Expect(place).ToContainTextAsync(pattern);
+        return pattern.Match(await place.InnerTextAsync()).Value;
+    }
+}

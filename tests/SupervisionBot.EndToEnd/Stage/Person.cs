@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace SupervisionBot.EndToEnd.Stage;
+
+/// <summary>Somebody with the page open in a browser of their own.</summary>
+internal sealed class Person : IAsyncDisposable
+{
+    private readonly IBrowserContext _browser;
+    private readonly ConcurrentQueue<string> _troubles = [];
+    private bool _mayLoseConnection;
+
+    private Person(IBrowserContext browser, IPage page, string who)
+    {
+        (_browser, Page, Who) = (browser, page, who);
+        page.Console += (_, message) => Note(message.Type, message.Text);
+        page.PageError += (_, error) => _troubles.Enqueue($"{who}: {error}");
+    }
+
+    public IPage Page { get; }
+
+    public string Who { get; }
+
+    /// <summary>Errors of the page so far.</summary>
+    public IEnumerable<string> Troubles => _troubles;
+
+    /// <summary>The newest card of the open chat.</summary>
+    public Card Card => new(Messages.Filter(new() { Has = Page.Locator(".ac-adaptiveCard") }).Last);
+
+    /// <summary>The open dialog.</summary>
+    public Card Dialog => new(Page.GetByTestId("dialog"));
+
+    public ILocator Messages => Page.GetByTestId("message");
+
+    public static async Task<Person> ArriveAsync(IBrowser browser, Uri address, string who, int width, int height)
+    {
+        var context = await browser.NewContextAsync(new()
+        {
+            BaseURL = address.AbsoluteUri,
+            ViewportSize = new() { Width = width, Height = height },
+            Locale = "en-GB",
+            TimezoneId = "Europe/London",
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(Chromium.Patience);
+        var page = await context.NewPageAsync();
+        var person = new Person(context, page, who);
+        await page.GotoAsync($"/?as={who}");
+        await Expect(page.GetByTestId("chat-title")).ToHaveTextAsync("Supervision");
+        return person;
+    }
+
+    /// <summary>From now on the page may say in the console that it cannot reach LocalTeams.</summary>
+    public void ExpectLostConnection() => _mayLoseConnection = true;
+
+    /// <summary>Opens one of the chats in the list.</summary>
+    public async Task OpenChatAsync(string name)
+    {
+        await Page.GetByTestId("chat-entry").Filter(new() { HasText = name }).First.ClickAsync();
+        await Expect(Page.GetByTestId("chat-title")).ToHaveTextAsync(name);
+    }
+
+    /// <summary>Sends a message in the open chat.</summary>
+    public async Task SayAsync(string text)
+    {
+        await Page.GetByTestId("composer").FillAsync(text);
+        await Page.GetByTestId("send").ClickAsync();
+        await Expect(Page.GetByTestId("composer")).ToHaveValueAsync("");
+    }
+
+    /// <summary>Sees a text anywhere in the open chat.</summary>
+    public Task SeesAsync(string text) => Expect(Page.GetByTestId("message-list")).ToContainTextAsync(text);
+
+    public Task DoesNotSeeAsync(string text) => Expect(Page.GetByTestId("message-list")).Not.ToContainTextAsync(text);
+
+    public async Task RefreshAsync()
+    {
+        await Card.Place.GetByTestId("refresh-card").ClickAsync();
+    }
+
+    /// <summary>Opens a dialog with a button of the newest card.</summary>
+    public async Task<Card> OpenAsync(string button)
+    {
+        await Card.PressAsync(button);
+        await Expect(Dialog.Place).ToBeVisibleAsync();
+        return Dialog;
+    }
+
+    /// <summary>Sends a dialog in, and waits until it is closed.</summary>
+    public async Task SendInAsync(string button)
+    {
+        await Dialog.PressAsync(button);
+        await DialogIsClosedAsync();
+    }
+
+    public async Task CloseDialogAsync()
+    {
+        await Page.GetByTestId("dialog-close").ClickAsync();
+        await DialogIsClosedAsync();
+    }
+
+    public Task DialogIsClosedAsync() => Expect(Dialog.Place).ToBeHiddenAsync();
+
+    /// <summary>Closes the page and opens it anew.</summary>
+    public async Task ReloadAsync()
+    {
+        await Page.ReloadAsync();
+        await Expect(Page.GetByTestId("composer")).ToBeVisibleAsync();
+    }
+
+    public async ValueTask DisposeAsync() => await _browser.CloseAsync();
+
+    private void Note(string type, string text)
+    {
+        if (type is "error" && !(_mayLoseConnection && text.Contains("net::ERR_", StringComparison.Ordinal)))
+        {
+            _troubles.Enqueue($"{Who}: {text}");
+        }
+    }
+}

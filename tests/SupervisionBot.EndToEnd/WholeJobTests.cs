@@ -1,0 +1,230 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using SupervisionBot.EndToEnd.Stage;
+
+namespace SupervisionBot.EndToEnd;
+
+public sealed partial class WholeJobTests(Chromium chromium) : Practice(chromium)
+{
+    private const string Happening = "What is going on?";
+    private const string Known = "What do we know up to now";
+    private const string ChildsVoice = "What has the child said or shown us";
+    private const string Concern = "Raise an ethics concern";
+    private const string CommentOrDisagreement = "A comment, or what you disagree with";
+    private const string LaterRemark = "Add a later remark";
+
+    [Fact]
+    public async Task TwoPeopleDoTheWholeJobAndFindItAllAfterARestart()
+    {
+        var sarah = await ArriveAsync("sarah");
+        var priya = await ArriveAsync("priya");
+
+        // The supervisor starts; a case reference that looks like a name is warned about.
+        await sarah.Card.PressAsync("Start supervision");
+        await sarah.Card.ChooseAsync("Practitioner", "Priya Nair");
+        await sarah.Card.FillAsync("Case reference", "Abi Smith");
+        await sarah.Card.PressAsync("Start");
+        await sarah.Card.SeesAsync("This looks like a name.");
+        await sarah.Card.FillAsync("Case reference", "LCS-20417");
+        await sarah.Card.PressAsync("Start");
+        await sarah.Card.SeesAsync("Step 1 of 6: Information");
+        await sarah.Card.SeesAsync("Priya Nair (Practitioner, not here yet)");
+
+        // The practitioner is invited in her own chat and joins.
+        await priya.Card.SeesAsync("You are invited to supervision");
+        await priya.Card.PressAsync("Join");
+        await priya.Card.SeesAsync("Step 1 of 6: Information");
+        await priya.Card.DoesNotSeeAsync("Only you see this note");
+        await sarah.SeesAsync("Priya Nair has opened the session about case LCS-20417.");
+
+        // Both answer, and each sees what the other has saved.
+        await sarah.Card.FillAsync(Happening, "Two missing episodes this month, each overnight.");
+        await sarah.Card.PressAsync("Save");
+        await sarah.Card.SeesAsync("Saved.");
+        await priya.Card.FillAsync(Happening, "She was found at the same address both times.");
+        await priya.Card.FillAsync(Known, "School says attendance fell from 95 to 61 per cent.");
+        await priya.Card.PressAsync("Save");
+        await priya.Card.SeesAsync("Two missing episodes this month, each overnight.");
+        await sarah.RefreshAsync();
+        await sarah.Card.SeesAsync("She was found at the same address both times.");
+
+        // One answer is revised; the earlier version stays to be seen.
+        await priya.Card.FillAsync(Happening, "She was found at one address the first time, and at a friend's the second.");
+        await priya.Card.PressAsync("Save");
+        await priya.Card.SeesAsync("(version 2)");
+        var question = await priya.OpenAsync("Open question 1");
+        await question.SeesAsync("Earlier versions");
+        await question.SeesAsync("She was found at the same address both times.");
+        await priya.CloseDialogAsync();
+
+        // An answer typed as a message goes to the question asked last.
+        await priya.SayAsync("Who collects her from there, and why they do not ring us.");
+        await priya.SeesAsync("Saved under: What do we still have to know?");
+        await priya.RefreshAsync();
+        await priya.Card.SeesInInputAsync("What do we still have to know?", "Who collects her from there, and why they do not ring us.");
+
+        // An ethics concern is within reach at every step.
+        var ethics = await priya.OpenAsync("Code of Ethics");
+        await ethics.FillAsync(Concern, "We talk about her phone without having asked her.");
+        await priya.SendInAsync("Save");
+        ethics = await sarah.OpenAsync("Code of Ethics");
+        await ethics.SeesAsync("We talk about her phone without having asked her.");
+        await sarah.CloseDialogAsync();
+
+        // Assessment, without the child's voice for now; powers.
+        await sarah.Card.PressAsync("Next: Assessment");
+        await priya.Card.SeesAsync("Step 2 of 6: Assessment");
+        await priya.Card.FillAsync("Is there a risk of significant harm?", "Yes: exploitation by adults who give her lifts.");
+        await priya.Card.PressAsync("Save");
+        await sarah.Card.FillAsync("What protects the child?", "Her grandmother, whom she rings every day.");
+        await sarah.Card.PressAsync("Next: Powers and Policy");
+        await sarah.Card.FillAsync("Which legal powers might we need", "A strategy discussion under section 47.");
+
+        // Two options: both tested, one chosen and one set aside, each with why.
+        await sarah.Card.PressAsync("Next: Options");
+        await sarah.Card.FillAsync("Add an option", "Strategy discussion within the day.");
+        await sarah.Card.PressAsync("Save");
+        await sarah.Card.SeesAsync("Option 1, from Sarah Okafor");
+        await priya.Card.SeesAsync("Step 4 of 6: Options");
+        await priya.Card.FillAsync("Add an option", "Wait until the return home interview.");
+        await priya.Card.PressAsync("Save");
+        await priya.Card.SeesAsync("Option 2, from Priya Nair");
+        await sarah.RefreshAsync();
+        await sarah.Card.SeesAsync("Option 2, from Priya Nair");
+        await WeighAsync(sarah, 1, "Yes", "It brings police and health to one table.", "The pattern is a risk today, not next week.", "Choose this option");
+        await sarah.Card.SeesAsync("Chosen by Sarah Okafor: The pattern is a risk today, not next week.");
+        await WeighAsync(sarah, 2, "No", "It would leave her with it for ten days.", "The interview is booked for the week after next.", "Set it aside");
+        await sarah.Card.SeesAsync("Set aside by Sarah Okafor: The interview is booked for the week after next.");
+
+        // The plan: rationale, an action with all its parts, changed once, and the review date.
+        await sarah.Card.PressAsync("Next: Plan");
+        await sarah.Card.FillAsync("Why this decision", "Two episodes and a fall in attendance outweigh waiting.");
+        await sarah.Card.FillAsync("When will the plan be reviewed", InDays(42));
+        await sarah.Card.PressAsync("Save");
+        var action = await sarah.OpenAsync("Add an action");
+        await action.FillAsync("What will be done", "Call the strategy discussion.");
+        await action.FillAsync("Who does it", "Sarah Okafor");
+        await action.FillAsync("By when", InDays(1));
+        await action.FillAsync("How we will know", "Minutes are on file.");
+        await action.FillAsync("What difference it makes", "She has one plan that all keep to.");
+        await sarah.SendInAsync("Save action");
+        await sarah.Card.SeesAsync("Call the strategy discussion.");
+        action = await sarah.OpenAsync("Change action 1");
+        await action.SeesInInputAsync("How we will know", "Minutes are on file.");
+        await action.FillAsync("Who does it", "Priya Nair");
+        await sarah.SendInAsync("Save action");
+        await sarah.Card.SeesAsync("Who: Priya Nair");
+        await sarah.Card.PressAsync("Next: Contingency");
+        await sarah.Card.FillAsync("What is the contingency plan", "A third episode: police powers are asked for the same night.");
+
+        // The check finds the gap, and it is put right.
+        await sarah.Card.PressAsync("Check the record");
+        await sarah.Card.SeesAsync("The child's voice is not in the record.");
+        await sarah.Card.PressAsync("Go to Assessment");
+        await sarah.Card.SeesAsync("Step 2 of 6: Assessment");
+        await sarah.Card.FillAsync(ChildsVoice, "\"They are the only ones who ask how I am.\"");
+        foreach (var next in new[] { "Next: Powers and Policy", "Next: Options", "Next: Plan", "Next: Contingency", "Check the record" })
+        {
+            await sarah.Card.PressAsync(next);
+        }
+
+        await sarah.Card.SeesAsync("Nothing is missing that a later reader would look for.");
+
+        // The summary: a comment, a disagreement, a confirmation.
+        await sarah.Card.PressAsync("Prepare the summary");
+        await sarah.Card.SeesAsync("Summary to confirm");
+        await priya.Card.SeesAsync("Summary to confirm");
+        await priya.Card.FillAsync(CommentOrDisagreement, "I would add that her mother agrees.");
+        await priya.Card.PressAsync("Save comment");
+        await priya.Card.SeesAsync("Saved.");
+        await priya.Card.FillAsync(CommentOrDisagreement, "I think police should be asked already.");
+        await priya.Card.PressAsync("Disagree");
+        await priya.Card.SeesAsync("Priya Nair disagreed on");
+        await sarah.Card.SeesAsync("Priya Nair disagreed on");
+        await sarah.Card.PressAsync("Confirm");
+
+        // Both see the same frozen summary; a later remark is added to it.
+        await sarah.Card.SeesAsync("Summary, signed off");
+        await priya.Card.SeesAsync("Summary, signed off");
+        var fingerprint = await sarah.Card.FindAsync(Fingerprint());
+        Assert.Equal(fingerprint, await priya.Card.FindAsync(Fingerprint()));
+        await priya.Card.FillAsync(LaterRemark, "Her grandmother has rung: she is home.");
+        await priya.Card.PressAsync("Add remark");
+        await priya.Card.SeesAsync("Her grandmother has rung: she is home.");
+        await sarah.SeesAsync("Priya Nair has added a remark to the summary of case LCS-20417.");
+
+        // Stopped and started again, everything is there.
+        sarah.ExpectLostConnection();
+        priya.ExpectLostConnection();
+        Assert.Equal(0, await Teams.StopAsync());
+        await StartAgainAsync();
+        await sarah.ReloadAsync();
+        await sarah.SayAsync("sessions");
+        await sarah.Card.SeesAsync("Signed off");
+        await sarah.Card.PressAsync("Open 1: LCS-20417");
+        await sarah.Card.SeesAsync("Summary, signed off");
+        Assert.Equal(fingerprint, await sarah.Card.FindAsync(Fingerprint()));
+        await sarah.Card.SeesAsync("Checked just now: it matches.");
+        var summary = await ReadAsync(sarah);
+        Assert.All(
+            [
+                "Two missing episodes this month, each overnight.",
+                "She was found at one address the first time, and at a friend's the second.",
+                "School says attendance fell from 95 to 61 per cent.",
+                "Who collects her from there, and why they do not ring us.",
+                "They are the only ones who ask how I am.",
+                "Yes: exploitation by adults who give her lifts.",
+                "Her grandmother, whom she rings every day.",
+                "A strategy discussion under section 47.",
+                "Strategy discussion within the day.",
+                "The pattern is a risk today, not next week.",
+                "Wait until the return home interview.",
+                "The interview is booked for the week after next.",
+                "It would leave her with it for ten days.",
+                "Two episodes and a fall in attendance outweigh waiting.",
+                "Call the strategy discussion.",
+                "Priya Nair",
+                "Minutes are on file.",
+                "She has one plan that all keep to.",
+                "A third episode: police powers are asked for the same night.",
+                "We talk about her phone without having asked her.",
+                "I would add that her mother agrees.",
+                "I think police should be asked already.",
+                "Her grandmother has rung: she is home.",
+            ],
+            text => Assert.Contains(text, summary, StringComparison.Ordinal));
+        await priya.ReloadAsync();
+        await priya.Card.SeesAsync("Her grandmother has rung: she is home.");
+    }
+
+    private static async Task WeighAsync(Person person, int option, string verdict, string note, string why, string decision)
+    {
+        var dialog = await person.OpenAsync($"Weigh option {option}");
+        foreach (var test in new[] { "Is it in proportion?", "Is it legitimate?", "Is it necessary?", "Is it ethical?", "Is it reasonable as things stand now?" })
+        {
+            await dialog.ChooseAsync(test, verdict);
+        }
+
+        await dialog.FillAsync("What speaks for it, what against it", note);
+        await dialog.FillAsync("Why it is chosen or set aside", why);
+        await person.SendInAsync(decision);
+    }
+
+    // All pages of the summary on the newest card, and what was added to it.
+    private static async Task<string> ReadAsync(Person person)
+    {
+        var text = await person.Card.Place.InnerTextAsync();
+        while (await person.Card.Button("Next page").IsVisibleAsync())
+        {
+            await person.Card.PressAsync("Next page");
+            text += await person.Card.Place.InnerTextAsync();
+        }
+
+        return text;
+    }
+
+    private static string InDays(int days) => TimeProvider.System.GetLocalNow().AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("Fingerprint \\(SHA-256\\): [0-9a-f]{64}", RegexOptions.None, 1000)]
+    private static partial Regex Fingerprint();
+}
