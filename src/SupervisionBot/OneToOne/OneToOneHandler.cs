@@ -304,7 +304,7 @@ internal sealed class OneToOneHandler(
         var card = place.Person is null
             ? cards.Shared(stored, await courier.MrisAsync(stored, cancellationToken))
             : await cards.ForAsync(stored, stored.Session.Find(actor)!, [delivery.From.Mri], Notice.Good("Saved."), Drafts.None, page: 1, cancellationToken);
-        Note(await connector.UpdateCardAsync(place.Conversation, place.ActivityId, card, CardCourier.SummaryOf(stored), cancellationToken));
+        Note(await connector.UpdateCardAsync(place.Conversation, place.ActivityId, card, CardCourier.Notification, cancellationToken));
     }
 
     private async Task ObeyAsync(Delivery delivery, string command, CancellationToken cancellationToken)

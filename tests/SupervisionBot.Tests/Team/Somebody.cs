@@ -28,7 +28,7 @@ internal sealed class Somebody(SupervisionTeam team, Person person, Chat chat)
     /// <summary>The same person in another chat.</summary>
     public Somebody In(Chat other) => new(team, person, other);
 
-    public Task<Answer> AddAppAsync()
+    public Task<HttpAnswer> AddAppAsync()
     {
         var activity = Activity("installationUpdate");
         activity["action"] = "add";
@@ -36,7 +36,7 @@ internal sealed class Somebody(SupervisionTeam team, Person person, Chat chat)
     }
 
     /// <summary>Types a message; in a shared chat with a mention of the bot in front. A card that the bot sends is then before them.</summary>
-    public Task<Answer> TypeAsync(string text) => SendAsync(Typed(text));
+    public Task<HttpAnswer> TypeAsync(string text) => SendAsync(Typed(text));
 
     public JsonObject Typed(string text)
     {
@@ -52,12 +52,12 @@ internal sealed class Somebody(SupervisionTeam team, Person person, Chat chat)
     }
 
     /// <summary>Presses the button with this verb on the card before them, with inputs filled in by id or label.</summary>
-    public Task<Answer> PressAsync(string verb, params (string Input, string Value)[] typed) => PressAsync(Card.Button(verb), typed);
+    public Task<HttpAnswer> PressAsync(string verb, params (string Input, string Value)[] typed) => PressAsync(Card.Button(verb), typed);
 
-    public Task<Answer> PressAsync(Button button, params (string Input, string Value)[] typed) => SendAsync(Pressed(button, typed));
+    public Task<HttpAnswer> PressAsync(Button button, params (string Input, string Value)[] typed) => SendAsync(Pressed(button, typed));
 
     /// <summary>The same press in a client that does not know <c>Action.Execute</c>.</summary>
-    public Task<Answer> PressOnAnOldClientAsync(string verb, params (string Input, string Value)[] typed)
+    public Task<HttpAnswer> PressOnAnOldClientAsync(string verb, params (string Input, string Value)[] typed)
     {
         var fallback = Card.Button(verb).Fallback!;
         var activity = Activity("message");
@@ -94,20 +94,40 @@ internal sealed class Somebody(SupervisionTeam team, Person person, Chat chat)
     }
 
     /// <summary>Opens a dialog from the card before them.</summary>
-    public Task<Answer> OpenAsync(string verb, string? name = null, string? value = null) => PressAsync(Card.Button(verb, name, value));
+    public Task<HttpAnswer> OpenAsync(string verb, string? name = null, string? value = null) => PressAsync(Card.Button(verb, name, value));
 
     /// <summary>Sends the open dialog with one of its buttons.</summary>
-    public Task<Answer> SubmitAsync(string verb, params (string Input, string Value)[] typed)
+    public Task<HttpAnswer> SubmitAsync(string verb, params (string Input, string Value)[] typed)
     {
         var button = Dialog!.Button(verb);
         return SendAsync(Task("task/submit", Merge(button.Data, Filled(Dialog, button.SendsInputs, typed))));
     }
 
     /// <summary>What the client does by itself when the card comes into view: shows the person their own.</summary>
-    public Task<Answer> RefreshAsync()
+    public Task<HttpAnswer> RefreshAsync()
     {
         Assert.Contains(person.Mri, Card.RefreshesFor);
         return SendAsync(Execute((string)Card.Refresh!["verb"]!, Card.Refresh["data"]!.AsObject(), "automatic"));
+    }
+
+    /// <summary>Reads the summary before them, page by page, and goes back to the first.</summary>
+    public async Task<string> ReadAsync()
+    {
+        var words = Card.Words;
+        var page = 1;
+        while (Card.Buttons.FirstOrDefault(button => button.Verb == "summary.page" && (int)button.Data["page"]! > page) is { } next)
+        {
+            await PressAsync(next);
+            words += '\n' + Card.Words;
+            page++;
+        }
+
+        if (page > 1)
+        {
+            await SendAsync(Execute("session.view", new JsonObject { ["session"] = Card.Session }));
+        }
+
+        return words;
     }
 
     /// <summary>Waits for a card with a button of this verb to be sent or changed in this chat; then it is before them.</summary>
@@ -119,7 +139,7 @@ internal sealed class Somebody(SupervisionTeam team, Person person, Chat chat)
     public void Take(Sent sent) => (_read, _activity, Card) = (sent.Number + 1, sent.Activity, sent.Card!);
 
     /// <summary>Sends an activity and shows what came of it, as a client does.</summary>
-    public async Task<Answer> SendAsync(JsonObject activity)
+    public async Task<HttpAnswer> SendAsync(JsonObject activity)
     {
         var before = team.Connector.All.Count;
         var answer = await team.PostAsync(activity);

@@ -85,9 +85,9 @@ internal sealed class SupervisionTeam : IAsyncDisposable
         await StartAsync(_ => { }, settings);
     }
 
-    public Task<Answer> PostAsync(JsonObject activity) => PostAsync(Encoding.UTF8.GetBytes(activity.ToJsonString()));
+    public Task<HttpAnswer> PostAsync(JsonObject activity) => PostAsync(Encoding.UTF8.GetBytes(activity.ToJsonString()));
 
-    public async Task<Answer> PostAsync(byte[] body)
+    public async Task<HttpAnswer> PostAsync(byte[] body)
     {
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
@@ -96,6 +96,13 @@ internal sealed class SupervisionTeam : IAsyncDisposable
     }
 
     public ITableStore Store => Services.GetRequiredService<ITableStore>();
+
+    /// <summary>How many entries the trail of a session has, read from storage.</summary>
+    public async Task<int> TrailLengthAsync(string session) => (await TrailAsync(session)).Count;
+
+    /// <summary>The rows of a session's trail.</summary>
+    public async Task<IReadOnlyList<TableEntity>> TrailAsync(string session) =>
+        (await Store.QueryAsync("sessions", $"{Tenant:N}|{session}", RowRange.StartingWith("evt|"), TableLimits.PageSize, continuation: null, CancellationToken.None)).Entities;
 
     public async ValueTask DisposeAsync()
     {

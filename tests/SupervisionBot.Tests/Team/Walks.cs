@@ -3,7 +3,7 @@ namespace SupervisionBot.Tests.Team;
 /// <summary>Stretches of a session that many tests walk.</summary>
 internal static class Walks
 {
-    public const string CaseReference = "LCS-20417";
+    public const string CaseReference = "KN-7731";
 
     /// <summary>Sarah starts a session, and Priya joins it; each has their card of the first step before them.</summary>
     public static async Task OpenAsync(this SupervisionTeam team, string caseReference = CaseReference, bool prepare = false)

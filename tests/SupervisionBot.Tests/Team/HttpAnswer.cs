@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace SupervisionBot.Tests.Team;
 
 /// <summary>What came back from <c>/api/messages</c>.</summary>
-internal sealed record Answer(int Status, string Body)
+internal sealed record HttpAnswer(int Status, string Body)
 {
     private JsonNode? Json => Body.Length == 0 ? null : JsonNode.Parse(Body);
 

@@ -1,0 +1,148 @@
+using SupervisionBot.Tests.Team;
+
+namespace SupervisionBot.Tests;
+
+public sealed class GroupChatTests
+{
+    [Fact]
+    public async Task TheSharedCardRevealsNothing()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        var (sarah, priya) = await OpenAsync(team);
+        await priya.PressAsync("answer.save", ("answer.information.known", "The school rang"));
+        await sarah.PressAsync("step.next", ("answer.information.happening", "Two missed days"));
+        await team.Connector.WaitAsync(0, sent => sent.Method == "PUT" && sent.Conversation == team.Group.Id && sent.Card!.Json["refresh"] is not null && sent.Card.Has("session.view"));
+
+        var shared = team.Connector.All.Where(sent => sent.Conversation == team.Group.Id).Select(sent => sent.Body.ToJsonString()).ToList();
+
+        Assert.DoesNotContain(shared, body => body.Contains(Walks.CaseReference, StringComparison.Ordinal) || body.Contains("The school rang", StringComparison.Ordinal) || body.Contains("Two missed days", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task EachParticipantSeesTheirOwnView()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        var (sarah, priya) = await OpenAsync(team);
+        await sarah.PressAsync("answer.save", ("answer.information.known", "The school rang"));
+
+        await priya.RefreshAsync();
+
+        Assert.True(sarah.Card.Has("step.next"));
+        Assert.False(priya.Card.Has("step.next"));
+        Assert.Equal("The school rang", sarah.Card.Input("answer.information.known").Value);
+        Assert.Contains("The school rang", priya.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SomebodyElseInTheChatSeesNothingWhenTheyAskForTheirView()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await OpenAsync(team);
+        var shared = await SharedAsync(team);
+        var tom = team.Tom.In(team.Group);
+        tom.Take(shared);
+
+        var answer = await tom.PressAsync("session.view");
+
+        Assert.DoesNotContain(tom.Person.Mri, shared.Card!.RefreshesFor);
+        Assert.Null(answer.Card);
+        Assert.DoesNotContain(Walks.CaseReference, answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnAutomaticRefreshChangesNothing()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        var (_, priya) = await OpenAsync(team, join: false);
+        var before = await team.TrailLengthAsync(priya.Card.Session);
+
+        await priya.RefreshAsync();
+        await priya.RefreshAsync();
+
+        Assert.True(priya.Card.Has("session.join"));
+        Assert.Equal(before, await team.TrailLengthAsync(priya.Card.Session));
+    }
+
+    [Theory]
+    [InlineData("step.next")]
+    [InlineData("answer.save")]
+    [InlineData("session.join")]
+    [InlineData("start.open")]
+    public async Task NoOtherVerbWorksAutomatically(string verb)
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        var before = await team.TrailLengthAsync(team.Sarah.Card.Session);
+        var data = team.Sarah.Card.Button("step.next").Data.DeepClone().AsObject();
+        data["answer.information.known"] = "The school rang";
+
+        var answer = await team.Sarah.SendAsync(team.Sarah.Execute(verb, data, "automatic"));
+
+        Assert.Null(answer.Card);
+        Assert.Equal(before, await team.TrailLengthAsync(team.Sarah.Card.Session));
+    }
+
+    [Fact]
+    public async Task TheWholeSessionWorksInAGroupChat()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        var (sarah, priya) = await OpenAsync(team);
+        while (sarah.Card.Has("step.next"))
+        {
+            await sarah.PressAsync("step.next");
+        }
+
+        await sarah.PressAsync("summary.prepare", ("reason", "Said in the room"));
+        await sarah.PressAsync("summary.sign");
+        await priya.RefreshAsync();
+        await priya.PressAsync("summary.sign");
+
+        Assert.True(priya.Card.Has("addendum.add"));
+    }
+
+    [Fact]
+    public async Task SomebodyWhoIsNotInTheChatCannotBeChosen()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        team.Connector.Seat(team.Group, team.Sarah.Person, team.Tom.Person);
+        var sarah = team.Sarah.In(team.Group);
+        await sarah.TypeAsync("start");
+
+        await sarah.PressAsync("start.send", ("practitioner", team.Priya.Person.Id.ToString()), ("caseReference", Walks.CaseReference));
+
+        Assert.True(sarah.Card.Has("start.send"));
+    }
+
+    [Fact]
+    public async Task ADialogInAGroupChatLeavesTheSharedCardBare()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        var (_, priya) = await OpenAsync(team);
+
+        await priya.OpenAsync("prompt.open", "prompt", "information.known");
+        await priya.SubmitAsync("prompt.save", ("answer.information.known", "The school rang"));
+
+        Assert.DoesNotContain("The school rang", priya.Card.Raw, StringComparison.Ordinal);
+        Assert.Contains(priya.Person.Mri, priya.Card.RefreshesFor);
+        await priya.RefreshAsync();
+        Assert.Equal("The school rang", priya.Card.Input("answer.information.known").Value);
+    }
+
+    private static async Task<(Somebody Sarah, Somebody Priya)> OpenAsync(SupervisionTeam team, bool join = true)
+    {
+        var (sarah, priya) = (team.Sarah.In(team.Group), team.Priya.In(team.Group));
+        await sarah.TypeAsync("start");
+        await sarah.PressAsync("start.send", ("practitioner", priya.Person.Id.ToString()), ("caseReference", Walks.CaseReference));
+        priya.Take(await SharedAsync(team));
+        await priya.RefreshAsync();
+        if (join)
+        {
+            await priya.PressAsync("session.join");
+        }
+
+        return (sarah, priya);
+    }
+
+    private static Task<Sent> SharedAsync(SupervisionTeam team) =>
+        team.Connector.WaitAsync(0, sent => sent.Conversation == team.Group.Id && sent.Card?.Has("session.view") == true);
+}

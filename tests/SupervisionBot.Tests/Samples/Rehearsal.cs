@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using SupervisionBot.Core.Guides;
+using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Shared;
+using SupervisionBot.Guides;
+using SupervisionBot.Hosting;
+using SupervisionBot.OneToOne;
+using SupervisionBot.OneToOne.Cards;
+using SupervisionBot.Sessions;
+using SupervisionBot.Teams;
+using SupervisionBot.Tests.Team;
+
+namespace SupervisionBot.Tests.Samples;
+
+/// <summary>A session of the app's own parts with fixed people, ids and time, whose cards are seen as the data they are made from.</summary>
+internal sealed class Rehearsal
+{
+    private readonly SupervisionTeam _team;
+    private readonly TimeProvider _clock;
+    private int _operations;
+
+    private Rehearsal(SupervisionTeam team, SessionAddress address, Participant supervisor, Participant practitioner)
+    {
+        (_team, Address, Supervisor, Practitioner) = (team, address, supervisor, practitioner);
+        _clock = Get<TimeProvider>();
+    }
+
+    public SessionAddress Address { get; }
+
+    public Participant Supervisor { get; }
+
+    public Participant Practitioner { get; }
+
+    public Guide Guide => Get<GuideLibrary>().InUse[0].Guide;
+
+    public static async Task<Rehearsal> OpenAsync(SupervisionTeam team, int number, string caseReference, bool prepare = false, string? supervisor = null, string? practitioner = null)
+    {
+        var rehearsal = new Rehearsal(
+            team,
+            new(SupervisionTeam.Tenant, new(new Guid(number, 0, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 1))),
+            new(new(team.Sarah.Person.Id), supervisor ?? team.Sarah.Person.Name, Role.Supervisor),
+            new(new(team.Priya.Person.Id), practitioner ?? team.Priya.Person.Name, Role.Supervisee));
+        var edition = rehearsal.Get<GuideLibrary>().InUse[0];
+        var now = UkTime.Now(rehearsal._clock).At;
+        Assert.True(SessionDecision.Open(edition.Guide, edition.Fingerprint, caseReference, [rehearsal.Supervisor, rehearsal.Practitioner], prepare).Succeeded(out var events, out _));
+        var entries = events.Select((opened, index) => new TrailEntry(index + 1, rehearsal.Supervisor.Person, now, "open", opened)).ToList();
+        await rehearsal.Get<SessionPointers>().AddAsync(rehearsal.Address, [rehearsal.Supervisor.Person, rehearsal.Practitioner.Person], now, CancellationToken.None);
+        Assert.NotNull(await rehearsal.Get<SessionStore>().OpenAsync(rehearsal.Address, SessionFold.Fold(rehearsal.Address.Session, entries)!, edition.Guide, home: "", entries, CancellationToken.None));
+        return rehearsal;
+    }
+
+    public async Task DoAsync(Participant who, params SessionCommand[] commands)
+    {
+        foreach (var command in commands)
+        {
+            var outcome = await Get<SessionTurns>().RunAsync(Address, who.Person, $"operation {++_operations}", (_, _) => [command], CancellationToken.None);
+            Assert.Null(outcome.Refusal);
+        }
+    }
+
+    public async Task<StoredSession> StoredAsync() => (await Get<SessionStore>().FindAsync(Address, CancellationToken.None))!;
+
+    /// <summary>The data of the card that somebody has before them.</summary>
+    public async Task<JsonNode> CardAsync(Participant viewer, Notice? notice = null, Drafts? drafts = null, int page = 1) =>
+        Data(await Get<SessionCards>().ForAsync(await StoredAsync(), viewer, [Mri(viewer)], notice ?? Notice.None, drafts ?? Drafts.None, page, CancellationToken.None));
+
+    public async Task<JsonNode> SharedAsync(params Participant[] refreshFor) => Data(Get<SessionCards>().Shared(await StoredAsync(), [.. refreshFor.Select(Mri)]));
+
+    public async Task<JsonNode> CancelAsync() => Data(Get<SessionCards>().Cancel(await StoredAsync(), [Mri(Supervisor)]));
+
+    public async Task<JsonNode> DialogAsync(Participant viewer, Notice notice, string verb, params (string Name, string Value)[] data) =>
+        Data(Get<SessionDialogs>().Open(await StoredAsync(), viewer, CardDataOf(viewer.Person, verb, data), notice)!.Card);
+
+    public static CardData CardDataOf(PersonId actor, string verb, params (string Name, string Value)[] data)
+    {
+        var json = new JsonObject(data.Select(member => KeyValuePair.Create<string, JsonNode?>(member.Name, member.Value)));
+        Assert.True(CardData.TryRead(new CardAction(verb, JsonSerializer.SerializeToElement(json)), actor, out var read));
+        return read;
+    }
+
+    public static JsonNode Data(ReadOnlyMemory<byte> echo) => JsonNode.Parse(echo.Span)!["data"]!.DeepClone();
+
+    private string Mri(Participant viewer) => viewer == Supervisor ? _team.Sarah.Person.Mri : _team.Priya.Person.Mri;
+
+    private T Get<T>()
+        where T : notnull => _team.Services.GetRequiredService<T>();
+}

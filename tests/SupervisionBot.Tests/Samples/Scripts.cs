@@ -1,0 +1,299 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using SupervisionBot.Cards;
+using SupervisionBot.Core.Guides;
+using SupervisionBot.Core.Sessions;
+using SupervisionBot.OneToOne;
+using SupervisionBot.OneToOne.Cards;
+using SupervisionBot.Teams;
+using SupervisionBot.Tests.Team;
+
+namespace SupervisionBot.Tests.Samples;
+
+/// <summary>The scripted sessions that sample data is taken from: an ordinary one, one with the longest texts everywhere, and one where nobody says anything.</summary>
+internal static class Scripts
+{
+    private static readonly Notice s_refused = Notice.Warning(RefusalText.For(new TooLong(20_000, 8_000)), Long(Cut.Page));
+
+    /// <summary>Data by file name, such as <c>one-to-one/step.data.json</c>.</summary>
+    public static async Task<SortedDictionary<string, JsonNode>> RunAsync()
+    {
+        var samples = new SortedDictionary<string, JsonNode>(StringComparer.Ordinal);
+        await using var team = await SupervisionTeam.MeetAsync(services =>
+        {
+            services.AddSingleton<TimeProvider>(new StoppedClock());
+            services.AddSingleton(CardLibrary.Load(new EchoTemplates()));
+        });
+        await AddOneToOneAsync(samples, team);
+        await AddStartAsync(samples, team);
+        return samples;
+    }
+
+    /// <summary>Plain words of exactly this length, with what JSON and UTF-16 count twice in between.</summary>
+    private static string Long(int length)
+    {
+        var text = new StringBuilder();
+        while (text.Length < length)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"He said “it is \"fine\"”, and went on {text.Length} 🙂\n");
+        }
+
+        text.Length = length;
+        return text.Replace('\ud83d', '!', length - 1, 1).ToString();
+    }
+
+    private static async Task AddOneToOneAsync(SortedDictionary<string, JsonNode> samples, SupervisionTeam team)
+    {
+        var ordinary = await Rehearsal.OpenAsync(team, 1, Walks.CaseReference);
+        samples["one-to-one/invitation.data.json"] = await ordinary.CardAsync(ordinary.Practitioner);
+        samples["one-to-one/shared.data.json"] = await ordinary.SharedAsync(ordinary.Supervisor, ordinary.Practitioner);
+        await OrdinaryAsync(samples, ordinary);
+        await LongestAsync(samples, await Rehearsal.OpenAsync(team, 2, Long(SessionDecision.LongestCaseReference).ReplaceLineEndings(" "), prepare: true, Long(256).ReplaceLineEndings(" "), Long(256).ReplaceLineEndings(" ")));
+        await LongestSummaryAsync(samples, await Rehearsal.OpenAsync(team, 7, Walks.CaseReference));
+        await EmptiestAsync(samples, await Rehearsal.OpenAsync(team, 3, "1"));
+        await EndedAsync(samples, team);
+    }
+
+    private static async Task OrdinaryAsync(SortedDictionary<string, JsonNode> samples, Rehearsal session)
+    {
+        var (sarah, priya) = (session.Supervisor, session.Practitioner);
+        await session.DoAsync(
+            priya,
+            new Join(),
+            Said("information.happening", "Kay missed two days of school this week. Her mother rang in both mornings and said that she had a cold."),
+            Said("information.known", "The school rang on Monday. I saw her at home on Tuesday: tired, in clean clothes, little to eat in the kitchen."),
+            Said("information.known", "The school rang on Monday and on Wednesday. I saw her at home on Tuesday: tired, in clean clothes, little to eat in the kitchen."));
+        await session.DoAsync(sarah, Said("information.known", "The nurse has nothing new since June."), Said("information.to-know", "Who looks after her in the evening?"));
+        samples["one-to-one/step.data.json"] = await session.CardAsync(sarah, Notice.Good("Saved."));
+        samples["one-to-one/prompt-dialog.data.json"] = await session.DialogAsync(priya, Notice.None, "prompt.open", ("prompt", "information.known"));
+        await session.DoAsync(priya, new RaiseConcern("We talk about her mother's health without having asked her."), Said("ethics.expected", "Kay would expect us to ask her, not only her school."));
+        samples["one-to-one/ethics-dialog.data.json"] = await session.DialogAsync(sarah, Notice.None, "ethics.open");
+        await session.DoAsync(sarah, new MoveOn("information"), new MoveOn("assessment"), Said("powers.legal", "None at this point."), new MoveOn("powers"));
+        await session.DoAsync(priya, new AddOption("options.list", "Visit at home today, with the health visitor"), new AddOption("options.list", "Wait until the school meeting on Friday"));
+        await session.DoAsync(
+            sarah,
+            new TestOption(1, [new("proportionate", Verdict.Yes), new("ethical", Verdict.Unsure)], "It can be done today."),
+            new ChooseOption(1, "It is quick, and she is heard first."),
+            new TestOption(2, [new("reasonable", Verdict.No)], ""),
+            new SetOptionAside(2, "Three days are too long for a tired child."));
+        samples["one-to-one/option-dialog.data.json"] = await session.DialogAsync(sarah, Notice.None, "option.open", ("option", "1"));
+        await session.DoAsync(sarah, new MoveOn("options"), new AgreeAction("plan.actions", new("Visit at home with the health visitor", "Priya Nowak", new(2027, 3, 5), "Kay was seen and her room too", "She is heard, and eats tonight")));
+        samples["one-to-one/action-dialog.data.json"] = await session.DialogAsync(priya, Notice.None, "action.open", ("action", "1"));
+        await session.DoAsync(sarah, Said("plan.rationale", "Two sources say that she is tired; nobody has asked her yet."), Said("plan.review-date", "2027-03-19"), new MoveOn("plan"), new MoveOn("contingency"));
+        samples["one-to-one/check.data.json"] = await session.CardAsync(sarah);
+        samples["one-to-one/record-dialog.data.json"] = await session.DialogAsync(priya, Notice.None, "record.open");
+        await session.DoAsync(sarah, new PrepareSummary("The visit comes first; we go on with the rest on Friday."));
+        await session.DoAsync(priya, new CommentOn("I agree, apart from the date."), new SignOff((await session.StoredAsync()).Session.SummaryAt));
+        samples["one-to-one/summary.data.json"] = await session.CardAsync(sarah);
+    }
+
+    private static async Task LongestAsync(SortedDictionary<string, JsonNode> samples, Rehearsal session)
+    {
+        var (sarah, priya) = (session.Supervisor, session.Practitioner);
+        samples["one-to-one/invitation.longest.data.json"] = await session.CardAsync(priya, s_refused);
+        samples["one-to-one/shared.longest.data.json"] = await session.SharedAsync(sarah, priya);
+        await session.DoAsync(priya, new Join(), new FinishPreparation());
+        await session.DoAsync(sarah, new Begin());
+        var steps = new List<JsonNode>();
+        foreach (var step in session.Guide.Walk)
+        {
+            foreach (var prompt in step.Prompts.Concat(session.Guide.Throughout.SelectMany(throughout => throughout.Prompts)))
+            {
+                await FillAsync(session, prompt);
+            }
+
+            foreach (var who in new[] { sarah, priya })
+            {
+                var typed = step.Prompts.Where(prompt => prompt.Kind == PromptKind.Text).ToDictionary(prompt => prompt.Id, _ => Long(Cut.Inline), StringComparer.Ordinal);
+                steps.Add(await session.CardAsync(who));
+                steps.Add(await session.CardAsync(who, Notice.Warning(RefusalText.For(new TooLong(20_000, 8_000))), new(typed, "")));
+            }
+
+            if (step.Id == "options")
+            {
+                samples["one-to-one/option-dialog.longest.data.json"] = await session.DialogAsync(sarah, s_refused with { HasKept = false, Kept = "" }, "option.save", ("option", "1"), ("note", Long(SessionDecision.LongestRemark)), ("why", Long(SessionDecision.LongestRemark)));
+            }
+
+            if (step.Id == "plan")
+            {
+                var part = Long(SessionDecision.LongestActionPart);
+                samples["one-to-one/action-dialog.longest.data.json"] = await session.DialogAsync(sarah, s_refused with { HasKept = false, Kept = "" }, "action.save", ("action", "1"), ("what", part), ("who", part), ("measure", part), ("difference", part), ("when", "2027-03-05"));
+            }
+
+            await session.DoAsync(sarah, new MoveOn(step.Id));
+        }
+
+        samples["one-to-one/step.longest.data.json"] = steps.MaxBy(step => step.ToJsonString().Length)!;
+        samples["one-to-one/prompt-dialog.longest.data.json"] = await session.DialogAsync(sarah, Notice.Warning(RefusalText.For(new TooLong(20_000, 4_000))), "prompt.save", ("prompt", "information.known"), (PromptViews.AnswerPrefix + "information.known", Long(Prompt.UsualText)));
+        for (var concern = 0; concern < 5; concern++)
+        {
+            await session.DoAsync(priya, new RaiseConcern(Long(SessionDecision.LongestRemark)));
+        }
+
+        samples["one-to-one/ethics-dialog.longest.data.json"] = await session.DialogAsync(sarah, Notice.Warning(RefusalText.For(new TooLong(20_000, 2_000))), "ethics.save", ("concern", Long(SessionDecision.LongestRemark)));
+        samples["one-to-one/record-dialog.longest.data.json"] = await LongestPageAsync(page => session.DialogAsync(sarah, Notice.None, "record.page", ("page", $"{page}")));
+        await session.DoAsync(sarah, new SetOptionAside(1, ""), new GoBack("options"), new MoveOn("options"), new MoveOn("plan"), new MoveOn("contingency"));
+        samples["one-to-one/check.longest.data.json"] = await session.CardAsync(sarah, s_refused with { HasKept = false, Kept = "" }, new(Drafts.None.Answers, Long(Cut.Page)));
+    }
+
+    private static async Task LongestSummaryAsync(SortedDictionary<string, JsonNode> samples, Rehearsal session)
+    {
+        var (sarah, priya) = (session.Supervisor, session.Practitioner);
+        foreach (var step in session.Guide.Walk)
+        {
+            foreach (var prompt in step.Prompts.Where(prompt => step.Id is "information" or "plan"))
+            {
+                await FillAsync(session, prompt);
+            }
+
+            await session.DoAsync(sarah, new MoveOn(step.Id));
+        }
+
+        await session.DoAsync(sarah, new PrepareSummary(Long(SessionDecision.LongestRemark)));
+        var summary = (await session.StoredAsync()).Session.SummaryAt;
+        await session.DoAsync(priya, new CommentOn(Long(SessionDecision.LongestRemark)), new Disagree(summary, Long(SessionDecision.LongestRemark)));
+        await session.DoAsync(sarah, new SignOff(summary));
+        for (var addendum = 0; addendum < 12; addendum++)
+        {
+            await session.DoAsync(sarah, new AddAddendum(Long(SessionDecision.LongestRemark)));
+        }
+
+        samples["one-to-one/summary.longest.data.json"] = await LongestPageAsync(page => session.CardAsync(sarah, s_refused with { HasKept = false, Kept = "" }, new(Drafts.None.Answers, Long(SessionDecision.LongestRemark)), page));
+    }
+
+    private static async Task EmptiestAsync(SortedDictionary<string, JsonNode> samples, Rehearsal session)
+    {
+        var (sarah, priya) = (session.Supervisor, session.Practitioner);
+        samples["one-to-one/invitation.emptiest.data.json"] = await session.CardAsync(priya);
+        samples["one-to-one/shared.emptiest.data.json"] = await session.SharedAsync();
+        samples["one-to-one/cancel.emptiest.data.json"] = await session.CancelAsync();
+        await session.DoAsync(priya, new Join());
+        samples["one-to-one/step.emptiest.data.json"] = await session.CardAsync(priya);
+        samples["one-to-one/prompt-dialog.emptiest.data.json"] = await session.DialogAsync(priya, Notice.None, "prompt.open", ("prompt", "information.known"));
+        samples["one-to-one/ethics-dialog.emptiest.data.json"] = await session.DialogAsync(priya, Notice.None, "ethics.open");
+        foreach (var step in session.Guide.Walk)
+        {
+            if (step.Id == "options")
+            {
+                await session.DoAsync(priya, new AddOption("options.list", "?"));
+                samples["one-to-one/option-dialog.emptiest.data.json"] = await session.DialogAsync(priya, Notice.None, "option.open", ("option", "1"));
+            }
+
+            if (step.Id == "plan")
+            {
+                samples["one-to-one/action-dialog.emptiest.data.json"] = await session.DialogAsync(priya, Notice.None, "action.open", ("prompt", "plan.actions"), ("action", "0"));
+            }
+
+            await session.DoAsync(sarah, new MoveOn(step.Id));
+        }
+
+        samples["one-to-one/check.emptiest.data.json"] = await session.CardAsync(priya);
+        samples["one-to-one/record-dialog.emptiest.data.json"] = await session.DialogAsync(priya, Notice.None, "record.open");
+        await session.DoAsync(sarah, new PrepareSummary("-"));
+        var summary = (await session.StoredAsync()).Session.SummaryAt;
+        await session.DoAsync(priya, new SignOff(summary));
+        samples["one-to-one/summary.emptiest.data.json"] = await session.CardAsync(priya);
+    }
+
+    private static async Task EndedAsync(SortedDictionary<string, JsonNode> samples, SupervisionTeam team)
+    {
+        foreach (var (kind, number, reason) in new[] { ("", 4, "The family has moved to another authority."), (".longest", 5, Long(SessionDecision.LongestRemark)), (".emptiest", 6, "-") })
+        {
+            var session = await Rehearsal.OpenAsync(team, number, Walks.CaseReference);
+            samples[$"one-to-one/cancel{kind}.data.json"] = await session.CancelAsync();
+            await session.DoAsync(session.Supervisor, new Cancel(reason));
+            samples[$"one-to-one/ended{kind}.data.json"] = await session.CardAsync(session.Practitioner, kind == ".longest" ? s_refused : null);
+        }
+    }
+
+    private static async Task AddStartAsync(SortedDictionary<string, JsonNode> samples, SupervisionTeam team)
+    {
+        var (starting, lists, typed) = (team.Services.GetRequiredService<Starting>(), team.Services.GetRequiredService<SessionLists>(), team.Services.GetRequiredService<TypedMessages>());
+        var (sarah, tom) = (DeliveryOf(team.Sarah), DeliveryOf(team.Tom));
+        async Task<JsonNode> FormAsync(params (string Name, string Value)[] data) =>
+            Rehearsal.Data((await starting.SendAsync(sarah, Rehearsal.CardDataOf(new(team.Sarah.Person.Id), "start.send", [("session", "0000000a000040008000000000000001"), .. data]), CancellationToken.None)).Form);
+
+        samples["start/start.data.json"] = await FormAsync(("practitioner", team.Priya.Person.Id.ToString()), ("caseReference", "Abi Smith"), ("prepare", "true"));
+        samples["start/start.longest.data.json"] = await FormAsync(("practitioner", team.Priya.Person.Id.ToString()), ("caseReference", Long(80)), ("prepare", "true"));
+        samples["start/start.emptiest.data.json"] = await FormAsync();
+        samples["start/help.data.json"] = Rehearsal.Data((await typed.SaveAsync(tom, "Good morning", CancellationToken.None)).Card!.Value);
+        samples["start/help.emptiest.data.json"] = team.Connector.All[0].Body["attachments"]![0]!["content"]!["data"]!.DeepClone();
+        samples["start/help.longest.data.json"] = samples["start/help.data.json"].DeepClone();
+        samples["start/sessions.data.json"] = Rehearsal.Data(await lists.CardAsync(sarah, "", Notice.None, CancellationToken.None));
+        samples["start/sessions.longest.data.json"] = Rehearsal.Data(await lists.CardAsync(sarah, "", s_refused, CancellationToken.None));
+        samples["start/sessions.emptiest.data.json"] = Rehearsal.Data(await lists.CardAsync(tom, "", Notice.None, CancellationToken.None));
+        foreach (var (kind, number, text) in new[] { (".emptiest", 11, "!"), ("", 12, "She was seen on Tuesday."), (".longest", 13, Long(Prompt.LongestText)) })
+        {
+            await Rehearsal.OpenAsync(team, number, $"LCS-{number}");
+            await Rehearsal.OpenAsync(team, number + 10, $"LCS-{number + 10}");
+            samples[$"start/place{kind}.data.json"] = Rehearsal.Data((await typed.SaveAsync(sarah, text, CancellationToken.None)).Card!.Value);
+        }
+    }
+
+    private static async Task FillAsync(Rehearsal session, Prompt prompt)
+    {
+        var (sarah, priya) = (session.Supervisor, session.Practitioner);
+        switch (prompt.Kind)
+        {
+            case PromptKind.Text:
+                foreach (var who in new[] { sarah, priya }.Where(who => prompt.Ask.Contains(who.Role)))
+                {
+                    await session.DoAsync(who, Said(prompt.Id, Long(prompt.MaxLength)), Said(prompt.Id, Long(prompt.MaxLength - 1)), Said(prompt.Id, Long(prompt.MaxLength)));
+                }
+
+                break;
+            case PromptKind.Date:
+                await session.DoAsync(sarah, Said(prompt.Id, "2027-09-29"));
+                break;
+            case PromptKind.Options:
+                for (var option = 1; option <= SessionDecision.MostOptions; option++)
+                {
+                    await session.DoAsync(
+                        sarah,
+                        new AddOption(prompt.Id, Long(SessionDecision.LongestRemark)),
+                        new TestOption(option, [.. prompt.Tests.Select(test => new TestResult(test.Id, Verdict.Unsure))], Long(SessionDecision.LongestRemark)),
+                        new SetOptionAside(option, Long(SessionDecision.LongestRemark)));
+                }
+
+                break;
+            case PromptKind.Actions:
+                var part = Long(SessionDecision.LongestActionPart);
+                for (var action = 1; action <= SessionDecision.MostActions; action++)
+                {
+                    await session.DoAsync(sarah, new AgreeAction(prompt.Id, new(part, part, new(2027, 9, 29), part, part)));
+                }
+
+                break;
+            case PromptKind.Choice or PromptKind.Checklist:
+                break;
+        }
+    }
+
+    // Pages are asked for until one is the same as the one before: the last.
+    private static async Task<JsonNode> LongestPageAsync(Func<int, Task<JsonNode>> page)
+    {
+        var pages = new List<JsonNode>();
+        do
+        {
+            pages.Add(await page(pages.Count + 1));
+        }
+        while ((bool)pages[^1]["hasAfter"]!);
+        return pages.MaxBy(each => each.ToJsonString().Length)!;
+    }
+
+    private static Answer Said(string prompt, string text) => new([KeyValuePair.Create(prompt, text)]);
+
+    private static Delivery DeliveryOf(Somebody who) => new(
+        new(who.Person.Tenant, who.Person.Id, who.Person.Mri, who.Person.Name),
+        new(who.Person.Tenant, who.Chat.Id, ConversationKind.Personal, "http://127.0.0.1/", "28:bot"),
+        Key: "bWVzc2FnZQ",
+        ReplyToId: null,
+        Team: null);
+
+    private sealed class StoppedClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => Clock.Start;
+    }
+}
