@@ -1,0 +1,98 @@
+using Xunit.Abstractions;
+
+namespace SupervisionBot.EndToEnd.Crashes;
+
+/// <summary>The app is killed again and again while people save answers, and started again on the same file.</summary>
+public sealed class CrashTests(ITestOutputHelper output) : IDisposable
+{
+    private const int Files = 2;
+    private const int KillsOfEach = 26;
+    private const int SessionsOfEach = 3;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("supervision-crash-");
+    private readonly Guid _tenant = Guid.NewGuid();
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task KilledAtAnyMomentUnderLoad_NoAcknowledgedAnswerIsLost_NoTurnIsHalfWritten_AndEachIsAppliedOnce()
+    {
+        var seed = Random.Shared.Next();
+        output.WriteLine($"seed {seed}");
+
+        // Two files at once, each with an app of its own: while one starts, the other works.
+        var saves = await Task.WhenAll(Enumerable.Range(0, Files).Select(file => Task.Run(() => CrashAsync(Path.Combine(_folder.FullName, $"{file}.db"), new Random(seed + file)))));
+        output.WriteLine($"{Files * KillsOfEach} kills, {saves.Sum()} saves of four answers");
+    }
+
+    private async Task<int> CrashAsync(string path, Random random)
+    {
+        var pairs = Enumerable.Range(0, SessionsOfEach).Select(_ => Guid.NewGuid()).Select(session => (Supervisor: WriterIn(session, "Priya Shah"), Practitioner: WriterIn(session, "Tom Reid"))).ToList();
+        var writers = pairs.SelectMany(pair => new[] { pair.Supervisor, pair.Practitioner }).ToList();
+        for (var kill = 0; kill < KillsOfEach; kill++)
+        {
+            using var app = await AppProcess.StartAsync(path);
+            using var http = new HttpClient { BaseAddress = app.Address };
+            Assert.Equal("Storage answers.", await http.GetStringAsync("/healthz"));
+            if (kill == 0)
+            {
+                await Task.WhenAll(writers.Select(writer => writer.InstallAsync(http)));
+                await Task.WhenAll(pairs.Select(pair => pair.Supervisor.StartAsync(http, pair.Practitioner)));
+                await Task.WhenAll(pairs.Select(pair => pair.Practitioner.JoinAsync(http)));
+            }
+
+            await Task.WhenAll(writers.Select(writer => writer.LookAsync(http)));
+            await KillUnderLoadAsync(app, http, writers, random);
+        }
+
+        using (var last = await AppProcess.StartAsync(path))
+        using (var http = new HttpClient { BaseAddress = last.Address })
+        {
+            await Task.WhenAll(writers.Select(writer => writer.SaveAsync(http)));
+            await Task.WhenAll(writers.Select(writer => writer.LookAsync(http)));
+            await last.KillAsync();
+        }
+
+        foreach (var (supervisor, practitioner) in pairs)
+        {
+            await CheckAsync(path, supervisor, practitioner);
+        }
+
+        return writers.Sum(writer => writer.Acknowledged);
+    }
+
+    private Writer WriterIn(Guid session, string name) => new(_tenant, session, Guid.NewGuid(), name);
+
+    // The moment hangs on how many saves went through, so that there always is load. Half of the kills follow an answer at once, the others fall anywhere between two.
+    private static async Task KillUnderLoadAsync(AppProcess app, HttpClient http, List<Writer> writers, Random random)
+    {
+        var (left, later) = (random.Next(1, 60), TimeSpan.FromMicroseconds(Math.Max(0, random.Next(-10_000, 10_000))));
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var load = writers.Select(writer => writer.WriteAsync(http, () =>
+        {
+            if (Interlocked.Decrement(ref left) == 0)
+            {
+                reached.SetResult();
+            }
+        })).ToList();
+        await Task.WhenAny([reached.Task, .. load]);
+        await Task.Delay(later);
+        await app.KillAsync();
+        await Task.WhenAll(load);
+        Assert.True(reached.Task.IsCompletedSuccessfully, "the app went away by itself");
+    }
+
+    private async Task CheckAsync(string path, params Writer[] writers)
+    {
+        var trail = await StoredTrail.ReadAsync(path, _tenant, writers[0].Session);
+        Assert.Equal(Enumerable.Range(1, trail.Sequences.Count), trail.Sequences);
+        Assert.Equal(trail.Sequences.Count, trail.Head);
+        foreach (var writer in writers)
+        {
+            var saves = trail.Answers.Where(answer => answer.By == writer.Id.ToString()).GroupBy(answer => answer.Operation, StringComparer.Ordinal);
+            Assert.Equal(
+                Enumerable.Range(1, writer.Acknowledged).Select(writer.Texts),
+                saves.Select(save => save.ToDictionary(answer => answer.Prompt, answer => answer.Value, StringComparer.Ordinal)));
+        }
+    }
+}
