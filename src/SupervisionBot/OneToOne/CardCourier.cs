@@ -62,7 +62,7 @@ internal sealed class CardCourier(
         var card = shared
             ? cards.Shared(stored, await MrisAsync(stored, cancellationToken))
             : await cards.ForAsync(stored, viewer, await MrisAsync(stored, cancellationToken, viewer), notice, Drafts.None, page: 1, cancellationToken);
-        var outcome = await connector.SendCardAsync(conversation, card, SummaryOf(stored), cancellationToken);
+        var outcome = await connector.SendCardAsync(conversation, card, SummaryOf(stored, shared), cancellationToken);
         if (outcome is ConnectorOutcome.Delivered { Id: { } activity })
         {
             await sessions.PlaceAsync(stored.Address, new(conversation, activity, shared ? null : viewer.Person), cancellationToken);
@@ -98,8 +98,8 @@ internal sealed class CardCourier(
         return mris;
     }
 
-    /// <summary>What a notification says: never more than that there is supervision.</summary>
-    public static string SummaryOf(StoredSession stored) => $"Supervision, case {stored.Session.CaseReference}";
+    /// <summary>What a notification and the list of chats say: in a shared chat no more than that there is supervision.</summary>
+    public static string SummaryOf(StoredSession stored, bool shared) => shared ? "Supervision" : $"Supervision, case {stored.Session.CaseReference}";
 
     /// <summary>Brings one session's cards up to date.</summary>
     /// <returns>How long to wait before trying again; null when nothing is left to do.</returns>
@@ -189,7 +189,7 @@ internal sealed class CardCourier(
         var card = viewer is null
             ? cards.Shared(stored, await MrisAsync(stored, cancellationToken))
             : await cards.ForAsync(stored, viewer, await MrisAsync(stored, cancellationToken, viewer), Notice.None, Drafts.None, page: 1, cancellationToken);
-        var outcome = await connector.UpdateCardAsync(place.Conversation, place.ActivityId, card, SummaryOf(stored), cancellationToken);
+        var outcome = await connector.UpdateCardAsync(place.Conversation, place.ActivityId, card, SummaryOf(stored, viewer is null), cancellationToken);
         return outcome is ConnectorOutcome.Gone && (viewer ?? stored.Session.Participants[0]) is { } receiver
             ? await SendAsync(stored, place.Conversation, receiver, Notice.None, cancellationToken)
             : outcome;

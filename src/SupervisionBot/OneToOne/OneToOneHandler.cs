@@ -198,9 +198,10 @@ internal sealed class OneToOneHandler(
             case "start.send":
                 return await StartAsync(delivery, data, cancellationToken);
             case "session.view" or "summary.page":
+                // The type is named because null alone would become an empty card: an array converts to ReadOnlyMemory.
                 return await FindAsync(delivery, data, cancellationToken) is { } found
                     ? await cards.ForAsync(found.Stored, found.Viewer, [delivery.From.Mri], Notice.None, Drafts.None, Math.Max(1, data.Number("page")), cancellationToken)
-                    : null;
+                    : (ReadOnlyMemory<byte>?)null;
         }
 
         if (!SessionVerbs.All.ContainsKey(data.Verb))
@@ -304,7 +305,7 @@ internal sealed class OneToOneHandler(
         var card = place.Person is null
             ? cards.Shared(stored, await courier.MrisAsync(stored, cancellationToken))
             : await cards.ForAsync(stored, stored.Session.Find(actor)!, [delivery.From.Mri], Notice.Good("Saved."), Drafts.None, page: 1, cancellationToken);
-        Note(await connector.UpdateCardAsync(place.Conversation, place.ActivityId, card, CardCourier.SummaryOf(stored), cancellationToken));
+        Note(await connector.UpdateCardAsync(place.Conversation, place.ActivityId, card, CardCourier.SummaryOf(stored, place.Person is null), cancellationToken));
     }
 
     private async Task ObeyAsync(Delivery delivery, string command, CancellationToken cancellationToken)
