@@ -18,6 +18,7 @@ public sealed partial class WholeJobTests(Chromium chromium) : Practice(chromium
     {
         var sarah = await ArriveAsync("sarah");
         var priya = await ArriveAsync("priya");
+        await Pictures.TakeAsync(sarah, "help");
 
         // The supervisor starts; a case reference that looks like a name is warned about.
         await sarah.Card.PressAsync("Start supervision");
@@ -25,6 +26,7 @@ public sealed partial class WholeJobTests(Chromium chromium) : Practice(chromium
         await sarah.Card.FillAsync("Case reference", "Abi Smith");
         await sarah.Card.PressAsync("Start");
         await sarah.Card.SeesAsync("This looks like a name.");
+        await Pictures.TakeAsync(sarah, "start");
         await sarah.Card.FillAsync("Case reference", "LCS-20417");
         await sarah.Card.PressAsync("Start");
         await sarah.Card.SeesAsync("Step 1 of 6: Information");
@@ -32,6 +34,7 @@ public sealed partial class WholeJobTests(Chromium chromium) : Practice(chromium
 
         // The practitioner is invited in her own chat and joins.
         await priya.Card.SeesAsync("You are invited to supervision");
+        await Pictures.TakeAsync(priya, "invitation");
         await priya.Card.PressAsync("Join");
         await priya.Card.SeesAsync("Step 1 of 6: Information");
         await priya.Card.DoesNotSeeAsync("Only you see this note");
@@ -47,6 +50,8 @@ public sealed partial class WholeJobTests(Chromium chromium) : Practice(chromium
         await priya.Card.SeesAsync("Two missing episodes this month, each overnight.");
         await sarah.RefreshAsync();
         await sarah.Card.SeesAsync("She was found at the same address both times.");
+        await Pictures.TakeAsync(sarah, "step-information");
+        await Pictures.ForReadmeAsync(sarah, "step-card", 1280, 1000);
 
         // One answer is revised; the earlier version stays to be seen.
         await priya.Card.FillAsync(Happening, "She was found at one address the first time, and at a friend's the second.");
@@ -55,6 +60,7 @@ public sealed partial class WholeJobTests(Chromium chromium) : Practice(chromium
         var question = await priya.OpenAsync("Open question 1");
         await question.SeesAsync("Earlier versions");
         await question.SeesAsync("She was found at the same address both times.");
+        await Pictures.TakeAsync(priya, "prompt-dialog");
         await priya.CloseDialogAsync();
 
         // An answer typed as a message goes to the question asked last.
@@ -62,6 +68,9 @@ public sealed partial class WholeJobTests(Chromium chromium) : Practice(chromium
         await priya.SeesAsync("Saved under: What do we still have to know?");
         await priya.RefreshAsync();
         await priya.Card.SeesInInputAsync("What do we still have to know?", "Who collects her from there, and why they do not ring us.");
+        await Pictures.TakeAsync(priya, "step-practitioner");
+        await Pictures.ForReadmeAsync(priya, "step-card-practitioner", 1280, 1000);
+        await Pictures.ForReadmeAsync(priya, "step-card-phone", 390, 844);
 
         // An ethics concern is within reach at every step.
         var ethics = await priya.OpenAsync("Code of Ethics");
@@ -69,6 +78,7 @@ public sealed partial class WholeJobTests(Chromium chromium) : Practice(chromium
         await priya.SendInAsync("Save");
         ethics = await sarah.OpenAsync("Code of Ethics");
         await ethics.SeesAsync("We talk about her phone without having asked her.");
+        await Pictures.TakeAsync(sarah, "ethics-dialog");
         await sarah.CloseDialogAsync();
 
         // Assessment, without the child's voice for now; powers.
@@ -78,6 +88,7 @@ public sealed partial class WholeJobTests(Chromium chromium) : Practice(chromium
         await priya.Card.PressAsync("Save");
         await sarah.Card.FillAsync("What protects the child?", "Her grandmother, whom she rings every day.");
         await sarah.Card.PressAsync("Next: Powers and Policy");
+        await Pictures.TakeAsync(sarah, "step-powers");
         await sarah.Card.FillAsync("Which legal powers might we need", "A strategy discussion under section 47.");
 
         // Two options: both tested, one chosen and one set aside, each with why.
@@ -95,6 +106,8 @@ public sealed partial class WholeJobTests(Chromium chromium) : Practice(chromium
         await sarah.Card.SeesAsync("Chosen by Sarah Okafor: The pattern is a risk today, not next week.");
         await WeighAsync(sarah, 2, "No", "It would leave her with it for ten days.", "The interview is booked for the week after next.", "Set it aside");
         await sarah.Card.SeesAsync("Set aside by Sarah Okafor: The interview is booked for the week after next.");
+        await Pictures.TakeAsync(sarah, "step-options");
+        await Pictures.TakeAsync(priya, "step-options-practitioner");
 
         // The plan: rationale, an action with all its parts, changed once, and the review date.
         await sarah.Card.PressAsync("Next: Plan");
@@ -111,15 +124,20 @@ public sealed partial class WholeJobTests(Chromium chromium) : Practice(chromium
         await sarah.Card.SeesAsync("Call the strategy discussion.");
         action = await sarah.OpenAsync("Change action 1");
         await action.SeesInInputAsync("How we will know", "Minutes are on file.");
+        await Pictures.TakeAsync(sarah, "action-dialog");
         await action.FillAsync("Who does it", "Priya Nair");
         await sarah.SendInAsync("Save action");
         await sarah.Card.SeesAsync("Who: Priya Nair");
+        await Pictures.TakeAsync(sarah, "step-plan");
+        await Pictures.TakeAsync(priya, "step-plan-practitioner");
         await sarah.Card.PressAsync("Next: Contingency");
         await sarah.Card.FillAsync("What is the contingency plan", "A third episode: police powers are asked for the same night.");
 
         // The check finds the gap, and it is put right.
         await sarah.Card.PressAsync("Check the record");
         await sarah.Card.SeesAsync("The child's voice is not in the record.");
+        await Pictures.TakeAsync(sarah, "check");
+        await Pictures.TakeAsync(priya, "check-practitioner");
         await sarah.Card.PressAsync("Go to Assessment");
         await sarah.Card.SeesAsync("Step 2 of 6: Assessment");
         await sarah.Card.FillAsync(ChildsVoice, "\"They are the only ones who ask how I am.\"");
@@ -129,11 +147,13 @@ public sealed partial class WholeJobTests(Chromium chromium) : Practice(chromium
         }
 
         await sarah.Card.SeesAsync("Nothing is missing that a later reader would look for.");
+        await Pictures.TakeAsync(sarah, "check-complete");
 
         // The summary: a comment, a disagreement, a confirmation.
         await sarah.Card.PressAsync("Prepare the summary");
         await sarah.Card.SeesAsync("Summary to confirm");
         await priya.Card.SeesAsync("Summary to confirm");
+        await Pictures.TakeAsync(priya, "summary-to-confirm");
         await priya.Card.FillAsync(CommentOrDisagreement, "I would add that her mother agrees.");
         await priya.Card.PressAsync("Save comment");
         await priya.Card.SeesAsync("Saved.");
@@ -152,6 +172,8 @@ public sealed partial class WholeJobTests(Chromium chromium) : Practice(chromium
         await priya.Card.PressAsync("Add remark");
         await priya.Card.SeesAsync("Her grandmother has rung: she is home.");
         await sarah.SeesAsync("Priya Nair has added a remark to the summary of case LCS-20417.");
+        await Pictures.TakeAsync(priya, "summary-signed-off");
+        await Pictures.ForReadmeAsync(sarah, "summary", 1280, 1000);
 
         // Stopped and started again, everything is there.
         sarah.ExpectLostConnection();
@@ -161,6 +183,7 @@ public sealed partial class WholeJobTests(Chromium chromium) : Practice(chromium
         await sarah.ReloadAsync();
         await sarah.SayAsync("sessions");
         await sarah.Card.SeesAsync("Signed off");
+        await Pictures.TakeAsync(sarah, "sessions");
         await sarah.Card.PressAsync("Open 1: LCS-20417");
         await sarah.Card.SeesAsync("Summary, signed off");
         Assert.Equal(fingerprint, await sarah.Card.FindAsync(Fingerprint()));
@@ -207,6 +230,7 @@ public sealed partial class WholeJobTests(Chromium chromium) : Practice(chromium
 
         await dialog.FillAsync("What speaks for it, what against it", note);
         await dialog.FillAsync("Why it is chosen or set aside", why);
+        await Pictures.TakeAsync(person, $"option-dialog-{option}");
         await person.SendInAsync(decision);
     }
 

@@ -198,9 +198,10 @@ internal sealed class OneToOneHandler(
             case "start.send":
                 return await StartAsync(delivery, data, cancellationToken);
             case "session.view" or "summary.page":
+                // The type is named because null alone would become an empty card: an array converts to ReadOnlyMemory.
                 return await FindAsync(delivery, data, cancellationToken) is { } found
                     ? await cards.ForAsync(found.Stored, found.Viewer, [delivery.From.Mri], Notice.None, Drafts.None, Math.Max(1, data.Number("page")), cancellationToken)
-                    : null;
+                    : (ReadOnlyMemory<byte>?)null;
         }
 
         if (!SessionVerbs.All.ContainsKey(data.Verb))

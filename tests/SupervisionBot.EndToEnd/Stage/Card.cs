@@ -28,7 +28,8 @@ internal sealed class Card(ILocator place)
 
     public Task AnsweredAsync() => Expect(place.Locator(".card[aria-busy=true]")).ToHaveCountAsync(0);
 
-    public Task SeesAsync(string text) => Expect(place).ToContainTextAsync(text);
+    /// <summary>Sees a text; what is on the card but hidden does not count.</summary>
+    public Task SeesAsync(string text) => Expect(place).ToContainTextAsync(text, new() { UseInnerText = true });
 
     public Task DoesNotSeeAsync(string text) => Expect(place).Not.ToContainTextAsync(text);
 

@@ -9,6 +9,7 @@ namespace SupervisionBot.EndToEnd.Stage;
 internal sealed class LocalTeamsProcess : IDisposable
 {
     private const string Ready = "LocalTeams is ready: ";
+    private static readonly string[] Bad = ["fail:", "crit:", "Unhandled exception"];
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly Process _process;
@@ -19,9 +20,9 @@ internal sealed class LocalTeamsProcess : IDisposable
 
     public Uri Address => _ready.Task.Result;
 
-    /// <summary>What it logged as going wrong.</summary>
-    public IEnumerable<string> Troubles => _lines.Where(line =>
-        line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal) || line.StartsWith("Unhandled exception", StringComparison.Ordinal));
+    /// <summary>All that it logged, if something went wrong in it.</summary>
+    public IEnumerable<string> Troubles =>
+        _lines.Any(line => Bad.Any(bad => line.StartsWith(bad, StringComparison.Ordinal))) ? [string.Join('\n', _lines)] : [];
 
     /// <summary>Starts it and waits until it is ready.</summary>
     /// <param name="data">Where it keeps everything.</param>

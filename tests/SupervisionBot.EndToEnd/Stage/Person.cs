@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace SupervisionBot.EndToEnd.Stage;
 
 /// <summary>Somebody with the page open in a browser of their own.</summary>
-internal sealed class Person : IAsyncDisposable
+internal sealed partial class Person : IAsyncDisposable
 {
     private readonly IBrowserContext _browser;
     private readonly ConcurrentQueue<string> _troubles = [];
@@ -109,7 +111,53 @@ internal sealed class Person : IAsyncDisposable
         await Expect(Page.GetByTestId("composer")).ToBeVisibleAsync();
     }
 
+    /// <summary>Makes a group chat with the bot in it, and opens it.</summary>
+    public async Task CreateGroupChatAsync(string name, params string[] others)
+    {
+        await Page.GetByTestId("new-chat").ClickAsync();
+        await Page.GetByTestId("group-name").FillAsync(name);
+        foreach (var other in others)
+        {
+            await Page.GetByTestId($"group-{other}").CheckAsync();
+        }
+
+        await Page.GetByTestId("group-create").ClickAsync();
+        await Expect(Page.GetByTestId("chat-title")).ToHaveTextAsync(name);
+    }
+
+    /// <summary>The id of the session that the newest card is about, as its buttons carry it.</summary>
+    public async Task<string> SessionOnCardAsync()
+    {
+        var message = await AskAsync(await MessagePathAsync());
+        return SessionId().Match(message.GetRawText()).Groups["id"].Value;
+    }
+
+    /// <summary>Calls the page's own API on the newest card, as somebody who does not need its buttons.</summary>
+    public async Task<JsonElement> CallAsync(string what, object body)
+    {
+        var answer = await Page.APIRequest.PostAsync($"{await MessagePathAsync()}/{what}?as={Who}", new() { DataObject = body });
+        return (await answer.JsonAsync())!.Value;
+    }
+
+    /// <summary>Whether a text is in nothing that the server gives this person about the open chat.</summary>
+    public async Task<Action<string>> SeesNowhereAsync()
+    {
+        var all = (await AskAsync(MessagesPath(await ChatIdAsync()))).GetRawText() + await Page.ContentAsync();
+        return text => Assert.DoesNotContain(text, all, StringComparison.OrdinalIgnoreCase);
+    }
+
     public async ValueTask DisposeAsync() => await _browser.CloseAsync();
+
+    private static string MessagesPath(string chat) => $"/api/local/chats/{Uri.EscapeDataString(chat)}/messages";
+
+    private async Task<string> ChatIdAsync() => (await Page.Locator("[data-testid=chat-entry][aria-current]").GetAttributeAsync("data-chat-id"))!;
+
+    private async Task<string> MessagePathAsync() => $"{MessagesPath(await ChatIdAsync())}/{await Card.Place.GetAttributeAsync("data-activity-id")}";
+
+    private async Task<JsonElement> AskAsync(string path) => (await (await Page.APIRequest.GetAsync($"{path}?as={Who}")).JsonAsync())!.Value;
+
+    [GeneratedRegex("\"session\":\"(?<id>[0-9a-f]{32})\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SessionId();
 
     private void Note(string type, string text)
     {

@@ -33,6 +33,16 @@ public abstract class Practice(Chromium chromium) : IAsyncLifetime
         return person;
     }
 
+    /// <summary>A supervisor and a practitioner, each in their own chat at the first step of the walk.</summary>
+    private protected async Task<(Person Supervisor, Person Practitioner)> MeetAsync()
+    {
+        var (supervisor, practitioner) = (await ArriveAsync("sarah"), await ArriveAsync("priya"));
+        await supervisor.StartWithPriyaAsync();
+        await practitioner.JoinAsync();
+        await supervisor.SeesAsync("Priya Nair has opened the session");
+        return (supervisor, practitioner);
+    }
+
     /// <summary>Starts LocalTeams again on the same data and the same address, after it was stopped or killed.</summary>
     private protected async Task StartAgainAsync()
     {
