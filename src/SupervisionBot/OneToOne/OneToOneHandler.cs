@@ -171,7 +171,7 @@ internal sealed class OneToOneHandler(
         if (outcome.Refusal is { } refusal)
         {
             var viewer = stored.Session.Find(Actor(delivery))!;
-            return dialogs.Open(stored, viewer, data, Notice.Warning(RefusalText.For(refusal), Kept(data, stored.Session))) is { } again
+            return dialogs.Open(stored, viewer, data, Notice.Warning(RefusalText.For(refusal), KeptBesideDialog(data, stored.Session))) is { } again
                 ? new TaskResponse.Continue(again.Title, again.Card, TaskSize.Medium, TaskSize.Large)
                 : new TaskResponse.Message(RefusalText.For(refusal));
         }
@@ -217,7 +217,7 @@ internal sealed class OneToOneHandler(
 
         var notice = outcome switch
         {
-            { Refusal: { } refusal } => Notice.Warning(RefusalText.For(refusal), IsStillTypable(stored.Session) ? "" : Kept(data, stored.Session)),
+            { Refusal: { } refusal } => Notice.Warning(RefusalText.For(refusal) + (outcome.Before is null ? "" : " What you wrote is saved."), KeptBesideCard(data, stored, viewer)),
             { Before: not null } when data.Verb is "answer.save" or "summary.comment" or "addendum.add" => Notice.Good("Saved."),
             _ => Notice.None,
         };
@@ -258,6 +258,13 @@ internal sealed class OneToOneHandler(
     {
         var actor = Actor(delivery);
         var outcome = await turns.RunAsync(Address(delivery, data), actor, data.Operation, (session, _) => SessionVerbs.All[data.Verb](data, session, actor), cancellationToken);
+        if (outcome is { Stored: not null, Refusal: { } refusal } && data.WithPrefix(PromptViews.AnswerPrefix).Concat(data.WithPrefix(PromptViews.OptionPrefix)).Any())
+        {
+            // What was typed is saved even when the button can't do what it says: the card may be an old one.
+            var words = await turns.RunAsync(Address(delivery, data), actor, data.Operation, (session, _) => SessionVerbs.Typed(data, session, actor), cancellationToken);
+            outcome = words.Before is null ? outcome : words with { Refusal = refusal };
+        }
+
         if (outcome is { Stored: { } stored, Before: { } before })
         {
             await AfterAsync(delivery, stored, before, cancellationToken);
@@ -363,17 +370,32 @@ internal sealed class OneToOneHandler(
         }
     }
 
-    private static bool IsStillTypable(Session session) => session.Status is SessionStatus.Preparing or SessionStatus.Walking;
+    private static Drafts DraftsOf(CardData data) =>
+        new(data.WithPrefix(PromptViews.AnswerPrefix).ToDictionary(StringComparer.Ordinal), IsDraft(RemarkOf(data)) ? Cut.Plain(RemarkOf(data)) : "");
 
-    private static Drafts DraftsOf(CardData data) => new(
-        data.WithPrefix(PromptViews.AnswerPrefix).Where(answer => answer.Value.Length <= Cut.Page).ToDictionary(StringComparer.Ordinal),
-        Cut.Plain(string.Join("\n", new[] { data.Text("remark"), data.Text("reason"), data.Text("addendum") }.Where(text => text.Length is > 0 and <= Cut.Page))));
+    // A card has at most one of these inputs.
+    private static string RemarkOf(CardData data) => $"{data.Text("remark")}{data.Text("reason")}{data.Text("addendum")}";
 
-    // Texts of this press that the present card has no place for, so that the person can copy them.
-    private static string Kept(CardData data, Session session)
+    private static bool IsDraft(string remark) => Cut.OnWire(remark) <= Cut.Page;
+
+    // Texts of this press that are neither saved nor put back into an input of the card, so that the person can copy them.
+    private static string KeptBesideCard(CardData data, StoredSession stored, Participant viewer)
     {
-        var answers = data.WithPrefix(PromptViews.AnswerPrefix).Where(answer => answer.Value.Length > 0 && session.Participants.All(participant => session.Answer(answer.Key, participant.Person)?.Value != answer.Value));
-        var others = data.WithPrefix(PromptViews.OptionPrefix).Append(new("concern", data.Text("concern")));
-        return Cut.To(Cut.Page, string.Join("\n\n", answers.Concat(others).Select(text => text.Value).Where(text => text.Length > 0)));
+        var session = stored.Session;
+        var prompts = session.Status is SessionStatus.Preparing or SessionStatus.Walking ? stored.Guide.FindStep(session.Step)!.Prompts.Select(prompt => prompt.Id) : [];
+        var takesRemark = session.Status is SessionStatus.Summarised or SessionStatus.Frozen || (session.Status == SessionStatus.Checking && stored.Guide.FindRole(viewer.Role) is { Leads: true });
+        var options = data.WithPrefix(PromptViews.OptionPrefix).Select(option => option.Value).Where(text => session.Options.All(option => option.Text != text));
+        return Joined([.. Unsaved(data, session, answer => prompts.Contains(answer.Key) && Cut.OnWire(answer.Value) <= Cut.Inline), .. options, takesRemark && IsDraft(RemarkOf(data)) ? "" : RemarkOf(data)]);
     }
+
+    // A dialog puts back what was typed into it, but for answers that are too long to be edited beside others.
+    private static string KeptBesideDialog(CardData data, Session session) =>
+        Joined(Unsaved(data, session, answer => data.Verb == "prompt.save" || Cut.OnWire(answer.Value) <= Cut.Inline));
+
+    private static IEnumerable<string> Unsaved(CardData data, Session session, Func<KeyValuePair<string, string>, bool> isPutBack) => data
+        .WithPrefix(PromptViews.AnswerPrefix)
+        .Where(answer => !isPutBack(answer) && session.Participants.All(participant => session.Answer(answer.Key, participant.Person)?.Value != answer.Value))
+        .Select(answer => answer.Value);
+
+    private static string Joined(IEnumerable<string> texts) => Cut.To(Cut.Kept, string.Join("\n\n", texts.Where(text => text.Length > 0)));
 }

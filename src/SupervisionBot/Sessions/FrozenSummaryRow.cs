@@ -1,4 +1,5 @@
-using System.Text;
+using System.IO.Compression;
+using System.Text.Json;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Summaries;
@@ -22,7 +23,7 @@ internal static class FrozenSummaryRow
         var row = Columns(address, summary);
         row["Date"] = UkTime.Text(session.ChangedAt);
         row["Fingerprint"] = summary.Fingerprint();
-        row.SetText(Canonical, Encoding.UTF8.GetString(summary.ToCanonicalJson()));
+        row.SetText(Canonical, Packed(summary.ToCanonicalJson()));
         return row;
     }
 
@@ -30,13 +31,14 @@ internal static class FrozenSummaryRow
     /// <returns>The summary to show, and whether everything is as it was when it was frozen. The summary is null when the content can't be read at all.</returns>
     public static (Summary? Summary, bool Intact) Read(TableEntity? row, Session session, SessionAddress address)
     {
-        var content = Encoding.UTF8.GetBytes(row?.GetText(Canonical) ?? "");
+        byte[] content;
         Summary summary;
         try
         {
+            content = Unpacked(row?.GetText(Canonical) ?? "");
             summary = Summary.FromCanonicalJson(content);
         }
-        catch (System.Text.Json.JsonException)
+        catch (Exception unreadable) when (unreadable is FormatException or InvalidDataException or InvalidOperationException or JsonException)
         {
             return (null, Intact: false);
         }
@@ -44,6 +46,26 @@ internal static class FrozenSummaryRow
         var expected = Columns(address, summary);
         var columns = expected.PropertyNames.All(name => Equals(expected[name], row![name]));
         return (summary, columns && Summary.FingerprintOf(content) == session.Fingerprint && row!.GetString("Fingerprint") == session.Fingerprint);
+    }
+
+    // The columns are for reading; this is for proof, and packed, as everything in it stands in the columns too and a row may have one megabyte.
+    private static string Packed(byte[] content)
+    {
+        using var packed = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, CompressionLevel.Optimal))
+        {
+            brotli.Write(content);
+        }
+
+        return Convert.ToBase64String(packed.ToArray());
+    }
+
+    private static byte[] Unpacked(string packed)
+    {
+        using var brotli = new BrotliStream(new MemoryStream(Convert.FromBase64String(packed)), CompressionMode.Decompress);
+        using var content = new MemoryStream();
+        brotli.CopyTo(content);
+        return content.ToArray();
     }
 
     private static TableEntity Columns(SessionAddress address, Summary summary)

@@ -1,33 +1,58 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 
 namespace SupervisionBot.OneToOne.Cards;
 
 /// <summary>Fits text to a card. Only what is shown is cut; the record keeps every character.</summary>
 internal static class Cut
 {
-    /// <summary>Longest answer that is edited on the step card itself, in UTF-16 characters; a longer one opens full-size.</summary>
-    /// <remarks>Our own number: seven prompts with an answer of each of two people stay under the 36,000 characters a card may have, escapes included.</remarks>
+    /// <summary>Longest answer that is edited on the step card itself, in characters on the wire; a longer one opens full-size.</summary>
+    /// <remarks>Our own number: seven prompts with an answer of each of two people stay under the 36,000 characters a card may have.</remarks>
     public const int Inline = 1200;
 
-    /// <summary>Most of another person's answer that the step card shows.</summary>
+    /// <summary>Most of another person's answer that the step card shows, in characters on the wire.</summary>
     public const int Excerpt = 500;
 
-    /// <summary>Most of a text shown whole in a dialog or a summary page.</summary>
+    /// <summary>Most of a text shown whole in a dialog or a summary page, in characters on the wire.</summary>
     public const int Page = 8000;
 
+    /// <summary>Most of what a person typed that is given back to be copied because it could not be saved, in characters on the wire.</summary>
+    public const int Kept = 5000;
+
+    /// <summary>Most of one fact in a list of actions, in characters on the wire.</summary>
+    /// <remarks>Our own number: as many actions as a session may have still fit their step card.</remarks>
+    public const int Line = 100;
+
+    /// <summary>Most of one text of a list with so many entries, in characters on the wire: an excerpt, and less of each where there are many.</summary>
+    public static int Among(int entries) => Math.Clamp(3_000 / Math.Max(entries, 1), Line, Excerpt);
+
+    /// <summary>How much is left, in characters on the wire, for each text shown beside what a person has typed into a dialog: less than <see cref="Page"/> only where they typed very much.</summary>
+    public static int Beside(params ReadOnlySpan<string> typed)
+    {
+        var left = 24_000;
+        foreach (var text in typed)
+        {
+            left -= OnWire(text);
+        }
+
+        return Math.Clamp(left / 2, Excerpt, Page);
+    }
+
     /// <summary>The beginning of a text at a boundary between what readers see as characters, with a word where something was left out.</summary>
+    /// <param name="length">Longest result in characters on the wire, without that word.</param>
+    /// <param name="text">The text.</param>
     public static string To(int length, string text)
     {
         text = Plain(text);
-        if (text.Length <= length)
+        if (OnWire(text) <= length)
         {
             return text;
         }
 
-        var cut = 0;
+        var (cut, used) = (0, 0);
         var elements = StringInfo.GetTextElementEnumerator(text);
-        while (elements.MoveNext() && elements.ElementIndex + elements.GetTextElement().Length <= length)
+        while (elements.MoveNext() && (used += OnWire(elements.GetTextElement())) <= length)
         {
             cut = elements.ElementIndex + elements.GetTextElement().Length;
         }
@@ -35,10 +60,16 @@ internal static class Cut
         return string.Concat(text.AsSpan(0, cut), "… (cut here; the record has all of it)");
     }
 
-    /// <summary>Without control characters, which no client shows and which take six characters each on the wire; line breaks and tabs stay.</summary>
+    /// <summary>How many characters a text takes in JSON as it is sent: a quote or a line break takes two.</summary>
+    public static int OnWire(string text) => JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text).Length;
+
+    /// <summary>
+    /// Without control and private-use characters, which no client shows and which take six characters each on the wire; tabs and line breaks stay,
+    /// and all kinds of line breaks that take as many become the usual one.
+    /// </summary>
     public static string Plain(string text)
     {
-        if (!text.Any(IsUnshown))
+        if (!text.Any(character => IsUnshown(character) || IsRareLineBreak(character)))
         {
             return text;
         }
@@ -46,11 +77,18 @@ internal static class Cut
         var plain = new StringBuilder(text.Length);
         foreach (var character in text.Where(character => !IsUnshown(character)))
         {
-            plain.Append(character);
+            plain.Append(IsRareLineBreak(character) ? '\n' : character);
         }
 
         return plain.ToString();
     }
 
-    private static bool IsUnshown(char character) => char.IsControl(character) && character is not ('\n' or '\r' or '\t');
+    private static bool IsRareLineBreak(char character) => character is '\u0085' or '\u2028' or '\u2029';
+
+    private static bool IsUnshown(char character) => char.GetUnicodeCategory(character) switch
+    {
+        UnicodeCategory.Control => character is not ('\n' or '\r' or '\t' or '\u0085'),
+        UnicodeCategory.PrivateUse => true,
+        _ => false,
+    };
 }

@@ -26,7 +26,7 @@ internal static class PromptViews
         var asked = prompt.Ask.Contains(viewer.Role);
         var own = session.Answer(prompt.Id, viewer.Person);
         var value = drafts.GetValueOrDefault(prompt.Id) ?? own?.Value ?? "";
-        var inline = wholeText || value.Length <= Cut.Inline;
+        var inline = wholeText || Cut.OnWire(value) <= Cut.Inline;
         var edits = asked && prompt.TakesAnswers && (inline || prompt.Kind != PromptKind.Text);
         var asksList = prompt.Kind is PromptKind.Options or PromptKind.Actions;
         var others = session.Answers(prompt.Id).Where(answer => answer.By != viewer.Person || !edits);
@@ -52,7 +52,7 @@ internal static class PromptViews
             HasSaved: own is not null && edits,
             own is null || !edits ? " " : versions > 1 ? $"You saved this on {UkTime.Short(own.At)} (version {versions})" : $"You saved this on {UkTime.Short(own.At)}",
             [.. prompt.Choices.Select(choice => new ChoiceView(choice.Id, choice.Text))],
-            [.. others.Select(answer => new SaidView(Who(session, answer.By, answer.At), Cut.To(wholeText ? Cut.Page : Cut.Excerpt, PromptValue.ForPeople(prompt, answer.Value))))],
+            [.. others.Select(answer => new SaidView(Who(session, answer.By, answer.At), Cut.To(wholeText ? Cut.Beside(value) : Cut.Excerpt, PromptValue.ForPeople(prompt, answer.Value))))],
             [.. session.Options.Where(option => option.Prompt == prompt.Id).Select(option => OptionOf(option, prompt, session))],
             OptionPrefix + prompt.Id,
             [.. session.Actions.Where(action => action.Prompt == prompt.Id).Select(ActionOf)],
@@ -81,12 +81,13 @@ internal static class PromptViews
 
     private static OptionView OptionOf(Option option, Prompt prompt, Session session)
     {
-        var standing = StandingOf(option, session, Cut.Excerpt);
+        var longest = Cut.Among(session.Options.Length);
+        var standing = StandingOf(option, session, longest);
         var tested = prompt.Tests.Where(test => option.Verdicts.ContainsKey(test.Id)).Select(test => $"{test.Text} {VerdictWord(option.Verdicts[test.Id])}");
         return new(
             option.Number,
             $"Option {option.Number}, from {session.NameOf(option.By)}",
-            Cut.To(Cut.Excerpt, option.Text),
+            Cut.To(longest, option.Text),
             string.Join("  ", tested) is { Length: > 0 } words ? words : "Not tested yet.",
             standing.Length > 0,
             standing,
@@ -105,10 +106,10 @@ internal static class PromptViews
         var details = action.Details;
         string[] facts =
         [
-            details.Who.Length > 0 ? $"Who: {details.Who}" : "Who: not said yet",
+            details.Who.Length > 0 ? $"Who: {Cut.To(Cut.Line, details.Who)}" : "Who: not said yet",
             details.ByWhen is { } day ? $"By: {PromptValue.Day(day)}" : "By: no date yet",
-            details.Measure.Length > 0 ? $"We will know by: {Cut.To(200, details.Measure)}" : "How we will know: not said yet",
+            details.Measure.Length > 0 ? $"We will know by: {Cut.To(Cut.Line, details.Measure)}" : "How we will know: not said yet",
         ];
-        return new(action.Number, action.Prompt, $"Action {action.Number}", Cut.To(300, details.What), Cut.Plain(string.Join(". ", facts)), $"Change action {action.Number}");
+        return new(action.Number, action.Prompt, $"Action {action.Number}", Cut.To(Cut.Line + (Cut.Line / 2), details.What), Cut.Plain(string.Join(". ", facts)), $"Change action {action.Number}");
     }
 }

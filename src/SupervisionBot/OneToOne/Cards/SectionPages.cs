@@ -6,11 +6,11 @@ namespace SupervisionBot.OneToOne.Cards;
 /// <summary>A summary in pages that fit a card.</summary>
 internal static class SectionPages
 {
-    /// <summary>Text on one page, in UTF-16 characters, unless one entry alone is longer. Our own number: with its frame a page stays well below 36,000.</summary>
-    private const int PageLength = 14_000;
+    /// <summary>Text on one page, in characters on the wire, unless one entry alone is longer. Our own number: with its frame a page stays well below 36,000.</summary>
+    private const int PageLength = 12_000;
 
     // What a line costs beside its words, as JSON.
-    private const int LineCost = 300;
+    private const int LineCost = 450;
 
     /// <summary>One page, from 1; a number outside the pages gives the nearest.</summary>
     public static PagedSections Page(Summary summary, int page)
@@ -22,7 +22,7 @@ internal static class SectionPages
             var lines = new List<LineView>();
             foreach (var line in section.Lines.Select(Line))
             {
-                var cost = line.Text.Length + line.Label.Length + LineCost;
+                var cost = Cut.OnWire(line.Text) + Cut.OnWire(line.Label) + Cut.OnWire(line.Who) + LineCost;
                 if (length + cost > PageLength && length > 0)
                 {
                     Close(pages[^1], section, lines);

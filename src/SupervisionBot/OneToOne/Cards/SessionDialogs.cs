@@ -72,7 +72,8 @@ internal sealed class SessionDialogs(CardPress press)
             return null;
         }
 
-        var standing = PromptViews.StandingOf(option, session, Cut.Page);
+        var room = Cut.Beside(data.Text("note"), data.Text("why"));
+        var standing = PromptViews.StandingOf(option, session, room);
         return new(
             $"Weigh option {option.Number}",
             press.Print(
@@ -83,12 +84,12 @@ internal sealed class SessionDialogs(CardPress press)
                     $"Weigh option {option.Number}.",
                     option.Number,
                     $"Option {option.Number}, from {session.NameOf(option.By)}",
-                    Cut.To(Cut.Page, option.Text),
+                    Cut.To(room, option.Text),
                     standing.Length > 0,
                     standing,
                     [.. prompt.Tests.Select(test => new TestView(OptionTests.Prefix + test.Id, test.Text, Value(data, option, test)))],
                     data.Text("note"),
-                    [.. option.Notes.TakeLast(5).Select(note => PromptViews.Said(session, note))],
+                    [.. option.Notes.TakeLast(3).Select(note => PromptViews.Said(session, note))],
                     data.Has("why") ? data.Text("why") : "",
                     CanSave: IsOpen(session),
                     CanDecide: IsOpen(session) && guide.FindRole(viewer.Role) is { Leads: true }),
