@@ -69,7 +69,8 @@ public static class SessionDecision
 
             (_, Join) => session.Joined.Contains(actor) ? Events() : Events(new ParticipantJoined()),
             (_, RaiseConcern concern) => Written(concern.Text, session.Concerns.Length, MostRemarks, text => new ConcernRaised(session.Step, text)),
-            (_, Pause) => session.IsPaused ? Events() : Events(new Paused()),
+            (SessionStatus.Preparing or SessionStatus.Walking, Pause) => session.IsPaused ? Events() : Events(new Paused()),
+            (_, Pause) => new NotAtThisPoint(),
             (_, Resume) => session.IsPaused ? Events(new Resumed()) : Events(),
             (_, Cancel) when !leads => new OnlyTheLeadMay(),
             (_, Cancel cancel) => Written(cancel.Reason, 0, MostRemarks, text => new Cancelled(text)),
@@ -87,9 +88,9 @@ public static class SessionDecision
 
             (SessionStatus.Summarised, CommentOn comment) => Written(comment.Text, session.Comments.Length, MostRemarks, text => new Commented(text)),
             (SessionStatus.Summarised, SignOff signOff) => Close(session, guide, actor, now, signOff.SummaryAt, new SignedOff()),
-            (SessionStatus.Summarised, Disagree disagree) => Written(disagree.Text, 0, MostRemarks, text => new Disagreed(text)) is var written && written.Succeeded(out _, out var unwritten)
-                ? Close(session, guide, actor, now, disagree.SummaryAt, new Disagreed(disagree.Text))
-                : unwritten,
+            (SessionStatus.Summarised, Disagree disagree) => Unfit(disagree.Text, LongestRemark) is { } unfit
+                ? unfit
+                : Close(session, guide, actor, now, disagree.SummaryAt, new Disagreed(disagree.Text)),
             (_, CommentOn or SignOff or Disagree) => new NotAtThisPoint(),
 
             (_, MoveOn or GoBack or CheckRecord or PrepareSummary) when !leads => new OnlyTheLeadMay(),

@@ -44,7 +44,7 @@ public static class SessionFold
         ConcernRaised concern => session with { Concerns = session.Concerns.Add(new(entry.By, entry.At, concern.Step, concern.Text)) },
         MovedOn { To: { } to } moved => session with { Step = to, Walked = session.Walked.Add(moved.From) },
         MovedOn moved => session with { Status = SessionStatus.Checking, Step = moved.From, Walked = session.Walked.Add(moved.From) },
-        WentBack back => session with { Status = SessionStatus.Walking, Step = back.To, SummaryAt = 0, Positions = [] },
+        WentBack back => session with { Status = SessionStatus.Walking, Step = back.To, SummaryAt = 0, Positions = [], Comments = session.Comments.AddRange(Disagreements(session)) },
         Paused => session with { IsPaused = true },
         Resumed => session with { IsPaused = false },
         OptionAdded added => session with { Options = session.Options.Add(new(added.Prompt, added.Option, added.Text, entry.By, entry.At)) },
@@ -101,6 +101,10 @@ public static class SessionFold
             })],
         };
     }
+
+    // A summary that is taken back takes nobody's disagreement with it: it stands among the comments of the next one.
+    private static IEnumerable<Remark> Disagreements(Session session) =>
+        session.Positions.Where(position => position.Disagreement is not null).Select(position => new Remark(position.By, position.At, position.Disagreement!));
 
     private static Session WithPosition(Session session, Position position) =>
         session with { Positions = session.Positions.RemoveAll(other => other.By == position.By).Add(position) };

@@ -13,6 +13,9 @@ namespace SupervisionBot.Core.Summaries;
 /// <param name="Guide">Title of the guide.</param>
 /// <param name="GuideFingerprint">SHA-256 of the guide as it was.</param>
 /// <param name="OpenedAt">When the session was opened, in UTC.</param>
+/// <param name="Participants">Names and roles.</param>
+/// <param name="Decision">The option chosen, word for word; empty where none was.</param>
+/// <param name="Rationale">Why it was chosen, word for word; empty where nothing was said.</param>
 /// <param name="Sections">In the order of the guide.</param>
 public sealed record Summary(
     int Schema,
@@ -21,6 +24,9 @@ public sealed record Summary(
     string Guide,
     string GuideFingerprint,
     DateTimeOffset OpenedAt,
+    IReadOnlyList<string> Participants,
+    string Decision,
+    string Rationale,
     IReadOnlyList<SummarySection> Sections)
 {
     /// <summary>Composes the summary from the folded trail. The same trail always gives the same summary.</summary>
@@ -31,7 +37,12 @@ public sealed record Summary(
         guide.Title,
         session.GuideFingerprint,
         session.OpenedAt,
+        [.. session.Participants.Select(participant => $"{participant.Name} ({guide.FindRole(participant.Role)?.Title ?? participant.Role.ToString()})")],
+        string.Join("\n\n", Chosen(session).Select(option => option.Text)),
+        string.Join("\n\n", Chosen(session).Select(option => option.Why?.Text)),
         [.. guide.Summary.Select(part => new SummarySection(part.Id, part.Title, SummaryLines.Of(part, session, guide)))]);
+
+    private static IEnumerable<Option> Chosen(Session session) => session.Options.Where(option => option.Standing == Standing.Chosen);
 
     /// <summary>The canonical content: UTF-8 JSON with members in declared order, no white space, all non-ASCII escaped.</summary>
     public byte[] ToCanonicalJson() => JsonSerializer.SerializeToUtf8Bytes(this, SummaryJson.Default.Summary);

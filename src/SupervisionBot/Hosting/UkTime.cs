@@ -17,9 +17,9 @@ internal static class UkTime
 
     public static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, London).DateTime);
 
-    /// <summary>Such as "4 March 2027, 09:15".</summary>
-    public static string Text(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, London).ToString("d MMMM yyyy, HH:mm", English);
+    /// <summary>Such as "4 March 2027, 09:15 GMT". The zone tells the two hours apart that have the same name when the clocks go back.</summary>
+    public static string Text(DateTimeOffset at) => $"{TimeZoneInfo.ConvertTime(at, London).ToString("d MMMM yyyy, HH:mm", English)} {(London.IsDaylightSavingTime(at) ? "BST" : "GMT")}";
 
-    /// <summary>Such as "4 Mar, 09:15", for lists.</summary>
-    public static string Short(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, London).ToString("d MMM, HH:mm", English);
+    /// <summary>Such as "4 Mar 2027, 09:15", for lists.</summary>
+    public static string Short(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, London).ToString("d MMM yyyy, HH:mm", English);
 }

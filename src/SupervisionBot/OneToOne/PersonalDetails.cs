@@ -57,8 +57,8 @@ internal static partial class PersonalDetails
     [GeneratedRegex(@"(?<![A-Za-z0-9])[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}(?![A-Za-z0-9])", Usual, 1000)]
     private static partial Regex Postcode();
 
-    // Two words or more that begin with a capital and go on in small letters: "Abi Smith", "Mary-Jane O'Neill".
-    [GeneratedRegex(@"(?<![\p{L}\d])\p{Lu}\p{Ll}+(['’-]\p{Lu}?\p{Ll}+)*[ ,]+\p{Lu}['’]?\p{L}*\p{Ll}+", Usual, 1000)]
+    // Two words or more that begin with a capital, the last going on in small letters: "Abi Smith", "A. Smith", "Mary-Jane O'Neill".
+    [GeneratedRegex(@"(?<![\p{L}\d])\p{Lu}(\.|\p{Ll}*(['’-]\p{Lu}?\p{Ll}+)*)[ ,]+\p{Lu}['’]?\p{L}*\p{Ll}+", Usual, 1000)]
     private static partial Regex FullName();
 
     // Nothing but letters, as a given name alone would be; references carry digits.

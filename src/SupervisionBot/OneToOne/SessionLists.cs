@@ -13,8 +13,8 @@ internal sealed class SessionLists(CardPress press, SessionPointers pointers)
     /// <summary>Sessions on one page of the list. Our own number: what a phone shows without getting lost.</summary>
     private const int PageSize = 5;
 
-    /// <summary>How many of the newest sessions are looked through for those under way. Our own number.</summary>
-    private const int Newest = 20;
+    // How many sessions are looked at in one go for those under way.
+    private const int LookedAt = 20;
 
     /// <summary>The card with one page of the sessions, newest first.</summary>
     /// <param name="delivery">Whose.</param>
@@ -32,12 +32,22 @@ internal sealed class SessionLists(CardPress press, SessionPointers pointers)
         return press.Print("start/sessions", new SessionsCard(notice, "Your sessions.", listed.Count == 0, [.. lines], next is not null, next ?? ""), CardJson.Default.SessionsCard);
     }
 
-    /// <summary>The sessions of a person that are under way in a conversation: in their own chat those of their own chats and any group chat, in a group chat its own.</summary>
+    /// <summary>The newest sessions of a person that are under way in a conversation: in their own chat those of their own chats and any group chat, in a group chat its own.</summary>
     public async Task<IReadOnlyList<ListedSession>> UnderWayAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        var (listed, _) = await pointers.ListAsync(delivery.From.TenantId, new PersonId(delivery.From.ObjectId), Newest, continuation: null, cancellationToken);
         var home = delivery.Conversation.Kind == ConversationKind.Personal ? "" : ConversationKey.Of(delivery.Conversation.ConversationId);
-        return [.. listed.Where(session => session.IsUnderWay && (home.Length == 0 || session.Home == home))];
+        string? next = null;
+        do
+        {
+            (var listed, next) = await pointers.ListAsync(delivery.From.TenantId, new PersonId(delivery.From.ObjectId), LookedAt, next, cancellationToken);
+            var underWay = listed.Where(session => session.IsUnderWay && (home.Length == 0 || session.Home == home)).ToList();
+            if (underWay.Count > 0)
+            {
+                return underWay;
+            }
+        }
+        while (next is not null);
+        return [];
     }
 
     private static string Status(ListedSession session) => session.IsPaused && session.IsUnderWay ? $"Paused at {session.Step}" : session.Status switch

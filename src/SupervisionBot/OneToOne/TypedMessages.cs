@@ -16,7 +16,7 @@ internal sealed record Reply(string? Text = null, ReadOnlyMemory<byte>? Card = n
 /// <summary>Messages typed in the chat: each is saved as the answer to the question the person was asked last, or the bot asks where it belongs.</summary>
 internal sealed class TypedMessages(CardPress press, SessionLists lists, SessionStore sessions, SessionTurns turns)
 {
-    private const int MostTargets = 40;
+    private const int MostTargets = 100;
 
     public async Task<Reply> SaveAsync(Delivery delivery, string text, CancellationToken cancellationToken)
     {

@@ -77,6 +77,9 @@ internal static class FrozenSummaryRow
             ["Guide"] = summary.Guide,
             ["Opened"] = UkTime.Text(summary.OpenedAt),
         };
+        row.SetText("Who", string.Join("; ", summary.Participants));
+        row.SetText("Decision", summary.Decision);
+        row.SetText("Rationale", summary.Rationale);
         foreach (var section in summary.Sections)
         {
             row.SetText(Column(section.Id), Text(section));
@@ -85,8 +88,8 @@ internal static class FrozenSummaryRow
         return row;
     }
 
-    // Section ids are kebab-case; property names follow C# identifier rules.
-    private static string Column(string id) => string.Concat(id.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+    // Section ids are a guide's own, in kebab-case; property names follow C# identifier rules and must not meet those above.
+    private static string Column(string id) => $"Section_{id.Replace('-', '_')}";
 
     private static string Text(SummarySection section) => section.Lines.Count == 0
         ? "Nothing recorded."

@@ -15,7 +15,8 @@ internal sealed record ListedSession(
     string Step,
     string People,
     DateTimeOffset ChangedAt,
-    string Home)
+    string Home,
+    string Members)
 {
     /// <summary>Neither frozen nor cancelled.</summary>
     public bool IsUnderWay => Status is not (SessionStatus.Frozen or SessionStatus.Cancelled);
@@ -23,7 +24,7 @@ internal sealed record ListedSession(
 
 /// <summary>
 /// Each person's own list of sessions, newest first: pointers that never change. What a session is now is read from the session itself,
-/// so a list can't go stale. A pointer is written before its session; one that points to nothing is passed over.
+/// so a list can't go stale. A pointer is written before its session; one that points to nothing, or to a session without this person, is passed over.
 /// </summary>
 internal sealed class SessionPointers(ITableStore tables, SessionStore sessions)
 {
@@ -43,11 +44,14 @@ internal sealed class SessionPointers(ITableStore tables, SessionStore sessions)
     /// <returns>The sessions, and where the next page begins; null after the last.</returns>
     public async Task<(IReadOnlyList<ListedSession> Sessions, string? Next)> ListAsync(Guid tenant, PersonId person, int pageSize, string? continuation, CancellationToken cancellationToken)
     {
-        var page = await tables.QueryAsync(Table, Partition(tenant, person), RowRange.StartingWith(Prefix), pageSize, continuation, cancellationToken);
+        var page = await tables.QueryAsync(Table, Partition(tenant, person), RowRange.StartingWith(Prefix), pageSize, IsOurs(continuation) ? continuation : null, cancellationToken);
         var addresses = page.Entities.Select(row => new SessionAddress(tenant, new(row.GetGuid("Session")!.Value))).Distinct();
         var heads = await Task.WhenAll(addresses.Select(address => sessions.HeadAsync(address, cancellationToken)));
-        return ([.. heads.OfType<TableEntity>().Select(head => From(tenant, head))], page.Continuation);
+        return ([.. heads.OfType<TableEntity>().Select(head => From(tenant, head)).Where(session => session.Members.Contains(person.ToString(), StringComparison.Ordinal))], page.Continuation);
     }
+
+    // It has been in a card, so in the hands of a client; anything else begins at the first page.
+    private static bool IsOurs(string? continuation) => continuation?.Length <= TableLimits.KeyLength && continuation.StartsWith(Prefix, StringComparison.Ordinal);
 
     private static string Partition(Guid tenant, PersonId person) => $"{tenant:N}|{person}";
 
@@ -60,5 +64,6 @@ internal sealed class SessionPointers(ITableStore tables, SessionStore sessions)
         head.GetString("Step")!,
         head.GetString("People")!,
         head.GetDateTimeOffset("ChangedAt")!.Value,
-        head.GetString("Home") ?? "");
+        head.GetString("Home") ?? "",
+        head.GetString("Members") ?? "");
 }

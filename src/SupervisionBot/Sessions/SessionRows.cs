@@ -55,6 +55,7 @@ internal static class SessionRows
         ["Paused"] = session.IsPaused,
         ["Step"] = guide.FindStep(session.Step)?.Title ?? session.Step,
         ["People"] = string.Join(", ", session.Participants.Select(participant => participant.Name)),
+        ["Members"] = string.Join(" ", session.Participants.Select(participant => participant.Person)),
         ["OpenedAt"] = session.OpenedAt,
         ["ChangedAt"] = session.ChangedAt,
         ["Home"] = home,

@@ -186,9 +186,9 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions)
     {
         var (frozen, intact) = FrozenSummaryRow.Read(await sessions.FrozenAsync(stored.Address, cancellationToken), stored.Session, stored.Address);
         var status = string.Join(" ", stored.Session.Positions.Select(position => $"{stored.Session.NameOf(position.By)} {(position.Disagreement is null ? "confirmed" : "disagreed")} on {UkTime.Text(position.At)}."));
-        var warning = intact ? "" : "This record does not match its fingerprint: the stored summary was changed outside this app. Tell whoever looks after it. The decision trail is kept separately.";
+        var warning = intact ? "" : "The stored summary does not match its fingerprint: it was changed outside this app. Please tell whoever looks after it. What you see below is made anew from the decision trail.";
         return Print(
-            frozen ?? Summary.Compose(stored.Session, stored.Guide), page, stored, frame, notice, "Summary, signed off", status, warning, $"Fingerprint (SHA-256): {stored.Session.Fingerprint}{(intact ? ". Checked just now: it matches." : "")}",
+            intact && frozen is not null ? frozen : Summary.Compose(stored.Session, stored.Guide), page, stored, frame, notice, "Summary, signed off", status, warning, $"Fingerprint (SHA-256): {stored.Session.Fingerprint}{(intact ? ". Checked just now: it matches." : "")}",
             canClose: false, canGoBack: false, drafts.Remark);
     }
 
