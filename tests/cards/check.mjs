@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url);
 // The libraries may log; stdout carries answers only.
 console.log = console.info = console.warn = console.error;
 // The ES modules of this package import a folder, which Node refuses; its bundle loads.
-const { AdaptiveCard, SerializationContext, ValidationEvent } = require('adaptivecards/dist/adaptivecards.js');
+const { AdaptiveCard, CardElement, SerializationContext, ValidationEvent } = require('adaptivecards/dist/adaptivecards.js');
 const { Template } = require('adaptivecards-templating');
 const markdown = require('markdown-it')();
 
@@ -22,6 +22,8 @@ const operations = {
 
 function complaints(json) {
   const context = new SerializationContext();
+  // This expression is global: it goes on where its last match ended, and so would refuse the language of every second card.
+  CardElement.langProperty.regEx.lastIndex = 0;
   const card = new AdaptiveCard();
   card.parse(json, context);
   const parsing = Array.from({ length: context.eventCount }, (_, i) => context.getEventAt(i));

@@ -14,7 +14,7 @@ using SupervisionBot.Tests.Team;
 
 namespace SupervisionBot.Tests.Samples;
 
-/// <summary>A session of the app's own parts with fixed people, ids and time, whose cards are seen as the data they are made from.</summary>
+/// <summary>A session of the app's own parts with fixed people, ids and time, whose cards are seen one by one.</summary>
 internal sealed class Rehearsal
 {
     private readonly SupervisionTeam _team;
@@ -51,13 +51,11 @@ internal sealed class Rehearsal
         return rehearsal;
     }
 
+    /// <summary>Does all of it in one turn.</summary>
     public async Task DoAsync(Participant who, params SessionCommand[] commands)
     {
-        foreach (var command in commands)
-        {
-            var outcome = await Get<SessionTurns>().RunAsync(Address, who.Person, $"operation {++_operations}", (_, _) => [command], CancellationToken.None);
-            Assert.Null(outcome.Refusal);
-        }
+        var outcome = await Get<SessionTurns>().RunAsync(Address, who.Person, $"operation {++_operations}", (_, _) => commands, CancellationToken.None);
+        Assert.Null(outcome.Refusal);
     }
 
     public async Task<StoredSession> StoredAsync() => (await Get<SessionStore>().FindAsync(Address, CancellationToken.None))!;
@@ -80,7 +78,12 @@ internal sealed class Rehearsal
         return read;
     }
 
-    public static JsonNode Data(ReadOnlyMemory<byte> echo) => JsonNode.Parse(echo.Span)!["data"]!.DeepClone();
+    /// <summary>The data a card was made from, where templates echo it; otherwise the card.</summary>
+    public static JsonNode Data(ReadOnlyMemory<byte> card) => JsonNode.Parse(card.Span) switch
+    {
+        JsonObject echo when echo["data"] is { } data => data.DeepClone(),
+        var json => json!,
+    };
 
     private string Mri(Participant viewer) => viewer == Supervisor ? _team.Sarah.Person.Mri : _team.Priya.Person.Mri;
 

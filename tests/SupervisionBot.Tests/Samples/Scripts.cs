@@ -1,5 +1,6 @@
-using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SupervisionBot.Cards;
@@ -13,9 +14,10 @@ using SupervisionBot.Tests.Team;
 namespace SupervisionBot.Tests.Samples;
 
 /// <summary>The scripted sessions that sample data is taken from: an ordinary one, one with the longest texts everywhere, and one where nobody says anything.</summary>
-internal static class Scripts
+internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, SupervisionTeam team, string words)
 {
-    private static readonly Notice s_refused = Notice.Warning(RefusalText.For(new TooLong(20_000, 8_000)), Long(Cut.Page));
+    /// <summary>Cards are sent without escaping what JSON need not escape.</summary>
+    public static readonly JsonSerializerOptions AsSent = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Data by file name, such as <c>one-to-one/step.data.json</c>.</summary>
     public static async Task<SortedDictionary<string, JsonNode>> RunAsync()
@@ -26,37 +28,60 @@ internal static class Scripts
             services.AddSingleton<TimeProvider>(new StoppedClock());
             services.AddSingleton(CardLibrary.Load(new EchoTemplates()));
         });
-        await AddOneToOneAsync(samples, team);
-        await AddStartAsync(samples, team);
+        var scripts = new Scripts(samples, team, "He said “it is \"fine\"”, and went on. 🙂\n");
+        await scripts.AddOneToOneAsync();
+        await scripts.AddStartAsync();
         return samples;
     }
 
-    /// <summary>Plain words of exactly this length, with what JSON and UTF-16 count twice in between.</summary>
-    private static string Long(int length)
+    /// <summary>The longest card of each template that one-to-one supervision can come to, by the name of its sample data.</summary>
+    /// <param name="words">What everybody writes, again and again, wherever they can.</param>
+    public static async Task<SortedDictionary<string, JsonNode>> LongestCardsAsync(string words)
+    {
+        var cards = new SortedDictionary<string, JsonNode>(StringComparer.Ordinal);
+        await using var team = await SupervisionTeam.MeetAsync(services => services.AddSingleton<TimeProvider>(new StoppedClock()));
+        await new Scripts(cards, team, words).AddLongestAsync();
+        return cards;
+    }
+
+    /// <summary>Text of exactly this length, ending with a whole character.</summary>
+    private string Long(int length)
     {
         var text = new StringBuilder();
         while (text.Length < length)
         {
-            text.Append(CultureInfo.InvariantCulture, $"He said “it is \"fine\"”, and went on {text.Length} 🙂\n");
+            text.Append(words);
         }
 
         text.Length = length;
-        return text.Replace('\ud83d', '!', length - 1, 1).ToString();
+        return char.IsHighSurrogate(text[^1]) ? text.Replace(text[^1], '!', length - 1, 1).ToString() : text.ToString();
     }
 
-    private static async Task AddOneToOneAsync(SortedDictionary<string, JsonNode> samples, SupervisionTeam team)
+    private Notice Refused => Notice.Warning(RefusalText.For(new TooLong(20_000, 8_000)), Cut.To(Cut.Kept, Long(Cut.Kept)));
+
+    // Longer than names are; a directory would take more.
+    private static readonly string s_longName = string.Concat(Enumerable.Repeat("Anne-Marie ", 6)).Trim();
+
+    private string LongLine(int length) => Long(length).ReplaceLineEndings(" ");
+
+    private async Task AddOneToOneAsync()
     {
         var ordinary = await Rehearsal.OpenAsync(team, 1, Walks.CaseReference);
         samples["one-to-one/invitation.data.json"] = await ordinary.CardAsync(ordinary.Practitioner);
         samples["one-to-one/shared.data.json"] = await ordinary.SharedAsync(ordinary.Supervisor, ordinary.Practitioner);
-        await OrdinaryAsync(samples, ordinary);
-        await LongestAsync(samples, await Rehearsal.OpenAsync(team, 2, Long(SessionDecision.LongestCaseReference).ReplaceLineEndings(" "), prepare: true, Long(256).ReplaceLineEndings(" "), Long(256).ReplaceLineEndings(" ")));
-        await LongestSummaryAsync(samples, await Rehearsal.OpenAsync(team, 7, Walks.CaseReference));
-        await EmptiestAsync(samples, await Rehearsal.OpenAsync(team, 3, "1"));
-        await EndedAsync(samples, team);
+        await OrdinaryAsync(ordinary);
+        await AddLongestAsync();
+        await EmptiestAsync(await Rehearsal.OpenAsync(team, 3, "1"));
+        await EndedAsync();
     }
 
-    private static async Task OrdinaryAsync(SortedDictionary<string, JsonNode> samples, Rehearsal session)
+    private async Task AddLongestAsync()
+    {
+        await LongestAsync(await Rehearsal.OpenAsync(team, 2, LongLine(SessionDecision.LongestCaseReference), prepare: true, s_longName, s_longName));
+        await LongestSummaryAsync(await Rehearsal.OpenAsync(team, 7, LongLine(SessionDecision.LongestCaseReference), prepare: false, s_longName, s_longName));
+    }
+
+    private async Task OrdinaryAsync(Rehearsal session)
     {
         var (sarah, priya) = (session.Supervisor, session.Practitioner);
         await session.DoAsync(
@@ -89,10 +114,10 @@ internal static class Scripts
         samples["one-to-one/summary.data.json"] = await session.CardAsync(sarah);
     }
 
-    private static async Task LongestAsync(SortedDictionary<string, JsonNode> samples, Rehearsal session)
+    private async Task LongestAsync(Rehearsal session)
     {
         var (sarah, priya) = (session.Supervisor, session.Practitioner);
-        samples["one-to-one/invitation.longest.data.json"] = await session.CardAsync(priya, s_refused);
+        samples["one-to-one/invitation.longest.data.json"] = await session.CardAsync(priya, Refused);
         samples["one-to-one/shared.longest.data.json"] = await session.SharedAsync(sarah, priya);
         await session.DoAsync(priya, new Join(), new FinishPreparation());
         await session.DoAsync(sarah, new Begin());
@@ -106,26 +131,26 @@ internal static class Scripts
 
             foreach (var who in new[] { sarah, priya })
             {
-                var typed = step.Prompts.Where(prompt => prompt.Kind == PromptKind.Text).ToDictionary(prompt => prompt.Id, _ => Long(Cut.Inline), StringComparer.Ordinal);
+                var typed = step.Prompts.Where(prompt => prompt.Kind == PromptKind.Text).ToDictionary(prompt => prompt.Id, _ => Cut.To(Cut.Inline - 50, Long(Cut.Inline)), StringComparer.Ordinal);
                 steps.Add(await session.CardAsync(who));
-                steps.Add(await session.CardAsync(who, Notice.Warning(RefusalText.For(new TooLong(20_000, 8_000))), new(typed, "")));
+                steps.Add(await session.CardAsync(who, Refused, new(typed, "")));
             }
 
             if (step.Id == "options")
             {
-                samples["one-to-one/option-dialog.longest.data.json"] = await session.DialogAsync(sarah, s_refused with { HasKept = false, Kept = "" }, "option.save", ("option", "1"), ("note", Long(SessionDecision.LongestRemark)), ("why", Long(SessionDecision.LongestRemark)));
+                samples["one-to-one/option-dialog.longest.data.json"] = await session.DialogAsync(sarah, Notice.Warning(RefusalText.For(new TooLong(20_000, 8_000))), "option.save", ("option", "1"), ("note", Long(SessionDecision.LongestRemark)), ("why", Long(SessionDecision.LongestRemark)));
             }
 
             if (step.Id == "plan")
             {
                 var part = Long(SessionDecision.LongestActionPart);
-                samples["one-to-one/action-dialog.longest.data.json"] = await session.DialogAsync(sarah, s_refused with { HasKept = false, Kept = "" }, "action.save", ("action", "1"), ("what", part), ("who", part), ("measure", part), ("difference", part), ("when", "2027-03-05"));
+                samples["one-to-one/action-dialog.longest.data.json"] = await session.DialogAsync(sarah, Notice.Warning(RefusalText.For(new TooLong(20_000, 8_000))), "action.save", ("action", "1"), ("what", part), ("who", part), ("measure", part), ("difference", part), ("when", "2027-03-05"));
             }
 
             await session.DoAsync(sarah, new MoveOn(step.Id));
         }
 
-        samples["one-to-one/step.longest.data.json"] = steps.MaxBy(step => step.ToJsonString().Length)!;
+        samples["one-to-one/step.longest.data.json"] = steps.MaxBy(step => step.ToJsonString(AsSent).Length)!;
         samples["one-to-one/prompt-dialog.longest.data.json"] = await session.DialogAsync(sarah, Notice.Warning(RefusalText.For(new TooLong(20_000, 4_000))), "prompt.save", ("prompt", "information.known"), (PromptViews.AnswerPrefix + "information.known", Long(Prompt.UsualText)));
         for (var concern = 0; concern < 5; concern++)
         {
@@ -135,10 +160,10 @@ internal static class Scripts
         samples["one-to-one/ethics-dialog.longest.data.json"] = await session.DialogAsync(sarah, Notice.Warning(RefusalText.For(new TooLong(20_000, 2_000))), "ethics.save", ("concern", Long(SessionDecision.LongestRemark)));
         samples["one-to-one/record-dialog.longest.data.json"] = await LongestPageAsync(page => session.DialogAsync(sarah, Notice.None, "record.page", ("page", $"{page}")));
         await session.DoAsync(sarah, new SetOptionAside(1, ""), new GoBack("options"), new MoveOn("options"), new MoveOn("plan"), new MoveOn("contingency"));
-        samples["one-to-one/check.longest.data.json"] = await session.CardAsync(sarah, s_refused with { HasKept = false, Kept = "" }, new(Drafts.None.Answers, Long(Cut.Page)));
+        samples["one-to-one/check.longest.data.json"] = await session.CardAsync(sarah, Refused, new(Drafts.None.Answers, Cut.To(Cut.Page, Long(SessionDecision.LongestRemark))));
     }
 
-    private static async Task LongestSummaryAsync(SortedDictionary<string, JsonNode> samples, Rehearsal session)
+    private async Task LongestSummaryAsync(Rehearsal session)
     {
         var (sarah, priya) = (session.Supervisor, session.Practitioner);
         foreach (var step in session.Guide.Walk)
@@ -160,10 +185,10 @@ internal static class Scripts
             await session.DoAsync(sarah, new AddAddendum(Long(SessionDecision.LongestRemark)));
         }
 
-        samples["one-to-one/summary.longest.data.json"] = await LongestPageAsync(page => session.CardAsync(sarah, s_refused with { HasKept = false, Kept = "" }, new(Drafts.None.Answers, Long(SessionDecision.LongestRemark)), page));
+        samples["one-to-one/summary.longest.data.json"] = await LongestPageAsync(page => session.CardAsync(sarah, Notice.Warning(RefusalText.For(new TooLong(20_000, 8_000))), new(Drafts.None.Answers, Cut.To(Cut.Page, Long(SessionDecision.LongestRemark))), page));
     }
 
-    private static async Task EmptiestAsync(SortedDictionary<string, JsonNode> samples, Rehearsal session)
+    private async Task EmptiestAsync(Rehearsal session)
     {
         var (sarah, priya) = (session.Supervisor, session.Practitioner);
         samples["one-to-one/invitation.emptiest.data.json"] = await session.CardAsync(priya);
@@ -197,18 +222,18 @@ internal static class Scripts
         samples["one-to-one/summary.emptiest.data.json"] = await session.CardAsync(priya);
     }
 
-    private static async Task EndedAsync(SortedDictionary<string, JsonNode> samples, SupervisionTeam team)
+    private async Task EndedAsync()
     {
         foreach (var (kind, number, reason) in new[] { ("", 4, "The family has moved to another authority."), (".longest", 5, Long(SessionDecision.LongestRemark)), (".emptiest", 6, "-") })
         {
             var session = await Rehearsal.OpenAsync(team, number, Walks.CaseReference);
             samples[$"one-to-one/cancel{kind}.data.json"] = await session.CancelAsync();
             await session.DoAsync(session.Supervisor, new Cancel(reason));
-            samples[$"one-to-one/ended{kind}.data.json"] = await session.CardAsync(session.Practitioner, kind == ".longest" ? s_refused : null);
+            samples[$"one-to-one/ended{kind}.data.json"] = await session.CardAsync(session.Practitioner, kind == ".longest" ? Refused : null);
         }
     }
 
-    private static async Task AddStartAsync(SortedDictionary<string, JsonNode> samples, SupervisionTeam team)
+    private async Task AddStartAsync()
     {
         var (starting, lists, typed) = (team.Services.GetRequiredService<Starting>(), team.Services.GetRequiredService<SessionLists>(), team.Services.GetRequiredService<TypedMessages>());
         var (sarah, tom) = (DeliveryOf(team.Sarah), DeliveryOf(team.Tom));
@@ -222,7 +247,7 @@ internal static class Scripts
         samples["start/help.emptiest.data.json"] = team.Connector.All[0].Body["attachments"]![0]!["content"]!["data"]!.DeepClone();
         samples["start/help.longest.data.json"] = samples["start/help.data.json"].DeepClone();
         samples["start/sessions.data.json"] = Rehearsal.Data(await lists.CardAsync(sarah, "", Notice.None, CancellationToken.None));
-        samples["start/sessions.longest.data.json"] = Rehearsal.Data(await lists.CardAsync(sarah, "", s_refused, CancellationToken.None));
+        samples["start/sessions.longest.data.json"] = Rehearsal.Data(await lists.CardAsync(sarah, "", Refused, CancellationToken.None));
         samples["start/sessions.emptiest.data.json"] = Rehearsal.Data(await lists.CardAsync(tom, "", Notice.None, CancellationToken.None));
         foreach (var (kind, number, text) in new[] { (".emptiest", 11, "!"), ("", 12, "She was seen on Tuesday."), (".longest", 13, Long(Prompt.LongestText)) })
         {
@@ -232,7 +257,7 @@ internal static class Scripts
         }
     }
 
-    private static async Task FillAsync(Rehearsal session, Prompt prompt)
+    private async Task FillAsync(Rehearsal session, Prompt prompt)
     {
         var (sarah, priya) = (session.Supervisor, session.Practitioner);
         switch (prompt.Kind)
@@ -271,16 +296,16 @@ internal static class Scripts
         }
     }
 
-    // Pages are asked for until one is the same as the one before: the last.
+    // Beyond the last page the last one comes again.
     private static async Task<JsonNode> LongestPageAsync(Func<int, Task<JsonNode>> page)
     {
-        var pages = new List<JsonNode>();
-        do
+        var pages = new List<JsonNode> { await page(1) };
+        while (await page(pages.Count + 1) is var next && !JsonNode.DeepEquals(next, pages[^1]))
         {
-            pages.Add(await page(pages.Count + 1));
+            pages.Add(next);
         }
-        while ((bool)pages[^1]["hasAfter"]!);
-        return pages.MaxBy(each => each.ToJsonString().Length)!;
+
+        return pages.MaxBy(each => each.ToJsonString(AsSent).Length)!;
     }
 
     private static Answer Said(string prompt, string text) => new([KeyValuePair.Create(prompt, text)]);
