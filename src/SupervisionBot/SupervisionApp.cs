@@ -67,6 +67,7 @@ public static class SupervisionApp
         builder.Services.AddSingleton<SessionPointers>();
         builder.Services.AddSingleton<SessionTurns>();
         builder.Services.AddSingleton<PeopleDirectory>();
+        builder.Services.AddSingleton<ChatDirectory>();
     }
 
     private static void AddGuides(this WebApplicationBuilder builder)

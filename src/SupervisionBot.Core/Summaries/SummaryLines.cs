@@ -92,7 +92,7 @@ internal static class SummaryLines
 
         if (session.WentOn is { } reason)
         {
-            yield return new("Gone on because", reason.Text, session.NameOf(reason.By), reason.At);
+            yield return new("Why the session went on", reason.Text, session.NameOf(reason.By), reason.At);
         }
     }
 

@@ -36,24 +36,25 @@ internal sealed class CardCourier(
     private readonly ConcurrentDictionary<SessionAddress, Due> _due = new();
     private readonly ConcurrentDictionary<SessionAddress, DateTimeOffset> _last = new();
 
-    private sealed record Due(DateTimeOffset At, int Attempt);
+    private readonly ConcurrentQueue<Note> _notes = new();
 
-    /// <summary>The session has moved.</summary>
-    public void Announce(SessionAddress address)
+    // Only: whose cards are drawn anew; null for everybody's.
+    private sealed record Due(DateTimeOffset At, int Attempt, PersonId? Only);
+
+    private sealed record Note(Guid Tenant, PersonId Person, string Text);
+
+    /// <summary>The session has moved, or one person's card is old.</summary>
+    /// <param name="address">The session.</param>
+    /// <param name="only">Whose cards are drawn anew; null for everybody's.</param>
+    public void Announce(SessionAddress address, PersonId? only = null)
     {
         var now = clock.GetUtcNow();
         var at = _last.TryGetValue(address, out var last) && last + Pace > now ? last + Pace : now;
-        _due.AddOrUpdate(address, _ => new(at, Attempt: 0), (_, waiting) => waiting with { Attempt = 0 });
+        _due.AddOrUpdate(address, _ => new(at, Attempt: 0, only), (_, waiting) => waiting with { Attempt = 0, Only = waiting.Only == only ? only : null });
     }
 
     /// <summary>Tells a person something in their own chat with the bot, where they have one.</summary>
-    public async Task TellAsync(Guid tenant, PersonId person, string text, CancellationToken cancellationToken)
-    {
-        if (await people.FindAsync(tenant, person, cancellationToken) is { Chat: { } chat })
-        {
-            await connector.SendTextAsync(chat, text, cancellationToken);
-        }
-    }
+    public void Tell(Guid tenant, PersonId person, string text) => _notes.Enqueue(new(tenant, person, text));
 
     /// <summary>Sends a participant their present card in a conversation and remembers that it stands there.</summary>
     public async Task<ConnectorOutcome> SendAsync(StoredSession stored, ConversationReference conversation, Participant viewer, Notice notice, CancellationToken cancellationToken)
@@ -72,15 +73,17 @@ internal sealed class CardCourier(
     }
 
     /// <summary>Invites once more whoever has not opened the session, with a new message.</summary>
-    public async Task InviteAsync(StoredSession stored, CancellationToken cancellationToken)
+    /// <returns>Whether everybody who was missing could be written to.</returns>
+    public async Task<bool> InviteAsync(StoredSession stored, CancellationToken cancellationToken)
     {
+        var reached = true;
         foreach (var participant in stored.Session.Participants.Where(participant => !stored.Session.Joined.Contains(participant.Person)))
         {
-            if (await people.FindAsync(stored.Address.Tenant, participant.Person, cancellationToken) is { Chat: { } chat })
-            {
-                await SendAsync(stored, chat, participant, Notice.None, cancellationToken);
-            }
+            reached &= await people.FindAsync(stored.Address.Tenant, participant.Person, cancellationToken) is { Chat: { } chat }
+                && await SendAsync(stored, chat, participant, Notice.None, cancellationToken) is ConnectorOutcome.Delivered;
         }
+
+        return reached;
     }
 
     /// <summary>Teams ids of the participants, or of one of them: the people for whom clients refresh a card.</summary>
@@ -103,7 +106,7 @@ internal sealed class CardCourier(
 
     /// <summary>Brings one session's cards up to date.</summary>
     /// <returns>How long to wait before trying again; null when nothing is left to do.</returns>
-    internal async Task<TimeSpan?> DeliverAsync(SessionAddress address, CancellationToken cancellationToken)
+    internal async Task<TimeSpan?> DeliverAsync(SessionAddress address, PersonId? only, CancellationToken cancellationToken)
     {
         if (await sessions.FindAsync(address, cancellationToken) is not { } stored)
         {
@@ -111,7 +114,7 @@ internal sealed class CardCourier(
         }
 
         TimeSpan? again = null;
-        foreach (var place in stored.Places)
+        foreach (var place in stored.Places.Where(place => only is null || place.Person == only))
         {
             var outcome = await UpdateAsync(stored, place, cancellationToken);
             again = Longer(again, Wait(outcome));
@@ -150,6 +153,11 @@ internal sealed class CardCourier(
 
     private async Task SweepAsync(CancellationToken stoppingToken)
     {
+        while (_notes.TryDequeue(out var note))
+        {
+            await TellAsync(note, stoppingToken);
+        }
+
         var now = clock.GetUtcNow();
         foreach (var (address, last) in _last)
         {
@@ -168,7 +176,7 @@ internal sealed class CardCourier(
             TimeSpan? again;
             try
             {
-                again = await DeliverAsync(address, cancellationToken);
+                again = await DeliverAsync(address, waiting.Only, cancellationToken);
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
@@ -178,9 +186,25 @@ internal sealed class CardCourier(
 
             if (again is { } wait && waiting.Attempt + 1 < MostAttempts)
             {
-                _due.TryAdd(address, new(clock.GetUtcNow() + wait, waiting.Attempt + 1));
+                _due.TryAdd(address, new(clock.GetUtcNow() + wait, waiting.Attempt + 1, waiting.Only));
             }
         });
+    }
+
+    private async Task TellAsync(Note note, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await people.FindAsync(note.Tenant, note.Person, cancellationToken) is { Chat: { } chat }
+                && await connector.SendTextAsync(chat, note.Text, cancellationToken) is var outcome and not ConnectorOutcome.Delivered)
+            {
+                log.CardNotSent(outcome.GetType().Name);
+            }
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            log.CardNotSent(error.GetType().Name);
+        }
     }
 
     private async Task<ConnectorOutcome> UpdateAsync(StoredSession stored, CardPlace place, CancellationToken cancellationToken)

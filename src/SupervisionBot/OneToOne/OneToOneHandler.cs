@@ -20,10 +20,12 @@ internal sealed class OneToOneHandler(
     TypedMessages typed,
     CardCourier courier,
     PeopleDirectory people,
+    ChatDirectory chats,
     Inbox inbox,
     ConnectorClient connector,
     ILogger<OneToOneHandler> log) : TeamsActivityHandler
 {
+    private const string OwnChat = "Open your own chat with me and type sessions.";
     private const string Unreadable = "I could not read what came with that button. Nothing was changed; please try again.";
 
     /// <summary>Verbs that only show something; all others are in <see cref="SessionVerbs"/> or open a dialog.</summary>
@@ -35,7 +37,7 @@ internal sealed class OneToOneHandler(
     /// <inheritdoc/>
     public override async Task OnInstalledAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        await people.NoteAsync(delivery, cancellationToken);
+        await NoteAsync(delivery, cancellationToken);
         if (await inbox.IsNewAsync(delivery, cancellationToken))
         {
             await SendAsync(delivery, Help(Notice.None), "Supervision", cancellationToken);
@@ -44,12 +46,12 @@ internal sealed class OneToOneHandler(
 
     /// <inheritdoc/>
     public override Task OnUninstalledAsync(Delivery delivery, CancellationToken cancellationToken) =>
-        delivery.Conversation.Kind == ConversationKind.Personal ? people.ForgetChatAsync(delivery, cancellationToken) : Task.CompletedTask;
+        delivery.Conversation.Kind == ConversationKind.Personal ? people.ForgetChatAsync(delivery, cancellationToken) : chats.ForgetAsync(delivery, cancellationToken);
 
     /// <inheritdoc/>
     public override async Task OnMessageAsync(Delivery delivery, string text, CancellationToken cancellationToken)
     {
-        await people.NoteAsync(delivery, cancellationToken);
+        await NoteAsync(delivery, cancellationToken);
         var command = text.Trim().TrimEnd('.', '!').ToLowerInvariant();
         if (command is "" or "help" or "hello" or "hi" or "?" or "start" or "sessions" or "resume" or "cancel")
         {
@@ -62,17 +64,16 @@ internal sealed class OneToOneHandler(
         }
 
         var reply = await typed.SaveAsync(delivery, text, cancellationToken);
-        if (reply is { Text: null, Card: null } || (reply.SavedIn is null && !await inbox.IsNewAsync(delivery, cancellationToken)))
+        if (reply is { Text: null, Card: null } || (!reply.Saved && !await inbox.IsNewAsync(delivery, cancellationToken)))
         {
             return;
         }
 
-        if (reply.SavedIn is { } stored)
+        if (reply.Card is not null && delivery.Conversation.Kind != ConversationKind.Personal)
         {
-            await ShowInPlaceAsync(delivery, stored, cancellationToken);
+            Note(await connector.SendTextAsync(delivery.Conversation, $"I can't tell which question that answers, so I have not saved it. Press Show my view on the card and write it there. {OwnChat}", cancellationToken));
         }
-
-        if (reply.Card is { } card)
+        else if (reply.Card is { } card)
         {
             await SendAsync(delivery, card, "Supervision", cancellationToken);
         }
@@ -95,7 +96,12 @@ internal sealed class OneToOneHandler(
             return new CardActionResponse.Message("A card can only be refreshed by itself, not changed.");
         }
 
-        await people.NoteAsync(delivery, cancellationToken);
+        await NoteAsync(delivery, cancellationToken);
+        if (trigger == CardTrigger.Manual && data.Verb == "session.view")
+        {
+            await MoveHereAsync(delivery, data, cancellationToken);
+        }
+
         return await PressAsync(delivery, data, cancellationToken) is { } card
             ? new CardActionResponse.Card(card)
             : new CardActionResponse.Message(SessionVerbs.All.ContainsKey(data.Verb) || Showing.Contains(data.Verb) ? RefusalText.NotFound : "This button does nothing here. Type help to see what I can do.");
@@ -104,7 +110,7 @@ internal sealed class OneToOneHandler(
     /// <inheritdoc/>
     public override async Task OnCardSubmitAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken)
     {
-        await people.NoteAsync(delivery, cancellationToken);
+        await NoteAsync(delivery, cancellationToken);
         var card = CardData.TryRead(action, Actor(delivery), out var data) ? await PressAsync(delivery, data, cancellationToken) : null;
         if (card is null)
         {
@@ -141,7 +147,14 @@ internal sealed class OneToOneHandler(
             return new TaskResponse.Message(RefusalText.NotFound);
         }
 
-        return Opening.Contains(data.Verb) && dialogs.Open(found.Stored, found.Viewer, data, Notice.None) is { } dialog
+        // The card under a dialog is drawn anew when the dialog is saved; what was typed on it is saved before.
+        var outcome = await SaveTypedAsync(delivery, data, cancellationToken);
+        if (outcome.Refusal is { } refusal)
+        {
+            return new TaskResponse.Message($"{RefusalText.For(refusal)} It is still on the card.");
+        }
+
+        return Opening.Contains(data.Verb) && dialogs.Open(outcome.Stored ?? found.Stored, found.Viewer, data, Notice.None) is { } dialog
             ? new TaskResponse.Continue(dialog.Title, dialog.Card, TaskSize.Medium, TaskSize.Large)
             : new TaskResponse.Message(RefusalText.For(new NotThere()));
     }
@@ -154,30 +167,51 @@ internal sealed class OneToOneHandler(
             return new TaskResponse.Message(Unreadable);
         }
 
-        await people.NoteAsync(delivery, cancellationToken);
+        await NoteAsync(delivery, cancellationToken);
         if (data.Verb == "record.page")
         {
             return await OnTaskFetchAsync(delivery, action, cancellationToken);
         }
 
-        var outcome = data.Verb == "option.save" && !string.IsNullOrWhiteSpace(data.Text("why"))
-            ? new TurnOutcome((await FindAsync(delivery, data, cancellationToken))?.Stored, new ReasonWithoutChoice())
+        var outcome = SessionVerbs.Objection(data) is { } objection
+            ? new TurnOutcome((await FindAsync(delivery, data, cancellationToken))?.Stored, objection)
             : await RunAsync(delivery, data, cancellationToken);
-        if (outcome.Stored is not { } stored)
+        if (outcome.Stored is not { } stored || stored.Session.Find(Actor(delivery)) is not { } viewer)
         {
             return new TaskResponse.Message(RefusalText.NotFound);
         }
 
         if (outcome.Refusal is { } refusal)
         {
-            var viewer = stored.Session.Find(Actor(delivery))!;
             return dialogs.Open(stored, viewer, data, Notice.Warning(RefusalText.For(refusal), KeptBesideDialog(data, stored.Session))) is { } again
                 ? new TaskResponse.Continue(again.Title, again.Card, TaskSize.Medium, TaskSize.Large)
                 : new TaskResponse.Message(RefusalText.For(refusal));
         }
 
-        await ShowInPlaceAsync(delivery, stored, cancellationToken);
+        // A dialog closes without giving back a card: the step card it was opened from is drawn anew where it stands; what was typed on it was saved when the dialog opened.
+        if (stored.Session.Status is SessionStatus.Preparing or SessionStatus.Walking)
+        {
+            courier.Announce(stored.Address, viewer.Person);
+        }
+
         return new TaskResponse.Close();
+    }
+
+    private async ValueTask NoteAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        await people.NoteAsync(delivery, cancellationToken);
+        await chats.NoteAsync(delivery, cancellationToken);
+    }
+
+    // A session that somebody opens from another card of their own chat stands there from now on.
+    private async Task MoveHereAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    {
+        if (delivery is { ReplyToId: { } card, Conversation.Kind: ConversationKind.Personal }
+            && await FindAsync(delivery, data, cancellationToken) is { } found
+            && found.Stored.Places.All(place => place.Person != found.Viewer.Person || place.ActivityId != card))
+        {
+            await sessions.PlaceAsync(found.Stored.Address, new(delivery.Conversation, card, found.Viewer.Person), cancellationToken);
+        }
     }
 
     private static PersonId Actor(Delivery delivery) => new(delivery.From.ObjectId);
@@ -218,7 +252,7 @@ internal sealed class OneToOneHandler(
         var notice = outcome switch
         {
             { Refusal: { } refusal } => Notice.Warning(RefusalText.For(refusal) + (outcome.Before is null ? "" : " What you wrote is saved."), KeptBesideCard(data, stored, viewer)),
-            { Before: not null } when data.Verb is "answer.save" or "summary.comment" or "addendum.add" => Notice.Good("Saved."),
+            { Refusal: null } when (outcome.Before is not null || outcome.Repeated) && data.Verb is "answer.save" or "summary.comment" or "addendum.add" => Notice.Good("Saved."),
             _ => Notice.None,
         };
         if (outcome.Refusal is null && data.Verb == "session.ending")
@@ -228,8 +262,9 @@ internal sealed class OneToOneHandler(
 
         if (outcome.Refusal is null && data.Verb == "session.invite" && await inbox.IsNewAsync(delivery, cancellationToken))
         {
-            await courier.InviteAsync(stored, cancellationToken);
-            notice = Notice.Good("The invitation was sent again.");
+            notice = await courier.InviteAsync(stored, cancellationToken)
+                ? Notice.Good("The invitation was sent again.")
+                : Notice.Warning("The invitation could not be sent just now. Ask the person to type sessions in their own chat with me, or try again later.");
         }
 
         var drafts = outcome.Refusal is null ? Drafts.None : DraftsOf(data);
@@ -267,53 +302,38 @@ internal sealed class OneToOneHandler(
 
         if (outcome is { Stored: { } stored, Before: { } before })
         {
-            await AfterAsync(delivery, stored, before, cancellationToken);
+            After(stored, before, actor);
         }
 
         return outcome;
     }
 
-    // What others have to hear of: that somebody came or prepared, and that the session stands somewhere else now.
-    private async Task AfterAsync(Delivery delivery, StoredSession stored, Session before, CancellationToken cancellationToken)
+    private async Task<TurnOutcome> SaveTypedAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
     {
-        var (session, actor) = (stored.Session, Actor(delivery));
-        var moved = session.Status != before.Status || session.Step != before.Step || session.IsPaused != before.IsPaused || session.Positions.Length != before.Positions.Length;
-        if (moved)
+        var actor = Actor(delivery);
+        return await turns.RunAsync(Address(delivery, data), actor, data.Operation, (session, _) => SessionVerbs.Typed(data, session, actor), cancellationToken);
+    }
+
+    // What others have to hear of. Their cards are drawn anew only where the session stands somewhere else now: a new card wipes what is typed in the old one.
+    private void After(StoredSession stored, Session before, PersonId actor)
+    {
+        var session = stored.Session;
+        if (session.Status != before.Status || session.Step != before.Step)
         {
             courier.Announce(stored.Address);
         }
 
-        var text = session switch
+        if (News.Of(session, before, actor) is { } text)
         {
-            _ when session.Status == SessionStatus.Frozen && before.Status != SessionStatus.Frozen => $"The summary of case {session.CaseReference} is signed off and frozen. Type sessions to open it.",
-            _ when session.Joined.Count > before.Joined.Count => $"{session.NameOf(actor)} has opened the session about case {session.CaseReference}.",
-            _ when session.Prepared.Count > before.Prepared.Count => $"{session.NameOf(actor)} has prepared for case {session.CaseReference}.",
-            _ when session.Addenda.Length > before.Addenda.Length => $"{session.NameOf(actor)} has added a remark to the summary of case {session.CaseReference}.",
-            _ => null,
-        };
-        foreach (var other in session.Participants.Where(other => text is not null && other.Person != actor))
-        {
-            await courier.TellAsync(stored.Address.Tenant, other.Person, text!, cancellationToken);
+            foreach (var other in session.Participants.Where(other => other.Person != actor))
+            {
+                courier.Tell(stored.Address.Tenant, other.Person, text);
+            }
         }
     }
 
     private async Task<(StoredSession Stored, Participant Viewer)?> FindAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) =>
         await sessions.FindAsync(Address(delivery, data), cancellationToken) is { } stored && stored.Session.Find(Actor(delivery)) is { } viewer ? (stored, viewer) : null;
-
-    // A dialog closes without giving back a card: the card it was opened from is brought up to date where it stands.
-    private async Task ShowInPlaceAsync(Delivery delivery, StoredSession stored, CancellationToken cancellationToken)
-    {
-        var actor = Actor(delivery);
-        if (stored.Places.FirstOrDefault(place => place.Conversation.ConversationId == delivery.Conversation.ConversationId) is not { } place)
-        {
-            return;
-        }
-
-        var card = place.Person is null
-            ? cards.Shared(stored, await courier.MrisAsync(stored, cancellationToken))
-            : await cards.ForAsync(stored, stored.Session.Find(actor)!, [delivery.From.Mri], Notice.Good("Saved."), Drafts.None, page: 1, cancellationToken);
-        Note(await connector.UpdateCardAsync(place.Conversation, place.ActivityId, card, CardCourier.Notification, cancellationToken));
-    }
 
     private async Task ObeyAsync(Delivery delivery, string command, CancellationToken cancellationToken)
     {
@@ -321,6 +341,9 @@ internal sealed class OneToOneHandler(
         {
             case "start":
                 await SendAsync(delivery, await starting.FormAsync(delivery, cancellationToken), "Start supervision", cancellationToken);
+                break;
+            case "sessions" when delivery.Conversation.Kind != ConversationKind.Personal:
+                Note(await connector.SendTextAsync(delivery.Conversation, $"Your sessions are for you alone. {OwnChat}", cancellationToken));
                 break;
             case "sessions":
                 await SendAsync(delivery, await lists.CardAsync(delivery, "", Notice.None, cancellationToken), "Your sessions", cancellationToken);
@@ -338,7 +361,14 @@ internal sealed class OneToOneHandler(
     {
         var underWay = await lists.UnderWayAsync(delivery, cancellationToken);
         var stored = underWay.Count == 1 ? await sessions.FindAsync(underWay[0].Address, cancellationToken) : null;
-        if (stored?.Session.Find(Actor(delivery)) is not { } viewer)
+        if (delivery.Conversation.Kind != ConversationKind.Personal && (stored is null || command == "cancel"))
+        {
+            var text = command == "cancel"
+                ? "To end the session here, press Show my view on its card and then End without a decision."
+                : underWay.Count == 0 ? "No session is under way in this chat. Type start to begin one." : $"Several sessions are under way in this chat. {OwnChat}";
+            Note(await connector.SendTextAsync(delivery.Conversation, text, cancellationToken));
+        }
+        else if (stored?.Session.Find(Actor(delivery)) is not { } viewer)
         {
             var text = underWay.Count == 0 ? $"There is no session under way to {command}." : command == "cancel" ? "Several sessions are under way. Open the one to end, and press End without a decision on it." : "Several sessions are under way. Open the one to go on with.";
             await SendAsync(delivery, await lists.CardAsync(delivery, "", Notice.Warning(text), cancellationToken), "Your sessions", cancellationToken);

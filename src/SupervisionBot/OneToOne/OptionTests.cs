@@ -9,12 +9,13 @@ internal static class OptionTests
     /// <summary>Input ids begin with this; the rest is the test's id.</summary>
     public const string Prefix = "test.";
 
-    /// <summary>A verdict as the card sends it; anything unknown counts as not sure.</summary>
-    public static Verdict Read(string value) => value switch
+    /// <summary>A verdict as the card sends it; null when it is none.</summary>
+    public static Verdict? Read(string value) => value switch
     {
         "yes" => Verdict.Yes,
         "no" => Verdict.No,
-        _ => Verdict.Unsure,
+        "unsure" => Verdict.Unsure,
+        _ => null,
     };
 
     /// <summary>A verdict as the card shows it.</summary>

@@ -15,29 +15,31 @@ internal static class RefusalText
     public static string For(Refusal refusal) => refusal switch
     {
         NoSuchSession => NotFound,
-        OnlyTheLeadMay => "Only the person who leads the session can do that. Nothing was changed.",
-        NotAskedOfYou => "That question is for somebody else in the session, so this was not saved under it. What you wrote is below.",
+        OnlyTheLeadMay => "Only the person who leads the session can do that. Nothing was changed; please ask them.",
+        NotAskedOfYou => "That question is for somebody else in the session, so this was not saved under it.",
         AlreadyFrozen => "The summary is signed off and can't be changed any more. You can add a later remark to it instead.",
         AlreadyCancelled => "This session was ended without a decision, so nothing more can be saved in it. You can start a new one.",
         IsPausedNow => "The session is paused. Press Go on first; everything saved so far is there.",
         NotBegunYet => "The walk has not begun yet: only the first step can be prepared. Nothing was changed.",
         BegunAlready => "The walk has begun already. Here is where it stands.",
         StepMovedOn => "That card was an older one: the session is on another step by now. Here is where it stands.",
-        NotAtThisPoint => "That can't be changed at this point of the session, so it was not saved. Going back to the walk makes it possible again.",
-        NotThere => "That is no longer there. Here is how it stands now.",
+        NotAtThisPoint => "That can't be changed at this point of the session, so it was not saved. It can be once the person who leads has gone back to the walk.",
+        NotThere => "That is no longer there: somebody else has changed it. Nothing was saved.",
         NothingWritten => "There is nothing written yet, so nothing was saved. Please write something and press the button again.",
         TooLong tooLong => $"This is too long: {Count(tooLong.Length)} characters, and {Count(tooLong.Longest)} fit. It was not saved; please shorten it or say it in two places.",
         NotAChoice => "That is not one of the choices, so it was not saved. Please pick again.",
         NotADay => "That is not a day I can read, so it was not saved. Please pick a day.",
         DayInThePast past => $"That day is before today, {PromptValue.Day(past.Today)}, so it was not saved. Please pick today or a later day.",
         TooMany tooMany => $"There are {Count(tooMany.Most)} already, which is as many as fit, so this was not saved. Please change one that is there.",
-        HasGaps => "Something is still missing, as listed here. Put it right, or write why the session goes on without it, and press the button again.",
-        SummaryChanged => "The summary has changed since you opened it, so your part is not closed yet. Here is the one it is now; please read it again.",
-        ClosedAlready => "You have closed your part already; nothing was changed.",
+        HasGaps => "Something is still missing, as listed here. Put it right, or write in the box why the session goes on without it, and press Prepare the summary again.",
+        SummaryChanged => "The summary has changed since you opened it, so it is not confirmed yet. Here is the one it is now; please read it again.",
+        ClosedAlready => "You have already confirmed or disagreed; nothing was changed.",
         NoCaseReference => "A session needs a case reference. Please give your own case id.",
-        WrongPeople => "A session needs two different people: you and the practitioner. Please choose somebody else.",
-        SavedElsewhere => "Others were saving at the same moment and this did not get through. Nothing is lost: it is still on this card. Please press the button again.",
+        WrongPeople => "A session needs two different people. Please choose the practitioner: somebody other than you.",
+        SavedElsewhere => "Others were saving at the same moment and this did not get through. Please press the button again.",
         ReasonWithoutChoice => "You wrote a reason. Press Choose this option or Set it aside to record it with the option.",
+        ReasonWithoutRemoval => "You wrote why it comes off the list. Press Take it off the list, or empty that box and save again.",
+        MembersUnknown => "I could not find out who is in this chat just now. Nothing was started; please press Start again in a moment.",
         NotAddedYet => "That person has not added this app yet. Ask them to add it in Teams and say hello to it; then press Start again.",
         NotInThisChat => "That person is not in this group chat. Choose somebody who is, or start the session in your own chat with me.",
         LooksPersonal looks => $"This looks like {Detail(looks.Detail)}. A case reference must not tell who it is about: please use your own case id. If it is one, tick the box below.",
@@ -58,6 +60,12 @@ internal static class RefusalText
 
 /// <summary>A reason for an option was written, but the option was neither chosen nor set aside.</summary>
 internal sealed record ReasonWithoutChoice : Refusal;
+
+/// <summary>A reason for taking an action off the list was written, but the action was saved.</summary>
+internal sealed record ReasonWithoutRemoval : Refusal;
+
+/// <summary>Who is in the group chat could not be asked.</summary>
+internal sealed record MembersUnknown : Refusal;
 
 /// <summary>The person chosen does not have the bot.</summary>
 internal sealed record NotAddedYet : Refusal;

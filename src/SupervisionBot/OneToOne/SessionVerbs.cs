@@ -42,6 +42,16 @@ internal static class SessionVerbs
         ["addendum.add"] = (data, _, _) => [new AddAddendum(data.Text("addendum"))],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>What is wrong with what was typed before any session is asked; null where nothing is.</summary>
+    public static Refusal? Objection(CardData data) => data.Verb switch
+    {
+        "option.save" when !string.IsNullOrWhiteSpace(data.Text("why")) => new ReasonWithoutChoice(),
+        "option.save" or "option.choose" or "option.aside" when !data.WithPrefix(OptionTests.Prefix).All(test => test.Value.Length == 0 || OptionTests.Read(test.Value) is not null) => new NotAChoice(),
+        "action.save" when !string.IsNullOrWhiteSpace(data.Text("why")) => new ReasonWithoutRemoval(),
+        "action.save" when data.Text("when").Length > 0 && Days.Read(data.Text("when")) is null => new NotADay(),
+        _ => null,
+    };
+
     /// <summary>The answers that differ from what the card was drawn with, and the options typed in. An untouched input of an old card says nothing.</summary>
     public static IReadOnlyList<SessionCommand> Typed(CardData data, Session session, PersonId actor)
     {
@@ -62,7 +72,7 @@ internal static class SessionVerbs
 
     private static TestOption Tested(CardData data) => new(
         data.Number("option"),
-        [.. data.WithPrefix(OptionTests.Prefix).Where(test => test.Value.Length > 0).Select(test => new TestResult(test.Key, OptionTests.Read(test.Value)))],
+        [.. data.WithPrefix(OptionTests.Prefix).Where(test => test.Value.Length > 0).Select(test => new TestResult(test.Key, OptionTests.Read(test.Value) ?? Verdict.Unsure))],
         data.Text("note"));
 
     private static ActionDetails Details(CardData data) => new(

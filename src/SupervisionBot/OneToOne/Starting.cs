@@ -55,7 +55,7 @@ internal sealed class Starting(
             return (null, await FormAsync(delivery, data, Notice.Warning(RefusalText.For(refusal)), warned: false, cancellationToken));
         }
 
-        if (PersonalDetails.In(data.Text("caseReference")) is { } detail && data.Text("confirmed") != "true")
+        if (PersonalDetails.In(data.Text("caseReference")) is { } detail && (data.Text("confirmed") != "true" || data.Text("warned") != data.Text("caseReference")))
         {
             return (null, await FormAsync(delivery, data, Notice.Warning(RefusalText.For(new LooksPersonal(detail))), warned: true, cancellationToken));
         }
@@ -87,17 +87,21 @@ internal sealed class Starting(
     {
         if (delivery.Conversation.Kind != ConversationKind.Personal)
         {
-            return (await MembersAsync(delivery, cancellationToken)).FirstOrDefault(member => member.Id == chosen) is { } member ? member : new NotInThisChat();
+            return await MembersAsync(delivery, cancellationToken) switch
+            {
+                null => new MembersUnknown(),
+                var members => members.FirstOrDefault(member => member.Id == chosen) is { } member ? member : new NotInThisChat(),
+            };
         }
 
         return await people.FindAsync(delivery.From.TenantId, chosen, cancellationToken) is { Chat: not null } person ? person : new NotAddedYet();
     }
 
-    private async Task<IReadOnlyList<KnownPerson>> MembersAsync(Delivery delivery, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<KnownPerson>?> MembersAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         if (await connector.GetMembersAsync(delivery.Conversation, cancellationToken) is not MembersOutcome.Found found)
         {
-            return [];
+            return null;
         }
 
         foreach (var member in found.People)
@@ -112,7 +116,7 @@ internal sealed class Starting(
     {
         var personal = delivery.Conversation.Kind == ConversationKind.Personal;
         var picker = options.Value.PeoplePicker;
-        var known = picker ? [] : personal ? await people.ListAsync(delivery.From.TenantId, MostPeople, cancellationToken) : await MembersAsync(delivery, cancellationToken);
+        var known = picker ? [] : personal ? await people.ListAsync(delivery.From.TenantId, MostPeople, cancellationToken) : await MembersAsync(delivery, cancellationToken) ?? [];
         var others = known.Where(person => person.Id.Value != delivery.From.ObjectId).Select(person => new PersonChoice(person.Id.Value.ToString(), person.Name)).ToList();
         var choices = Guides.Select(edition => new GuideChoice(edition.Guide.Id, edition.Guide.Title)).ToList();
         return press.Print(
@@ -129,6 +133,7 @@ internal sealed class Starting(
                 data?.Text("practitioner") ?? "",
                 data?.Text("caseReference") ?? "",
                 warned,
+                warned ? data?.Text("caseReference") ?? "" : "",
                 choices.Count > 1,
                 choices,
                 data?.Text("guide") is { Length: > 0 } guide ? guide : choices[0].Id,

@@ -10,8 +10,8 @@ namespace SupervisionBot.OneToOne;
 /// <summary>What the bot says to a typed message: a text, or a card; neither for a message that was saved before.</summary>
 /// <param name="Text">The text.</param>
 /// <param name="Card">The card.</param>
-/// <param name="SavedIn">Where the message was saved just now, which happens once; any other reply may come up again when the message is delivered again.</param>
-internal sealed record Reply(string? Text = null, ReadOnlyMemory<byte>? Card = null, StoredSession? SavedIn = null);
+/// <param name="Saved">The message was saved just now, which happens once; any other reply may come up again when the message is delivered again.</param>
+internal sealed record Reply(string? Text = null, ReadOnlyMemory<byte>? Card = null, bool Saved = false);
 
 /// <summary>Messages typed in the chat: each is saved as the answer to the question the person was asked last, or the bot asks where it belongs.</summary>
 internal sealed class TypedMessages(CardPress press, SessionLists lists, SessionStore sessions, SessionTurns turns)
@@ -27,6 +27,14 @@ internal sealed class TypedMessages(CardPress press, SessionLists lists, Session
             && stored.Session.Find(actor) is { } person
             && (Asking.Next(stored.Session, stored.Guide, person) is not null || stored.Session.Operations.Contains(delivery.Key)))
         {
+            // The step may have moved on while the message was being written: then only its writer knows which question it answers.
+            var askedIn = await sessions.AskedInAsync(stored.Address, actor, cancellationToken);
+            if (askedIn is not null && askedIn != stored.Session.Step && !stored.Session.Operations.Contains(delivery.Key))
+            {
+                await sessions.AskAsync(stored.Address, actor, stored.Session.Step, cancellationToken);
+                return await AskAsync(delivery, underWay, text, cancellationToken);
+            }
+
             Prompt? asked = null;
             var outcome = await turns.RunAsync(
                 stored.Address,
@@ -34,11 +42,16 @@ internal sealed class TypedMessages(CardPress press, SessionLists lists, Session
                 delivery.Key,
                 (session, guide) => (asked = Asking.Next(session, guide, person)) is null ? [] : [new Join(), new Answer([KeyValuePair.Create(asked.Id, text)])],
                 cancellationToken);
+            if (outcome.Refusal is null && asked is not null && askedIn != outcome.Stored!.Session.Step)
+            {
+                await sessions.AskAsync(stored.Address, actor, outcome.Stored.Session.Step, cancellationToken);
+            }
+
             return outcome switch
             {
                 { Repeated: true } => new(),
                 { Refusal: { } refusal } => new($"{RefusalText.For(refusal)} Your message is still above."),
-                _ when asked is not null => new(Saved(outcome.Stored!, person, asked), SavedIn: outcome.Stored),
+                _ when asked is not null => new(Saved(outcome.Stored!, person, asked), Saved: true),
                 _ => await AskAsync(delivery, underWay, text, cancellationToken),
             };
         }

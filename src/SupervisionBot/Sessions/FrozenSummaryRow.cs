@@ -14,7 +14,7 @@ namespace SupervisionBot.Sessions;
 /// </summary>
 internal static class FrozenSummaryRow
 {
-    public const string RowKey = "frozen";
+    public const string RowKey = "decision";
     private const string Canonical = "Canonical";
 
     public static TableEntity From(SessionAddress address, Session session, Guide guide)

@@ -3,14 +3,15 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Shared;
 using SupervisionBot.Storage;
 
 namespace SupervisionBot.Sessions;
 
 /// <summary>How the trail and the head of a session stand in the table <c>sessions</c>, in one partition a session.</summary>
 /// <remarks>
-/// Row keys sort as <c>evt|0000000001</c> …, <c>frozen</c>, <c>head</c>, <c>view|…</c>, so that one range read from the first unknown entry
-/// brings what is new in the trail together with the head.
+/// Row keys sort as <c>asked|…</c>, <c>decision</c>, <c>evt|0000000001</c> …, <c>head</c>, <c>view|…</c>, so that one range read from the first unknown
+/// entry brings what is new in the trail together with the head and where the cards stand, and nothing else.
 /// </remarks>
 internal static class SessionRows
 {
@@ -20,6 +21,8 @@ internal static class SessionRows
     private const int Schema = 1;
 
     public static string EntryKey(int sequence) => string.Create(CultureInfo.InvariantCulture, $"{EntryPrefix}{sequence:D10}");
+
+    public static string AskedKey(PersonId person) => $"asked|{person}";
 
     public static bool IsEntry(TableEntity row) => row.RowKey.StartsWith(EntryPrefix, StringComparison.Ordinal);
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Caching.Memory;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Shared;
 using SupervisionBot.Guides;
 using SupervisionBot.Storage;
 
@@ -77,21 +78,6 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides) : ID
         return new(address, session, guide, head.ETag, head.GetString("Home") ?? "", places ?? []);
     }
 
-    /// <summary>The whole trail, oldest first; empty when there is no such session.</summary>
-    public async Task<IReadOnlyList<TrailEntry>> TrailAsync(SessionAddress address, CancellationToken cancellationToken)
-    {
-        var trail = new List<TrailEntry>();
-        string? continuation = null;
-        do
-        {
-            var page = await tables.QueryAsync(SessionRows.Table, address.Partition, RowRange.StartingWith("evt|"), PageSize, continuation, cancellationToken);
-            trail.AddRange(page.Entities.Select(SessionRows.ToEntry));
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
-        return trail;
-    }
-
     /// <summary>Stores the first entries of a session. Null when a session with this id is there already.</summary>
     public Task<StoredSession?> OpenAsync(SessionAddress address, Session session, Guide guide, string home, IReadOnlyList<TrailEntry> entries, CancellationToken cancellationToken) =>
         SubmitAsync(new(address, session, guide, Head: default, home, Places: []), entries, TableAction.Insert, cancellationToken);
@@ -107,6 +93,14 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides) : ID
     /// <summary>Remembers where a card stands.</summary>
     public Task PlaceAsync(SessionAddress address, CardPlace place, CancellationToken cancellationToken) =>
         tables.SubmitAsync(SessionRows.Table, address.Partition, [TableAction.Upsert(place.ToRow(address))], cancellationToken);
+
+    /// <summary>The step in which a person was last asked a question by message; null when they never were.</summary>
+    public async Task<string?> AskedInAsync(SessionAddress address, PersonId person, CancellationToken cancellationToken) =>
+        (await tables.GetAsync(SessionRows.Table, address.Partition, SessionRows.AskedKey(person), cancellationToken))?.GetString("Step");
+
+    /// <summary>Remembers in which step a person was asked a question by message.</summary>
+    public Task AskAsync(SessionAddress address, PersonId person, string step, CancellationToken cancellationToken) =>
+        tables.SubmitAsync(SessionRows.Table, address.Partition, [TableAction.Upsert(new TableEntity(address.Partition, SessionRows.AskedKey(person)) { ["Step"] = step })], cancellationToken);
 
     /// <summary>The frozen summary's own row; null before it is frozen.</summary>
     public Task<TableEntity?> FrozenAsync(SessionAddress address, CancellationToken cancellationToken) =>

@@ -122,7 +122,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions)
                 string.Join(" · ", step.References),
                 [.. step.Prompts.Select((prompt, index) => PromptViews.Of(prompt, index + 1, session, viewer, drafts.Answers))],
                 asked is not null,
-                asked is null ? "" : $"You can also type your answer as a message to me; it is saved under “{asked.Text}” Press Save at any time to keep what you wrote and to see what others have written since.",
+                asked is null ? "" : $"Press Save at any time: it keeps what you wrote, and shows what others have written since. You can also type an answer as a message to me. It is saved under: {asked.Text}",
                 CanMove: leads && !preparing && !session.IsPaused,
                 place + 1 < guide.Walk.Count ? $"Next: {guide.Walk[place + 1].Title}" : "Check the record",
                 CanCheck: leads && !session.IsPaused && place + 1 < guide.Walk.Count && SessionDecision.HasWalkedAll(session, guide),
@@ -192,10 +192,16 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions)
             canClose: false, canGoBack: false, drafts.Remark);
     }
 
+    // Later remarks are read after the summary, and are no part of it.
+    private static Summary WithAddenda(Summary summary, Session session) => session.Addenda.Length == 0
+        ? summary
+        : summary with { Sections = [.. summary.Sections, new("", "Added later", [.. session.Addenda.Select(remark => new SummaryLine("", remark.Text, session.NameOf(remark.By), remark.At))])] };
+
     private ReadOnlyMemory<byte> Print(
         Summary summary, int page, StoredSession stored, CardFrame frame, Notice notice, string title, string status, string warning, string fingerprint, bool canClose, bool canGoBack, string remark)
     {
-        var (session, pages) = (stored.Session, SectionPages.Page(summary, page));
+        var session = stored.Session;
+        var pages = SectionPages.Page(WithAddenda(summary, session), page);
         var frozen = session.Status == SessionStatus.Frozen;
         return press.Print(
             "one-to-one/summary",
@@ -214,8 +220,6 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions)
                 pages.Before,
                 pages.HasAfter,
                 pages.After,
-                session.Addenda.Length > 0,
-                [.. session.Addenda.TakeLast(10).Select(remarked => PromptViews.Said(session, remarked))],
                 fingerprint.Length > 0,
                 fingerprint,
                 IsOpen: !frozen,

@@ -106,7 +106,8 @@ internal sealed class SessionDialogs(CardPress press)
         var session = stored.Session;
         var action = session.Actions.FirstOrDefault(candidate => candidate.Number == data.Number("action"));
         var prompt = action?.Prompt ?? data.Text("prompt");
-        if ((action is null && data.Number("action") != 0) || stored.Guide.FindPrompt(prompt) is not { Kind: PromptKind.Actions })
+        // An action that somebody took off the list while it was being changed comes back as a new one, with everything typed still in it.
+        if ((action is null && data.Number("action") != 0 && data.Verb == "action.open") || stored.Guide.FindPrompt(prompt) is not { Kind: PromptKind.Actions })
         {
             return null;
         }
