@@ -16,7 +16,7 @@ public class SummaryTests
         var scene = Walking().ToTheCheck().Do(Lead, new PrepareSummary("The child must be moved today."));
 
         Assert.Equal("The child must be moved today.", scene.Session.WentOn!.Text);
-        Assert.Contains(new SummaryLine("Gone on because", "The child must be moved today.", "Anna", scene.Session.WentOn.At), Section(scene, "gaps"));
+        Assert.Contains(new SummaryLine("Why the session went on", "The child must be moved today.", "Anna", scene.Session.WentOn.At), Section(scene, "gaps"));
         Assert.Contains(Section(scene, "gaps"), line => line.Text == "The child's voice is not in the record.");
     }
 
