@@ -18,6 +18,7 @@ internal static class Pictures
         {
             await AtAsync(person, width, height, async () =>
             {
+                await person.Page.Mouse.MoveAsync(0, 0);
                 await Expect(person.Page.GetByTestId("toast")).ToHaveTextAsync("");
                 await person.Card.Place.EvaluateAsync("card => card.scrollIntoView({ block: 'start' })");
                 await person.Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "docs", "images", $"{name}.png") });
@@ -36,7 +37,7 @@ internal static class Pictures
         var place = await person.Dialog.Place.IsVisibleAsync() ? person.Dialog.Place : person.Card.Place;
         foreach (var (look, theme, width) in new[] { ("light", "light", 1000), ("dark", "dark", 1000), ("contrast", "contrast", 1000), ("phone", "light", 360) })
         {
-            await AtAsync(person, width, 3000, async () =>
+            await AtAsync(person, width, 4500, async () =>
             {
                 await person.Page.EvaluateAsync("theme => document.documentElement.dataset.theme = theme", theme);
                 await place.ScreenshotAsync(new() { Path = Path.Combine(Folder, look, $"{name}.png") });

@@ -166,7 +166,7 @@ internal sealed record EndedCard(CardFrame Frame, Notice Notice, string Speak, s
 
 internal sealed record CancelCard(CardFrame Frame, Notice Notice, string Speak);
 
-internal sealed record PromptDialog(CardFrame Frame, Notice Notice, string Speak, string Step, string PromptId, PromptView Prompt, bool HasVersions, IReadOnlyList<SaidView> Versions, bool CanSave);
+internal sealed record PromptDialog(CardFrame Frame, Notice Notice, string Speak, string PromptId, PromptView Prompt, bool HasVersions, IReadOnlyList<SaidView> Versions, bool CanSave);
 
 internal sealed record EthicsDialog(
     CardFrame Frame,

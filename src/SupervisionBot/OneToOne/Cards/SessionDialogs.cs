@@ -44,7 +44,7 @@ internal sealed class SessionDialogs(CardPress press)
         var view = PromptViews.Of(prompt, 1, session, viewer, Typed(data), wholeText: true);
         return new(
             step.Title,
-            press.Print("one-to-one/prompt-dialog", new PromptDialog(frame, notice, prompt.Text, step.Title, prompt.Id, view, earlier.Count > 0, earlier, CanSave: IsOpen(session) && !view.IsRead), CardJson.Default.PromptDialog));
+            press.Print("one-to-one/prompt-dialog", new PromptDialog(frame, notice, prompt.Text, prompt.Id, view, earlier.Count > 0, earlier, CanSave: IsOpen(session) && !view.IsRead), CardJson.Default.PromptDialog));
     }
 
     private Dialog OpenEthics(StoredSession stored, Participant viewer, CardFrame frame, CardData data, Notice notice)
