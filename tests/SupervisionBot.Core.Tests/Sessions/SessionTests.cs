@@ -241,4 +241,18 @@ public class SessionTests
     [Fact]
     public void ACancelledSessionKeepsWhy() =>
         Assert.Equal((SessionStatus.Cancelled, "Opened by mistake."), (Ended().Session.Status, Ended().Session.Cancellation!.Text));
+
+    [Fact]
+    public void ADisagreementOutlivesTheSummaryItWasSaidAbout()
+    {
+        var scene = Complete().Do(Lead, new PrepareSummary(null));
+        scene.Do(Other, new Disagree(scene.Session.SummaryAt, "Friday is too late.")).Do(Lead, new GoBack("plan"));
+
+        Assert.Equal((Other, "Friday is too late."), (scene.Session.Comments.Single().By, scene.Session.Comments.Single().Text));
+        Assert.Empty(scene.Session.Positions);
+    }
+
+    [Fact]
+    public void OnlyTheWalkCanBePaused() =>
+        Assert.IsType<NotAtThisPoint>(SessionDecision.Decide(Complete().Session, Repository.Knowsley, Lead, Complete().Now, new Pause()).Refusal);
 }

@@ -192,10 +192,10 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions)
             canClose: false, canGoBack: false, drafts.Remark);
     }
 
-    // Later remarks are read after the summary, and are no part of it.
+    // Later remarks are no part of the summary; whoever opens it should see first that there are some.
     private static Summary WithAddenda(Summary summary, Session session) => session.Addenda.Length == 0
         ? summary
-        : summary with { Sections = [.. summary.Sections, new("", "Added later", [.. session.Addenda.Select(remark => new SummaryLine("", remark.Text, session.NameOf(remark.By), remark.At))])] };
+        : summary with { Sections = [new("", "Added after sign-off", [.. session.Addenda.Select(remark => new SummaryLine("", remark.Text, session.NameOf(remark.By), remark.At))]), .. summary.Sections] };
 
     private ReadOnlyMemory<byte> Print(
         Summary summary, int page, StoredSession stored, CardFrame frame, Notice notice, string title, string status, string warning, string fingerprint, bool canClose, bool canGoBack, string remark)
