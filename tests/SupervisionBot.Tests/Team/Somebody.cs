@@ -28,6 +28,9 @@ internal sealed class Somebody(SupervisionTeam team, Person person, Chat chat)
     /// <summary>The same person in another chat.</summary>
     public Somebody In(Chat other) => new(team, person, other);
 
+    /// <summary>The same person at another device, with the same card before them; what happens here does not show there.</summary>
+    public Somebody OnAnotherDevice() => new(team, person, chat) { _read = _read, _activity = _activity, Card = Card };
+
     public Task<HttpAnswer> AddAppAsync()
     {
         var activity = Activity("installationUpdate");
