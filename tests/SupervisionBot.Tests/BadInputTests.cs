@@ -155,7 +155,7 @@ public sealed class BadInputTests
         await team.Priya.PressAsync("summary.sign");
 
         Assert.Contains(text, await team.Priya.ReadAsync(), StringComparison.Ordinal);
-        var row = await team.Store.GetAsync("sessions", $"{SupervisionTeam.Tenant:N}|{team.Priya.Card.Session}", "frozen", CancellationToken.None);
+        var row = await team.FrozenAsync(team.Priya.Card.Session);
         Assert.Contains(text, row!.GetText("Section_situation"), StringComparison.Ordinal);
     }
 }

@@ -111,6 +111,9 @@ internal sealed class SupervisionTeam : IAsyncDisposable
     public async Task<StoredSession> StoredAsync(string session) =>
         (await Services.GetRequiredService<SessionStore>().FindAsync(new(Tenant, new(Guid.ParseExact(session, "N"))), CancellationToken.None))!;
 
+    /// <summary>The row of a frozen summary.</summary>
+    public Task<TableEntity?> FrozenAsync(string session) => Store.GetAsync("sessions", $"{Tenant:N}|{session}", FrozenSummaryRow.RowKey, CancellationToken.None);
+
     public ITableStore Store => Services.GetRequiredService<ITableStore>();
 
     /// <summary>How many entries the trail of a session has, read from storage.</summary>
