@@ -46,7 +46,13 @@ internal sealed class Starting(
 
         if (await sessions.FindAsync(address, cancellationToken) is { } there)
         {
-            return await SentBeforeAsync(delivery, there, actor, cancellationToken);
+            if (there.Session.Find(actor) is not null)
+            {
+                return (there, default);
+            }
+
+            // An id that is taken by a session of somebody else goes the way of any other id, so that it tells nothing.
+            address = address with { Session = new(Guid.NewGuid()) };
         }
 
         var practitioner = Guid.TryParse(data.Text("practitioner"), out var chosen) ? await PersonAsync(delivery, new(chosen), cancellationToken) : new WrongPeople();
@@ -71,17 +77,13 @@ internal sealed class Starting(
 
         var now = UkTime.Now(clock);
         var entries = events.Select((opened, index) => new TrailEntry(index + 1, actor, now.At, data.Operation, opened)).ToList();
-        var session = SessionFold.Fold(data.Session, entries)!;
+        var session = SessionFold.Fold(address.Session, entries)!;
         var home = delivery.Conversation.Kind == ConversationKind.Personal ? "" : ConversationKey.Of(delivery.Conversation.ConversationId);
         await pointers.AddAsync(address, participants.Select(participant => participant.Person), now.At, cancellationToken);
         var stored = await sessions.OpenAsync(address, session, edition.Guide, home, entries, cancellationToken)
             ?? await sessions.FindAsync(address, cancellationToken);
-        return await SentBeforeAsync(delivery, stored!, actor, cancellationToken);
+        return stored?.Session.Find(actor) is not null ? (stored, default) : (null, await FormAsync(delivery, cancellationToken));
     }
-
-    // An id that is taken by a session of somebody else looks like any form that did not go through.
-    private async Task<(StoredSession? Opened, ReadOnlyMemory<byte> Form)> SentBeforeAsync(Delivery delivery, StoredSession stored, PersonId actor, CancellationToken cancellationToken) =>
-        stored.Session.Find(actor) is not null ? (stored, default) : (null, await FormAsync(delivery, cancellationToken));
 
     private async Task<Outcome<KnownPerson>> PersonAsync(Delivery delivery, PersonId chosen, CancellationToken cancellationToken)
     {

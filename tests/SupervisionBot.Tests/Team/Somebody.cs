@@ -28,6 +28,9 @@ internal sealed class Somebody(SupervisionTeam team, Person person, Chat chat)
     /// <summary>The same person in another chat.</summary>
     public Somebody In(Chat other) => new(team, person, other);
 
+    /// <summary>The same person at another device, with the same card before them; what happens here does not show there.</summary>
+    public Somebody OnAnotherDevice() => new(team, person, chat) { _read = _read, _activity = _activity, Card = Card };
+
     public Task<HttpAnswer> AddAppAsync()
     {
         var activity = Activity("installationUpdate");
@@ -96,11 +99,17 @@ internal sealed class Somebody(SupervisionTeam team, Person person, Chat chat)
     /// <summary>Opens a dialog from the card before them.</summary>
     public Task<HttpAnswer> OpenAsync(string verb, string? name = null, string? value = null) => PressAsync(Card.Button(verb, name, value));
 
-    /// <summary>Sends the open dialog with one of its buttons.</summary>
-    public Task<HttpAnswer> SubmitAsync(string verb, params (string Input, string Value)[] typed)
+    /// <summary>Sends the open dialog with one of its buttons. When it closes, the client shows the card under it anew.</summary>
+    public async Task<HttpAnswer> SubmitAsync(string verb, params (string Input, string Value)[] typed)
     {
         var button = Dialog!.Button(verb);
-        return SendAsync(Task("task/submit", Merge(button.Data, Filled(Dialog, button.SendsInputs, typed))));
+        var answer = await SendAsync(Task("task/submit", Merge(button.Data, Filled(Dialog, button.SendsInputs, typed))));
+        if (answer.Body.Length == 0 && Card.Refresh is not null)
+        {
+            await RefreshAsync();
+        }
+
+        return answer;
     }
 
     /// <summary>What the client does by itself when the card comes into view: shows the person their own.</summary>
@@ -147,7 +156,7 @@ internal sealed class Somebody(SupervisionTeam team, Person person, Chat chat)
         {
             var isDialog = ((string?)activity["name"])!.StartsWith("task/", StringComparison.Ordinal);
             Dialog = isDialog ? answer.Card : null;
-            Card = isDialog ? Changed(before) ?? Card : answer.Card ?? Card;
+            Card = isDialog ? Card : answer.Card ?? Card;
         }
         else if (team.Connector.All.Skip(before).LastOrDefault(sent => sent.Conversation == chat.Id && sent.Card is not null && (sent.Method == "POST" || sent.Activity == _activity)) is { } sent)
         {
@@ -175,9 +184,6 @@ internal sealed class Somebody(SupervisionTeam team, Person person, Chat chat)
             ["locale"] = "en-GB",
         };
     }
-
-    private ShownCard? Changed(int since) =>
-        team.Connector.All.Skip(since).LastOrDefault(sent => sent.Conversation == chat.Id && sent.Activity == _activity)?.Card;
 
     private static IEnumerable<KeyValuePair<string, string>> Filled(ShownCard card, bool sendsInputs, (string Input, string Value)[] typed) => sendsInputs ? card.Fill(typed) : [];
 

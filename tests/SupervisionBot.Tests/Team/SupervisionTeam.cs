@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 
 namespace SupervisionBot.Tests.Team;
@@ -17,6 +19,7 @@ internal sealed class SupervisionTeam : IAsyncDisposable
 
     private readonly HttpClient _http = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("supervision").FullName;
+    private readonly ConcurrentQueue<ShownCard> _answered = new();
     private WebApplication? _app;
 
     private SupervisionTeam(Connector connector)
@@ -92,8 +95,24 @@ internal sealed class SupervisionTeam : IAsyncDisposable
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
         using var response = await _http.PostAsync(new Uri(Address, "/api/messages"), content);
-        return new((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+        var answer = new HttpAnswer((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+        if (answer.Card is { } card)
+        {
+            _answered.Enqueue(card);
+        }
+
+        return answer;
     }
+
+    /// <summary>Every card that anybody was answered or sent.</summary>
+    public IEnumerable<ShownCard> Cards => _answered.Concat(Connector.All.Select(sent => sent.Card).OfType<ShownCard>());
+
+    /// <summary>A session as it is stored.</summary>
+    public async Task<StoredSession> StoredAsync(string session) =>
+        (await Services.GetRequiredService<SessionStore>().FindAsync(new(Tenant, new(Guid.ParseExact(session, "N"))), CancellationToken.None))!;
+
+    /// <summary>The row of a frozen summary.</summary>
+    public Task<TableEntity?> FrozenAsync(string session) => Store.GetAsync("sessions", $"{Tenant:N}|{session}", FrozenSummaryRow.RowKey, CancellationToken.None);
 
     public ITableStore Store => Services.GetRequiredService<ITableStore>();
 

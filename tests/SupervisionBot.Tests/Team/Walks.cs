@@ -56,10 +56,13 @@ internal static class Walks
     }
 
     /// <summary>From the first step to the open summary, before both.</summary>
-    public static async Task SummariseAsync(this SupervisionTeam team)
+    /// <param name="team">The team.</param>
+    /// <param name="keep">Leave what was said about the first question as it is.</param>
+    public static async Task SummariseAsync(this SupervisionTeam team, bool keep = false)
     {
         var (sarah, priya) = (team.Sarah, team.Priya);
-        await priya.PressAsync("answer.save", ("answer.information.happening", "Two missed school days"), ("answer.information.known", "The school rang"));
+        (string, string) known = ("answer.information.known", "The school rang");
+        await priya.PressAsync("answer.save", keep ? [known] : [("answer.information.happening", "Two missed school days"), known]);
         await sarah.RefreshAsync();
         await sarah.PressAsync("step.next", ("answer.information.to-know", "Who saw him last"));
         await sarah.PressAsync("step.next", ("answer.assessment.childs-voice", "He says he is tired"));
