@@ -59,7 +59,7 @@ internal static class Turns
         var requests = LoadOf(floor.Address, walks, activities, keepsRecord: false);
         await requests.RunAsync(s_warmUp);
 
-        var (floors, apps, worked) = (new List<Phase>(), new List<Phase>(), app.Worked);
+        var (floors, apps, floorBefore, appBefore) = (new List<Phase>(), new List<Phase>(), floor.Worked, app.Worked);
         for (var round = 0; round < Rounds; round++)
         {
             floors.Add(await requests.RunAsync(s_phase));
@@ -70,7 +70,9 @@ internal static class Turns
         answered.AddRange(apps);
         Tell("floor", floors);
         Tell("turns", apps);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"processor time of the app: {(app.Worked - worked).TotalMicroseconds / apps.Sum(phase => phase.Turns):F0} µs a turn"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"processor time: floor {MicrosecondsEach(floor.Worked - floorBefore, floors):F0} µs, turns {MicrosecondsEach(app.Worked - appBefore, apps):F0} µs each"));
         var ratios = floors.Zip(apps, (one, other) => other.Rate / one.Rate).Order().ToArray();
         return ((answered.Sum(phase => phase.Answers), ratios[Rounds / 2]), [.. walks.Select(walk => walk.Walk)]);
     }
@@ -79,6 +81,8 @@ internal static class Turns
         new(host, [.. walks.SelectMany(walk => PressesOf(host, new(walk.Walk.Id, walk.Walk.Sequence), walk.People, activities))], Connections, keepsRecord);
 
     private static Press[] PressesOf(Uri host, Walk walk, Person[] people, Activities activities) => [.. people.Select(person => new Press(activities, person, walk, host))];
+
+    private static double MicrosecondsEach(TimeSpan worked, List<Phase> phases) => worked.TotalMicroseconds / phases.Sum(phase => phase.Turns);
 
     private static void Tell(string name, List<Phase> phases)
     {

@@ -78,13 +78,15 @@ internal sealed class Expression
         var ambiguous = false;
         foreach (var property in from.EnumerateObject())
         {
-            if (property.NameEquals(name))
+            // Most names differ in length already; only one with escapes in it can be longer here and equal all the same.
+            var raw = JsonMarshal.GetRawUtf8PropertyName(property);
+            if (raw.Length == name.Length ? raw.SequenceEqual(name) : raw.Length > name.Length && raw.Contains((byte)'\\') && property.NameEquals(name))
             {
                 found = property.Value;
             }
-            else
+            else if (raw.Length == name.Length)
             {
-                ambiguous |= Ascii.EqualsIgnoreCase(JsonMarshal.GetRawUtf8PropertyName(property), name);
+                ambiguous |= Ascii.EqualsIgnoreCase(raw, name);
             }
         }
 

@@ -129,18 +129,17 @@ public sealed record Session
     /// <summary>The value a person's answer had after the entry with this sequence; empty before the first. This is what a card drawn then was filled with.</summary>
     public string ValueAt(string prompt, PersonId person, int sequence)
     {
-        var value = "";
-        foreach (var version in Versions(prompt, person))
+        // From the newest back: cards are drawn from what is new.
+        var versions = Versions(prompt, person);
+        for (var i = versions.Length - 1; i >= 0; i--)
         {
-            if (version.Sequence > sequence)
+            if (versions[i].Sequence <= sequence)
             {
-                break;
+                return versions[i].Value;
             }
-
-            value = version.Value;
         }
 
-        return value;
+        return "";
     }
 
     /// <summary>The option chosen, or null.</summary>

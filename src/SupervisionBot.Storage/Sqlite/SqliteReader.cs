@@ -17,8 +17,10 @@ internal sealed class SqliteReader : IDisposable
         try
         {
             _row = new(_connection, "SELECT rk, ver, ts, props FROM entity WHERE tbl=?1 AND pk=?2 AND rk=?3");
-            _rows = new(_connection, "SELECT rk, ver, ts, props FROM entity WHERE tbl=?1 AND pk=?2 AND rk>=?3 ORDER BY rk LIMIT ?4");
-            _rowsBelow = new(_connection, "SELECT rk, ver, ts, props FROM entity WHERE tbl=?1 AND pk=?2 AND rk>=?3 AND rk<?5 ORDER BY rk LIMIT ?4");
+            // Rows come in key order and are taken one by one, so a page ends by not asking for more. A LIMIT with a parameter would have the statement
+            // compiled anew each time it is bound, as the planner looks at its value.
+            _rows = new(_connection, "SELECT rk, ver, ts, props FROM entity WHERE tbl=?1 AND pk=?2 AND rk>=?3 ORDER BY rk");
+            _rowsBelow = new(_connection, "SELECT rk, ver, ts, props FROM entity WHERE tbl=?1 AND pk=?2 AND rk>=?3 AND rk<?4 ORDER BY rk");
         }
         catch
         {
@@ -44,9 +46,9 @@ internal sealed class SqliteReader : IDisposable
     public TablePage Page(string table, string partitionKey, string from, string? to, int pageSize)
     {
         var statement = to is null ? _rows : _rowsBelow;
-        statement.Bind(1, table).Bind(2, partitionKey).Bind(3, from).Bind(4, pageSize + 1);
+        statement.Bind(1, table).Bind(2, partitionKey).Bind(3, from);
         if (to is not null)
-            statement.Bind(5, to);
+            statement.Bind(4, to);
         var entities = new List<TableEntity>();
         try
         {

@@ -63,7 +63,7 @@ internal static class SessionVerbs
     }
 
     // A text box gives back its text without control characters and with plain line ends.
-    private static bool Same(string typed, string drawn) => Normal(typed) == Normal(drawn);
+    private static bool Same(string typed, string drawn) => typed == drawn || Normal(typed) == Normal(drawn);
 
     private static string Normal(string text) => Cut.Plain(text).ReplaceLineEndings("\n");
 
