@@ -20,16 +20,12 @@ public sealed class AccessibilityTests(Chromium chromium) : Practice(chromium)
         foreach (var colours in new[] { "light", "dark", "contrast" })
         {
             await sarah.Page.GetByTestId("theme").SelectOptionAsync(colours);
-            Assert.Empty(await BarriersAsync(sarah, $"{colours}, card"));
+            Assert.Equal("", await BarriersAsync(sarah));
             await sarah.OpenAsync("Code of Ethics");
-            Assert.Empty(await BarriersAsync(sarah, $"{colours}, dialog"));
+            Assert.Equal("", await BarriersAsync(sarah));
             await sarah.CloseDialogAsync();
         }
     }
 
-    private static async Task<IEnumerable<string>> BarriersAsync(Person person, string where)
-    {
-        var found = await person.Page.EvaluateAsync<string[]>(Check);
-        return found.Select(barrier => $"{where}: {barrier}");
-    }
+    private static async Task<string> BarriersAsync(Person person) => string.Join('\n', await person.Page.EvaluateAsync<string[]>(Check));
 }

@@ -43,7 +43,7 @@ public sealed partial class WholeJobTests(Chromium chromium) : Practice(chromium
         // Both answer, and each sees what the other has saved.
         await sarah.Card.FillAsync(Happening, "Two missing episodes this month, each overnight.");
         await sarah.Card.PressAsync("Save");
-        await sarah.Card.SeesAsync("Saved.");
+        await sarah.Card.SeesAsync("You saved this on");
         await priya.Card.FillAsync(Happening, "She was found at the same address both times.");
         await priya.Card.FillAsync(Known, "School says attendance fell from 95 to 61 per cent.");
         await priya.Card.PressAsync("Save");
@@ -156,7 +156,7 @@ public sealed partial class WholeJobTests(Chromium chromium) : Practice(chromium
         await Pictures.TakeAsync(priya, "summary-to-confirm");
         await priya.Card.FillAsync(CommentOrDisagreement, "I would add that her mother agrees.");
         await priya.Card.PressAsync("Save comment");
-        await priya.Card.SeesAsync("Saved.");
+        await priya.Card.SeesInInputAsync(CommentOrDisagreement, "");
         await priya.Card.FillAsync(CommentOrDisagreement, "I think police should be asked already.");
         await priya.Card.PressAsync("Disagree");
         await priya.Card.SeesAsync("Priya Nair disagreed on");

@@ -1,3 +1,4 @@
+using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SupervisionBot.LocalTeams.Chats;
@@ -10,6 +11,9 @@ internal static class PageEndpoints
     /// <summary>Longest message a person can send, in UTF-16 characters.</summary>
     /// <remarks>Our own limit, near what the Teams composer takes (28 KB with formatting).</remarks>
     public const int LongestText = 28_000;
+
+    /// <summary>How soon a page tries again when the connection is lost. Our own number: LocalTeams is on the same computer.</summary>
+    private static readonly TimeSpan Reconnect = TimeSpan.FromSeconds(1);
 
     public static void MapPage(this IEndpointRouteBuilder app)
     {
@@ -117,12 +121,12 @@ internal static class PageEndpoints
     {
         return TypedResults.ServerSentEvents(UntilClosed(closed));
 
-        async IAsyncEnumerable<LiveUpdate> UntilClosed([EnumeratorCancellation] CancellationToken cancellationToken)
+        async IAsyncEnumerable<SseItem<LiveUpdate>> UntilClosed([EnumeratorCancellation] CancellationToken cancellationToken)
         {
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
             await foreach (var update in live.Listen(viewer.Person, ended.Token))
             {
-                yield return update;
+                yield return new(update) { ReconnectionInterval = Reconnect };
             }
 
             views.Forget(viewer);

@@ -12,21 +12,28 @@ export const liveAddress = `api/local/live?${identity}`;
 
 export const messagesPath = chatId => `chats/${encodeURIComponent(chatId)}/messages`;
 
-export async function get(path) {
-  return read(await fetch(`api/local/${path}?${identity}`));
-}
+// LocalTeams is not running, or stopped before it had answered.
+class Unreachable extends Error {}
 
-export async function post(path, body) {
-  return read(await fetch(`api/local/${path}?${identity}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-  }));
-}
+// A call that nobody waits for needs no word of its own then: the page says on top that the connection
+// is lost, and reads everything again when it is back.
+addEventListener('unhandledrejection', event => {
+  if (event.reason instanceof Unreachable) event.preventDefault();
+});
+
+export const get = path => call(path);
+
+export const post = (path, body) => call(path, {
+  method: 'POST',
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify(body),
+});
 
 // Null stands for "not there, or not yours".
-async function read(response) {
+async function call(path, request) {
+  const unreachable = () => { throw new Unreachable(); };
+  const response = await fetch(`api/local/${path}?${identity}`, request).catch(unreachable);
   if (response.status === 404) return null;
   if (!response.ok) throw new Error(`The page was answered with status ${response.status}.`);
-  return response.status === 204 ? null : response.json();
+  return response.status === 204 ? null : response.json().catch(unreachable);
 }

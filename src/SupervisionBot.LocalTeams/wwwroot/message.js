@@ -74,7 +74,12 @@ export class MessageView {
     this.#refreshing = true;
     try {
       const outcome = await post(`${this.#path}/refresh`, { byHand });
-      if (outcome?.kind === 'resting') setTimeout(() => this.changed(), outcome.waitMilliseconds);
+      if (outcome?.kind === 'resting') {
+        // Until then this person goes on with the view they have, rather than with the card for everybody.
+        setTimeout(() => this.changed(), outcome.waitMilliseconds);
+        return;
+      }
+
       if (byHand) this.#report(outcome);
       await this.#reload();
     } finally {

@@ -36,7 +36,7 @@ internal static class Case
     {
         await person.Card.FillAsync(question, answer);
         await person.Card.PressAsync("Save");
-        await person.Card.SeesAsync("Saved.");
+        await person.Card.SeesAsync("You saved this on");
     }
 
     /// <summary>From the first step to a summary that waits to be confirmed, without anything more in it.</summary>

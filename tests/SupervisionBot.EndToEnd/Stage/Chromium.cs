@@ -23,7 +23,7 @@ public sealed class Chromium : IAsyncLifetime
             Args =
             [
                 "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync", "--disable-quic", "--lang=en-GB",
+                "--disable-component-update", "--disable-sync", "--disable-quic",
             ],
         });
     }
