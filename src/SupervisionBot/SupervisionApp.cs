@@ -87,6 +87,9 @@ public static class SupervisionApp
         builder.Services.AddSingleton<SessionLists>();
         builder.Services.AddSingleton<Starting>();
         builder.Services.AddSingleton<TypedMessages>();
+        builder.Services.AddSingleton<TypedCommands>();
+        builder.Services.AddSingleton<Pressing>();
+        builder.Services.AddSingleton<Replies>();
         builder.Services.AddSingleton<Inbox>();
         builder.Services.AddSingleton<CardCourier>();
         builder.Services.AddHostedService(services => services.GetRequiredService<CardCourier>());

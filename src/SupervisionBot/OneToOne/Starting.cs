@@ -35,20 +35,20 @@ internal sealed class Starting(
 
     /// <summary>Opens the session that a form asks for.</summary>
     /// <returns>The session, or the form again with what is wrong and everything typed still in it.</returns>
-    public async Task<(StoredSession? Opened, ReadOnlyMemory<byte> Form)> SendAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    public async Task<(StoredSession? Opened, ReadOnlyMemory<byte> Form, Refusal? Refusal)> SendAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
     {
         var actor = new PersonId(delivery.From.ObjectId);
         var address = new SessionAddress(delivery.From.TenantId, data.Session);
         if (data.Session.Value == Guid.Empty)
         {
-            return (null, await FormAsync(delivery, cancellationToken));
+            return (null, await FormAsync(delivery, cancellationToken), new NoSuchSession());
         }
 
         if (await sessions.FindAsync(address, cancellationToken) is { } there)
         {
             if (there.Session.Find(actor) is not null)
             {
-                return (there, default);
+                return (there, default, null);
             }
 
             // An id that is taken by a session of somebody else goes the way of any other id, so that it tells nothing.
@@ -58,12 +58,12 @@ internal sealed class Starting(
         var practitioner = Guid.TryParse(data.Text("practitioner"), out var chosen) ? await PersonAsync(delivery, new(chosen), cancellationToken) : new WrongPeople();
         if (!practitioner.Succeeded(out var person, out var refusal))
         {
-            return (null, await FormAsync(delivery, data, Notice.Warning(RefusalText.For(refusal)), warned: false, cancellationToken));
+            return (null, await FormAsync(delivery, data, Notice.Warning(RefusalText.For(refusal)), warned: false, cancellationToken), refusal);
         }
 
         if (PersonalDetails.In(data.Text("caseReference")) is { } detail && (data.Text("confirmed") != "true" || data.Text("warned") != data.Text("caseReference")))
         {
-            return (null, await FormAsync(delivery, data, Notice.Warning(RefusalText.For(new LooksPersonal(detail))), warned: true, cancellationToken));
+            return (null, await FormAsync(delivery, data, Notice.Warning(RefusalText.For(new LooksPersonal(detail))), warned: true, cancellationToken), new LooksPersonal(detail));
         }
 
         var edition = Guides.FirstOrDefault(candidate => candidate.Guide.Id == data.Text("guide")) ?? Guides.First();
@@ -72,7 +72,7 @@ internal sealed class Starting(
         var decision = SessionDecision.Open(edition.Guide, edition.Fingerprint, data.Text("caseReference"), participants, data.Text("prepare") == "true");
         if (!decision.Succeeded(out var events, out refusal))
         {
-            return (null, await FormAsync(delivery, data, Notice.Warning(RefusalText.For(refusal)), warned: false, cancellationToken));
+            return (null, await FormAsync(delivery, data, Notice.Warning(RefusalText.For(refusal)), warned: false, cancellationToken), refusal);
         }
 
         var now = UkTime.Now(clock);
@@ -82,7 +82,9 @@ internal sealed class Starting(
         await pointers.AddAsync(address, participants.Select(participant => participant.Person), now.At, cancellationToken);
         var stored = await sessions.OpenAsync(address, session, edition.Guide, home, entries, cancellationToken)
             ?? await sessions.FindAsync(address, cancellationToken);
-        return stored?.Session.Find(actor) is not null ? (stored, default) : (null, await FormAsync(delivery, cancellationToken));
+        return stored?.Session.Find(actor) is not null
+            ? (stored, default, null)
+            : (null, await FormAsync(delivery, cancellationToken), new NoSuchSession());
     }
 
     private async Task<Outcome<KnownPerson>> PersonAsync(Delivery delivery, PersonId chosen, CancellationToken cancellationToken)

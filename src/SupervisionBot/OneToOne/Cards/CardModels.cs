@@ -164,7 +164,7 @@ internal sealed record SharedCard(CardFrame Frame, Notice Notice, string Speak, 
 
 internal sealed record EndedCard(CardFrame Frame, Notice Notice, string Speak, string Title, string Text, bool HasReason, string Reason);
 
-internal sealed record CancelCard(CardFrame Frame, Notice Notice, string Speak);
+internal sealed record CancelCard(CardFrame Frame, Notice Notice, string Speak, string Reason);
 
 internal sealed record PromptDialog(CardFrame Frame, Notice Notice, string Speak, string PromptId, PromptView Prompt, bool HasVersions, IReadOnlyList<SaidView> Versions, bool CanSave);
 

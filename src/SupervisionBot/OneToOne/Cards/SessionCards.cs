@@ -64,8 +64,8 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions)
     }
 
     /// <summary>Asks for the reason to end a session.</summary>
-    public ReadOnlyMemory<byte> Cancel(StoredSession stored, IReadOnlyList<string> refreshFor) =>
-        press.Print("one-to-one/cancel", new CancelCard(FrameOf(stored, refreshFor), Notice.None, $"End the session about {stored.Session.CaseReference}?"), CardJson.Default.CancelCard);
+    public ReadOnlyMemory<byte> Cancel(StoredSession stored, Notice notice, string reason) =>
+        press.Print("one-to-one/cancel", new CancelCard(FrameOf(stored, refreshFor: []), notice, "End this session without a decision?", Cut.Plain(reason)), CardJson.Default.CancelCard);
 
     public static CardFrame FrameOf(StoredSession stored, IReadOnlyList<string> refreshFor) => new(
         stored.Session.Id.ToString(),

@@ -1,0 +1,85 @@
+using SupervisionBot.Core.Sessions;
+using SupervisionBot.OneToOne.Cards;
+using SupervisionBot.Sessions;
+using SupervisionBot.Teams;
+
+namespace SupervisionBot.OneToOne;
+
+/// <summary>The words the bot obeys when they are typed: help, start, sessions, resume, cancel. In a shared chat nothing of a person's own is posted.</summary>
+internal sealed class TypedCommands(
+    CardPress press,
+    Starting starting,
+    SessionLists lists,
+    SessionStore sessions,
+    SessionCards cards,
+    CardCourier courier,
+    Replies replies)
+{
+    private const string OwnChat = "Open your own chat with me and type sessions.";
+
+    /// <summary>The command that a message is; null when it is something else.</summary>
+    public static string? Read(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() switch
+    {
+        "" or "help" or "hello" or "hi" or "?" => "help",
+        "start" => "start",
+        "sessions" => "sessions",
+        "resume" => "resume",
+        "cancel" => "cancel",
+        _ => null,
+    };
+
+    public async Task ObeyAsync(Delivery delivery, string command, CancellationToken cancellationToken)
+    {
+        switch (command)
+        {
+            case "start":
+                await replies.ShowAsync(delivery, await starting.FormAsync(delivery, cancellationToken), "Start supervision", cancellationToken);
+                break;
+            case "sessions" when delivery.Conversation.Kind != ConversationKind.Personal:
+                await replies.SayAsync(delivery, $"Your sessions are for you alone. {OwnChat}", cancellationToken);
+                break;
+            case "sessions":
+                await replies.ShowAsync(delivery, await lists.CardAsync(delivery, "", Notice.None, cancellationToken), "Your sessions", cancellationToken);
+                break;
+            case "resume" or "cancel":
+                await BringBackAsync(delivery, command, cancellationToken);
+                break;
+            default:
+                await replies.ShowAsync(delivery, Help(), "Supervision", cancellationToken);
+                break;
+        }
+    }
+
+    private async Task BringBackAsync(Delivery delivery, string command, CancellationToken cancellationToken)
+    {
+        var underWay = await lists.UnderWayAsync(delivery, cancellationToken);
+        var stored = underWay.Count == 1 ? await sessions.FindAsync(underWay[0].Address, cancellationToken) : null;
+        if (delivery.Conversation.Kind != ConversationKind.Personal && (stored is null || command == "cancel"))
+        {
+            var text = command == "cancel"
+                ? "To end the session here, press Show my view on its card and then End without a decision."
+                : underWay.Count == 0 ? "No session is under way in this chat. Type start to begin one." : $"Several sessions are under way in this chat. {OwnChat}";
+            await replies.SayAsync(delivery, text, cancellationToken);
+        }
+        else if (stored?.Session.Find(new(delivery.From.ObjectId)) is not { } viewer)
+        {
+            var text = underWay.Count == 0 ? $"There is no session under way to {command}." : command == "cancel" ? "Several sessions are under way. Open the one to end, and press End without a decision on it." : "Several sessions are under way. Open the one to go on with.";
+            await replies.ShowAsync(delivery, await lists.CardAsync(delivery, "", Notice.Warning(text), cancellationToken), "Your sessions", cancellationToken);
+        }
+        else if (command == "resume")
+        {
+            await courier.SendAsync(stored, delivery.Conversation, viewer, Notice.None, cancellationToken);
+        }
+        else if (stored.Guide.FindRole(viewer.Role) is not { Leads: true })
+        {
+            await replies.SayAsync(delivery, RefusalText.For(new OnlyTheLeadMay()), cancellationToken);
+        }
+        else
+        {
+            await replies.ShowAsync(delivery, cards.Cancel(stored, Notice.None, ""), "End a session", cancellationToken);
+        }
+    }
+
+    /// <summary>The card that says what the bot can do.</summary>
+    public ReadOnlyMemory<byte> Help() => press.Print("start/help", new HelpCard(Notice.None, "Supervision: what I can do."), CardJson.Default.HelpCard);
+}
