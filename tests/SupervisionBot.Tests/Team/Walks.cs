@@ -6,17 +6,26 @@ internal static class Walks
     public const string CaseReference = "KN-7731";
 
     /// <summary>Sarah starts a session, and Priya joins it; each has their card of the first step before them.</summary>
-    public static async Task OpenAsync(this SupervisionTeam team, string caseReference = CaseReference, bool prepare = false)
+    public static async Task OpenAsync(this SupervisionTeam team, string caseReference = CaseReference, bool prepare = false, bool confirmed = false)
     {
-        await team.InviteAsync(caseReference, prepare);
+        await team.InviteAsync(caseReference, prepare, confirmed);
         await team.Priya.PressAsync("session.join");
     }
 
     /// <summary>Sarah starts a session, and Priya has the invitation before her.</summary>
-    public static async Task InviteAsync(this SupervisionTeam team, string caseReference = CaseReference, bool prepare = false)
+    /// <param name="team">The team.</param>
+    /// <param name="caseReference">The case reference.</param>
+    /// <param name="prepare">Ask Priya to prepare.</param>
+    /// <param name="confirmed">Say that the case reference is one, should the bot ask.</param>
+    public static async Task InviteAsync(this SupervisionTeam team, string caseReference = CaseReference, bool prepare = false, bool confirmed = false)
     {
         await team.Sarah.TypeAsync("start");
         await team.Sarah.PressAsync("start.send", ("practitioner", team.Priya.Person.Id.ToString()), ("caseReference", caseReference), ("prepare", prepare ? "true" : "false"));
+        if (confirmed && team.Sarah.Card.Has("start.send"))
+        {
+            await team.Sarah.PressAsync("start.send", ("confirmed", "true"));
+        }
+
         await team.Priya.ReceiveAsync("session.join");
     }
 

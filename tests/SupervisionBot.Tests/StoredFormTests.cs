@@ -1,0 +1,127 @@
+using SupervisionBot.Storage;
+using SupervisionBot.Tests.Team;
+
+namespace SupervisionBot.Tests;
+
+/// <summary>How a session stands in storage, for whoever opens it with a storage browser in ten years.</summary>
+public sealed class StoredFormTests
+{
+    [Fact]
+    public async Task AFrozenSummaryCanBeReadInItsColumns()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.WholeAsync();
+
+        var row = (await team.FrozenAsync(team.Sarah.Card.Session))!;
+
+        Assert.Equal(Walks.CaseReference, row.GetString("CaseReference"));
+        Assert.Contains("4 March 2027", row.GetString("Date"), StringComparison.Ordinal);
+        Assert.Contains("Sarah Ahmed", row.GetText("Who"), StringComparison.Ordinal);
+        Assert.Contains("Priya Nowak", row.GetText("Who"), StringComparison.Ordinal);
+        Assert.Contains("Visit today", row.GetText("Decision"), StringComparison.Ordinal);
+        Assert.Contains("He is tired and nobody saw him", row.GetText("Rationale"), StringComparison.Ordinal);
+        Assert.Matches("^[0-9a-f]{64}$", row.GetString("Fingerprint"));
+        var sections = row.PropertyNames.Where(name => name.StartsWith("Section_", StringComparison.Ordinal)).Select(row.GetText).ToList();
+        Assert.Equal((await team.StoredAsync(team.Sarah.Card.Session)).Guide.Summary.Count, sections.Count);
+        foreach (var said in new[] { "The school rang", "He says he is tired", "Too slow for a tired child", "Ring the duty team", "He was seen" })
+        {
+            Assert.Contains(sections, section => section!.Contains(said, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task AFrozenSummaryThatNobodyTouchedCarriesNoWarning()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.WholeAsync();
+        await team.RestartAsync();
+
+        await team.Sarah.RefreshAsync();
+
+        Assert.DoesNotContain("does not match", team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Section_plan")]
+    [InlineData("Rationale")]
+    [InlineData("CaseReference")]
+    [InlineData("Canonical")]
+    [InlineData("Fingerprint")]
+    public async Task AChangedColumnIsNoticed(string column)
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.WholeAsync();
+        var row = (await team.FrozenAsync(team.Sarah.Card.Session))!;
+        row[column] = row.GetString(column)!.Replace(row.GetString(column)![^2], 'Q');
+
+        await team.Store.SubmitAsync("sessions", row.PartitionKey, [TableAction.Replace(row)], CancellationToken.None);
+        await team.Sarah.RefreshAsync();
+
+        Assert.Contains("does not match", team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFrozenSummaryThatIsGoneIsNoticed()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.WholeAsync();
+        var row = (await team.FrozenAsync(team.Sarah.Card.Session))!;
+
+        await team.Store.SubmitAsync("sessions", row.PartitionKey, [TableAction.Delete(row)], CancellationToken.None);
+        await team.Sarah.RefreshAsync();
+
+        Assert.Contains("does not match", team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OneTurnCostsOnePartitionQueryAndOneBatch()
+    {
+        WatchedStore? store = null;
+        await using var team = await SupervisionTeam.MeetAsync(services => services.Decorate(own => store = new WatchedStore(own)));
+        await team.OpenAsync();
+        await team.Priya.PressAsync("answer.save", ("answer.information.known", "The school rang"));
+        store!.Calls.Clear();
+
+        await team.Priya.PressAsync("answer.save", ("answer.information.known", "The school rang twice"));
+
+        Assert.Equal(["query sessions", "submit sessions"], store.Calls);
+    }
+
+    [Fact]
+    public async Task AnEmptyPressCostsOnePartitionQuery()
+    {
+        WatchedStore? store = null;
+        await using var team = await SupervisionTeam.MeetAsync(services => services.Decorate(own => store = new WatchedStore(own)));
+        await team.OpenAsync();
+        await team.Priya.PressAsync("answer.save");
+        store!.Calls.Clear();
+
+        await team.Priya.PressAsync("answer.save");
+
+        Assert.Equal(["query sessions"], store.Calls);
+    }
+
+    [Fact]
+    public async Task NothingThatIsTypedIsInTheLogs()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        await team.Priya.TypeAsync("Typed in the chat");
+        await team.Priya.OpenAsync("ethics.open");
+        await team.Priya.SubmitAsync("ethics.save", ("concern", "Nobody asked the father"));
+        await team.SummariseAsync(keep: true);
+        await team.Priya.PressAsync("summary.comment", ("remark", "The date was a Tuesday"));
+        await team.Sarah.PressAsync("summary.sign");
+        await team.Priya.PressAsync("summary.disagree", ("remark", "Waiting was the better option"));
+        await team.Priya.PressAsync("addendum.add", ("addendum", "The visit found him well"));
+        team.Connector.Refuse = (_, _) => new(500, "No");
+        await team.Priya.TypeAsync("Said to nobody");
+        await team.PostAsync("{ \"type\": \"Said to nobody\""u8.ToArray());
+        string[] typed = ["Typed in the chat", "Nobody asked the father", "The school rang", "Who saw him last", "He says he is tired", "Visit today", "Wait for the school", "It is quick and kind", "Too slow", "Note on option", "Visit at home", "He was seen", "He is heard", "nobody saw him", "Ring the duty team", "The date was a Tuesday", "Waiting was", "found him well", "Said to nobody", Walks.CaseReference, "Sarah Ahmed", "Priya Nowak"];
+
+        var lines = team.Logs.Lines.ToList();
+
+        Assert.Contains(lines, line => line.Contains("SupervisionBot", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => typed.Any(words => line.Contains(words, StringComparison.OrdinalIgnoreCase)));
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SupervisionBot.Storage;
+
+namespace SupervisionBot.Tests.Team;
+
+/// <summary>The app's own store, with each call noted.</summary>
+internal sealed class WatchedStore(ITableStore store) : ITableStore
+{
+    /// <summary>The calls, such as <c>submit sessions</c>.</summary>
+    public ConcurrentQueue<string> Calls { get; } = new();
+
+    public bool IsHealthy { get; set; } = true;
+
+    public Task<TableEntity?> GetAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
+    {
+        Calls.Enqueue($"get {table}");
+        return store.GetAsync(table, partitionKey, rowKey, cancellationToken);
+    }
+
+    public Task<TablePage> QueryAsync(string table, string partitionKey, RowRange range, int pageSize, string? continuation, CancellationToken cancellationToken)
+    {
+        Calls.Enqueue($"query {table}");
+        return store.QueryAsync(table, partitionKey, range, pageSize, continuation, cancellationToken);
+    }
+
+    public Task<BatchOutcome> SubmitAsync(string table, string partitionKey, IReadOnlyList<TableAction> actions, CancellationToken cancellationToken)
+    {
+        Calls.Enqueue($"submit {table}");
+        return store.SubmitAsync(table, partitionKey, actions, cancellationToken);
+    }
+
+    public async Task<StorageHealth> CheckAsync(CancellationToken cancellationToken) =>
+        IsHealthy ? await store.CheckAsync(cancellationToken) : new(CanRead: true, CanWrite: false, "the disk is full");
+
+    public ValueTask DisposeAsync() => store.DisposeAsync();
+}
+
+internal static class Decoration
+{
+    /// <summary>Puts something around the app's own store.</summary>
+    public static void Decorate(this IServiceCollection services, Func<ITableStore, ITableStore> around)
+    {
+        var own = services.Single(service => service.ServiceType == typeof(ITableStore));
+        services.Replace(ServiceDescriptor.Singleton(provider => around((ITableStore)own.ImplementationFactory!(provider))));
+    }
+}
