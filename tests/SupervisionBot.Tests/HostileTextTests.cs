@@ -113,6 +113,7 @@ public sealed class HostileTextTests
         await sarah.SubmitAsync("action.save", ("what", In("what")), ("who", In("who")), ("measure", In("measure")), ("difference", In("difference")));
         await sarah.OpenAsync("action.open", "action", "1");
         await sarah.PressAsync("answer.save", ("answer.plan.rationale", In("rationale") + new string('y', 4000)));
+        await sarah.RefreshAsync();
         await sarah.PressAsync("step.next", ("answer.plan.rationale", In("rationale")));
         await sarah.PressAsync("step.next");
         await sarah.OpenAsync("record.open");

@@ -19,11 +19,11 @@ public sealed class StoredFormTests
         Assert.Contains("Sarah Ahmed", row.GetText("Who"), StringComparison.Ordinal);
         Assert.Contains("Priya Nowak", row.GetText("Who"), StringComparison.Ordinal);
         Assert.Contains("Visit today", row.GetText("Decision"), StringComparison.Ordinal);
-        Assert.Contains("He is tired and nobody saw him", row.GetText("Rationale"), StringComparison.Ordinal);
+        Assert.Contains("It is quick and kind", row.GetText("Rationale"), StringComparison.Ordinal);
         Assert.Matches("^[0-9a-f]{64}$", row.GetString("Fingerprint"));
         var sections = row.PropertyNames.Where(name => name.StartsWith("Section_", StringComparison.Ordinal)).Select(row.GetText).ToList();
         Assert.Equal((await team.StoredAsync(team.Sarah.Card.Session)).Guide.Summary.Count, sections.Count);
-        foreach (var said in new[] { "The school rang", "He says he is tired", "Too slow for a tired child", "Ring the duty team", "He was seen" })
+        foreach (var said in new[] { "The school rang", "He says he is tired", "He is tired and nobody saw him", "Too slow for a tired child", "Ring the duty team", "He was seen" })
         {
             Assert.Contains(sections, section => section!.Contains(said, StringComparison.Ordinal));
         }

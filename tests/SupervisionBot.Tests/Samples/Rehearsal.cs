@@ -66,7 +66,7 @@ internal sealed class Rehearsal
 
     public async Task<JsonNode> SharedAsync(params Participant[] refreshFor) => Data(Get<SessionCards>().Shared(await StoredAsync(), [.. refreshFor.Select(Mri)]));
 
-    public async Task<JsonNode> CancelAsync() => Data(Get<SessionCards>().Cancel(await StoredAsync(), [Mri(Supervisor)]));
+    public async Task<JsonNode> CancelAsync(Notice notice, string reason) => Data(Get<SessionCards>().Cancel(await StoredAsync(), notice, reason));
 
     public async Task<JsonNode> DialogAsync(Participant viewer, Notice notice, string verb, params (string Name, string Value)[] data) =>
         Data(Get<SessionDialogs>().Open(await StoredAsync(), viewer, CardDataOf(viewer.Person, verb, data), notice)!.Card);

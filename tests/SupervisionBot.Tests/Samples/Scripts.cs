@@ -193,7 +193,6 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         var (sarah, priya) = (session.Supervisor, session.Practitioner);
         samples["one-to-one/invitation.emptiest.data.json"] = await session.CardAsync(priya);
         samples["one-to-one/shared.emptiest.data.json"] = await session.SharedAsync();
-        samples["one-to-one/cancel.emptiest.data.json"] = await session.CancelAsync();
         await session.DoAsync(priya, new Join());
         samples["one-to-one/step.emptiest.data.json"] = await session.CardAsync(priya);
         samples["one-to-one/prompt-dialog.emptiest.data.json"] = await session.DialogAsync(priya, Notice.None, "prompt.open", ("prompt", "information.known"));
@@ -227,7 +226,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         foreach (var (kind, number, reason) in new[] { ("", 4, "The family has moved to another authority."), (".longest", 5, Long(SessionDecision.LongestRemark)), (".emptiest", 6, "-") })
         {
             var session = await Rehearsal.OpenAsync(team, number, Walks.CaseReference);
-            samples[$"one-to-one/cancel{kind}.data.json"] = await session.CancelAsync();
+            samples[$"one-to-one/cancel{kind}.data.json"] = await session.CancelAsync(kind == ".longest" ? Notice.Warning(RefusalText.For(new TooLong(20_000, 2_000))) : Notice.None, kind == ".emptiest" ? "" : reason);
             await session.DoAsync(session.Supervisor, new Cancel(reason));
             samples[$"one-to-one/ended{kind}.data.json"] = await session.CardAsync(session.Practitioner, kind == ".longest" ? Refused : null);
         }
