@@ -44,7 +44,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions)
             SessionStatus.Frozen => await FrozenAsync(stored, frame, notice, drafts, page, cancellationToken),
             SessionStatus.Cancelled => press.Print(
                 "one-to-one/ended",
-                new EndedCard(frame, notice, $"Supervision of {session.CaseReference} ended without a decision.", "Ended without a decision", $"{session.NameOf(session.Cancellation!.By)} ended this session on {UkTime.Text(session.Cancellation.At)}. Everything recorded stays in the record.", HasReason: true, Cut.To(Cut.Page, session.Cancellation.Text)),
+                new EndedCard(frame, notice, "This session ended without a decision.", "Ended without a decision", $"{session.NameOf(session.Cancellation!.By)} ended this session on {UkTime.Text(session.Cancellation.At)}. Everything recorded stays in the record.", HasReason: true, Cut.To(Cut.Page, session.Cancellation.Text)),
                 CardJson.Default.EndedCard),
         };
     }
@@ -108,7 +108,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions)
             new StepCard(
                 frame,
                 notice.Show ? notice : status,
-                $"{title}, case {session.CaseReference}.",
+                $"{title}.",
                 step.Id,
                 title,
                 step.Purpose,
@@ -208,7 +208,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions)
             new SummaryCard(
                 frame,
                 notice,
-                $"{title}, case {session.CaseReference}.",
+                $"{title}.",
                 title,
                 status,
                 warning.Length > 0,

@@ -143,7 +143,7 @@ internal sealed class SessionDialogs(CardPress press)
             "Record so far",
             press.Print(
                 "one-to-one/record-dialog",
-                new RecordDialog(frame, notice, $"Record so far, case {stored.Session.CaseReference}.", pages.Sections, pages.Page, pages.HasPages, pages.HasBefore, pages.Before, pages.HasAfter, pages.After),
+                new RecordDialog(frame, notice, "Record so far.", pages.Sections, pages.Page, pages.HasPages, pages.HasBefore, pages.Before, pages.HasAfter, pages.After),
                 CardJson.Default.RecordDialog));
     }
 }
