@@ -17,12 +17,9 @@ await using var bot = SupervisionApp.Create(
         $"--Storage:Path={Path.Combine(options.DataFolder, "supervision.db")}",
         "--Teams:Anonymous=true",
         "--OneToOne:PeoplePicker=false",
+        "--Logging:LogLevel:Default=Warning",
     ],
-    builder =>
-    {
-        builder.Services.Replace(ServiceDescriptor.Singleton(teams.Clock));
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-    });
+    builder => builder.Services.Replace(ServiceDescriptor.Singleton(teams.Clock)));
 await bot.StartAsync();
 await teams.MeetBotAsync(new Uri(bot.Urls.Single()));
 
