@@ -1,3 +1,4 @@
+using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Tests.Team;
 
@@ -45,7 +46,6 @@ public sealed class StoredFormTests
     [InlineData("Section_plan")]
     [InlineData("Rationale")]
     [InlineData("CaseReference")]
-    [InlineData("Canonical")]
     [InlineData("Fingerprint")]
     public async Task AChangedColumnIsNoticed(string column)
     {
@@ -55,6 +55,23 @@ public sealed class StoredFormTests
         row[column] = row.GetString(column)!.Replace(row.GetString(column)![^2], 'Q');
 
         await team.Store.SubmitAsync("sessions", row.PartitionKey, [TableAction.Replace(row)], CancellationToken.None);
+        await team.Sarah.RefreshAsync();
+
+        Assert.Contains("does not match", team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ChangedContentIsNoticed()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.WholeAsync();
+        var columns = (await team.FrozenAsync(team.Sarah.Card.Session))!;
+        var content = (await team.Store.GetAsync("sessions", columns.PartitionKey, FrozenSummaryRow.ContentRowKey, CancellationToken.None))!;
+        var packed = content.GetText("Canonical")!.ToCharArray();
+        packed[packed.Length / 2] = packed[packed.Length / 2] == 'Q' ? 'R' : 'Q';
+        content.SetText("Canonical", new(packed));
+
+        await team.Store.SubmitAsync("sessions", columns.PartitionKey, [TableAction.Replace(content)], CancellationToken.None);
         await team.Sarah.RefreshAsync();
 
         Assert.Contains("does not match", team.Sarah.Card.Words, StringComparison.Ordinal);

@@ -14,7 +14,7 @@ public static class SessionDecision
     public const int MostActions = 20;
 
     /// <summary>Most ethics concerns, comments or addenda in a session, each. Our own limit.</summary>
-    public const int MostRemarks = 50;
+    public const int MostRemarks = 20;
 
     /// <summary>Longest option, reason, concern, comment or addendum, in UTF-16 characters, inclusive. Our own limit.</summary>
     public const int LongestRemark = 2000;
@@ -152,6 +152,11 @@ public static class SessionDecision
 
     private static Outcome<IReadOnlyList<SessionEvent>> Summarise(Session session, Guide guide, PrepareSummary prepare)
     {
+        if (Summary.Compose(session, guide).Length is > Summary.Longest and var length)
+        {
+            return new TooLong(length, Summary.Longest);
+        }
+
         var check = Checked(session, guide);
         if (check.Missing.Count == 0)
         {

@@ -29,6 +29,17 @@ public sealed record Summary(
     string Rationale,
     IReadOnlyList<SummarySection> Sections)
 {
+    /// <summary>Longest summary that is put before people, in UTF-16 characters, inclusive.</summary>
+    /// <remarks>
+    /// Our own limit: with the comments and disagreements that can follow, it stays in one entity of Azure Table Storage, 1 MiB at two bytes a character
+    /// (REST reference, "Understanding the Table service data model", property limits). It is some seventy thousand words.
+    /// </remarks>
+    public const int Longest = 400_000;
+
+    /// <summary>How long its texts are together, in UTF-16 characters.</summary>
+    [JsonIgnore]
+    public int Length => Decision.Length + Rationale.Length + Sections.Sum(section => section.Title.Length + section.Lines.Sum(line => line.Label.Length + line.Text.Length + (line.Who?.Length ?? 0)));
+
     /// <summary>Composes the summary from the folded trail. The same trail always gives the same summary.</summary>
     public static Summary Compose(Session session, Guide guide) => new(
         Schema: 1,

@@ -14,28 +14,35 @@ namespace SupervisionBot.Sessions;
 /// </summary>
 internal static class FrozenSummaryRow
 {
+    /// <summary>The row with the columns.</summary>
     public const string RowKey = "decision";
+
+    /// <summary>The row with the content the fingerprint is taken of; one of its own, as a row may have one megabyte.</summary>
+    public const string ContentRowKey = "decision|content";
+
     private const string Canonical = "Canonical";
 
-    public static TableEntity From(SessionAddress address, Session session, Guide guide)
+    public static IReadOnlyList<TableEntity> From(SessionAddress address, Session session, Guide guide)
     {
         var summary = Summary.Compose(session, guide);
         var row = Columns(address, summary);
         row["Date"] = UkTime.Text(session.ChangedAt);
         row["Fingerprint"] = summary.Fingerprint();
-        row.SetText(Canonical, Packed(summary.ToCanonicalJson()));
-        return row;
+        var content = new TableEntity(address.Partition, ContentRowKey);
+        content.SetText(Canonical, Packed(summary.ToCanonicalJson()));
+        return [row, content];
     }
 
-    /// <summary>Reads the row and compares: its content with the fingerprint that the trail holds, and its columns with its content.</summary>
+    /// <summary>Reads the rows and compares: its content with the fingerprint that the trail holds, and its columns with its content.</summary>
     /// <returns>The summary to show, and whether everything is as it was when it was frozen. The summary is null when the content can't be read at all.</returns>
-    public static (Summary? Summary, bool Intact) Read(TableEntity? row, Session session, SessionAddress address)
+    public static (Summary? Summary, bool Intact) Read(IReadOnlyList<TableEntity> rows, Session session, SessionAddress address)
     {
+        var row = rows.FirstOrDefault(candidate => candidate.RowKey == RowKey);
         byte[] content;
         Summary summary;
         try
         {
-            content = Unpacked(row?.GetText(Canonical) ?? "");
+            content = Unpacked(rows.FirstOrDefault(candidate => candidate.RowKey == ContentRowKey)?.GetText(Canonical) ?? "");
             summary = Summary.FromCanonicalJson(content);
         }
         catch (Exception unreadable) when (unreadable is FormatException or InvalidDataException or InvalidOperationException or JsonException)
@@ -44,11 +51,11 @@ internal static class FrozenSummaryRow
         }
 
         var expected = Columns(address, summary);
-        var columns = expected.PropertyNames.All(name => Equals(expected[name], row![name]));
+        var columns = row is not null && expected.PropertyNames.All(name => Equals(expected[name], row[name]));
         return (summary, columns && Summary.FingerprintOf(content) == session.Fingerprint && row!.GetString("Fingerprint") == session.Fingerprint);
     }
 
-    // The columns are for reading; this is for proof, and packed, as everything in it stands in the columns too and a row may have one megabyte.
+    // The columns are for reading; this is for proof, and packed, as everything in it stands in the columns too.
     private static string Packed(byte[] content)
     {
         using var packed = new MemoryStream();

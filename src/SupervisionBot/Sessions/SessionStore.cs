@@ -102,9 +102,17 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides) : ID
     public Task AskAsync(SessionAddress address, PersonId person, string step, CancellationToken cancellationToken) =>
         tables.SubmitAsync(SessionRows.Table, address.Partition, [TableAction.Upsert(new TableEntity(address.Partition, SessionRows.AskedKey(person)) { ["Step"] = step })], cancellationToken);
 
-    /// <summary>The frozen summary's own row; null before it is frozen.</summary>
-    public Task<TableEntity?> FrozenAsync(SessionAddress address, CancellationToken cancellationToken) =>
-        tables.GetAsync(SessionRows.Table, address.Partition, FrozenSummaryRow.RowKey, cancellationToken);
+    /// <summary>The frozen summary's own rows; none before it is frozen.</summary>
+    public async Task<IReadOnlyList<TableEntity>> FrozenAsync(SessionAddress address, CancellationToken cancellationToken)
+    {
+        var rows = new List<TableEntity>();
+        await foreach (var row in tables.QueryAllAsync(SessionRows.Table, address.Partition, RowRange.StartingWith(FrozenSummaryRow.RowKey), cancellationToken))
+        {
+            rows.Add(row);
+        }
+
+        return rows;
+    }
 
     /// <summary>The head row; null when there is no such session.</summary>
     public Task<TableEntity?> HeadAsync(SessionAddress address, CancellationToken cancellationToken) =>
@@ -124,7 +132,7 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides) : ID
             actions.Add(TableAction.Insert(SessionRows.FromEntry(address, entry)));
             if (entry.Event is SummaryFrozen)
             {
-                actions.Add(TableAction.Insert(FrozenSummaryRow.From(address, session, stored.Guide)));
+                actions.AddRange(FrozenSummaryRow.From(address, session, stored.Guide).Select(TableAction.Insert));
             }
         }
 

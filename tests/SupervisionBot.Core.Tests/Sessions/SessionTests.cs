@@ -1,4 +1,5 @@
 using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Summaries;
 using static SupervisionBot.Core.Tests.Sessions.Scene;
 
 namespace SupervisionBot.Core.Tests.Sessions;
@@ -255,4 +256,18 @@ public class SessionTests
     [Fact]
     public void OnlyTheWalkCanBePaused() =>
         Assert.IsType<NotAtThisPoint>(SessionDecision.Decide(Complete().Session, Repository.Knowsley, Lead, Complete().Now, new Pause()).Refusal);
+
+    [Fact]
+    public void ARecordLongerThanOneSummaryCanHoldIsNotPutBeforePeople()
+    {
+        var scene = AtOptions();
+        for (var note = 0; note < 201; note++)
+        {
+            scene.Do(Other, new TestOption(1, [], new string('x', SessionDecision.LongestRemark)));
+        }
+
+        var refusal = SessionDecision.Decide(scene.ToTheCheck().Session, scene.Guide, Lead, scene.Now, new PrepareSummary("x")).Refusal;
+
+        Assert.Equal(Summary.Longest, Assert.IsType<TooLong>(refusal).Longest);
+    }
 }
