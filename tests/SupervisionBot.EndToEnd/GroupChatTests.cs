@@ -21,14 +21,15 @@ public sealed class GroupChatTests(Chromium chromium) : Practice(chromium)
 
         // Each of the two has a view of their own on the one card.
         await priya.JoinAsync();
-        await priya.Card.DoesNotSeeAsync("Only you see this note");
-        await sarah.Card.SeesAsync("Only you see this note");
+        await priya.Card.DoesNotSeeAsync(Case.NoteForOneRole);
+        await sarah.Card.SeesAsync(Case.NoteForOneRole);
         await priya.AnswerAsync(Case.Happening, "Found at the same address.");
         await sarah.AnswerAsync(Case.Happening, "Two missing episodes.");
         await sarah.Card.SeesAsync("Found at the same address.");
         await sarah.HurryToSummaryAsync();
         await priya.Card.SeesAsync("Summary to confirm");
         await priya.Card.PressAsync("Confirm");
+        await sarah.RefreshAsync();
         await sarah.Card.SeesAsync("Priya Nair confirmed on");
         await sarah.Card.PressAsync("Confirm");
         await sarah.Card.SeesAsync("Summary, signed off");

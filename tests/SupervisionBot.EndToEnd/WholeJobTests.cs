@@ -31,13 +31,14 @@ public sealed partial class WholeJobTests(Chromium chromium) : Practice(chromium
         await sarah.Card.PressAsync("Start");
         await sarah.Card.SeesAsync("Step 1 of 6: Information");
         await sarah.Card.SeesAsync("Priya Nair (Practitioner, not here yet)");
+        await sarah.Card.SeesAsync(Case.NoteForOneRole);
 
         // The practitioner is invited in her own chat and joins.
         await priya.Card.SeesAsync("You are invited to supervision");
         await Pictures.TakeAsync(priya, "invitation");
         await priya.Card.PressAsync("Join");
         await priya.Card.SeesAsync("Step 1 of 6: Information");
-        await priya.Card.DoesNotSeeAsync("Only you see this note");
+        await priya.Card.DoesNotSeeAsync(Case.NoteForOneRole);
         await sarah.SeesAsync("Priya Nair has opened the session about case LCS-20417.");
 
         // Both answer, and each sees what the other has saved.
@@ -160,6 +161,8 @@ public sealed partial class WholeJobTests(Chromium chromium) : Practice(chromium
         await priya.Card.FillAsync(CommentOrDisagreement, "I think police should be asked already.");
         await priya.Card.PressAsync("Disagree");
         await priya.Card.SeesAsync("Priya Nair disagreed on");
+        await sarah.SeesAsync("Priya Nair has disagreed with the summary");
+        await sarah.RefreshAsync();
         await sarah.Card.SeesAsync("Priya Nair disagreed on");
         await sarah.Card.PressAsync("Confirm");
 
@@ -170,7 +173,8 @@ public sealed partial class WholeJobTests(Chromium chromium) : Practice(chromium
         Assert.Equal(fingerprint, await priya.Card.FindAsync(Fingerprint()));
         await priya.Card.FillAsync(LaterRemark, "Her grandmother has rung: she is home.");
         await priya.Card.PressAsync("Add remark");
-        await priya.Card.SeesAsync("Her grandmother has rung: she is home.");
+        await priya.Card.SeesInInputAsync(LaterRemark, "");
+        Assert.Contains("Her grandmother has rung: she is home.", await priya.ReadAllPagesAsync(), StringComparison.Ordinal);
         await sarah.SeesAsync("Priya Nair has added a remark to the summary of case LCS-20417.");
         await Pictures.TakeAsync(priya, "summary-signed-off");
         await Pictures.ForReadmeAsync(sarah, "summary", 1280, 1000);
@@ -188,7 +192,7 @@ public sealed partial class WholeJobTests(Chromium chromium) : Practice(chromium
         await sarah.Card.SeesAsync("Summary, signed off");
         Assert.Equal(fingerprint, await sarah.Card.FindAsync(Fingerprint()));
         await sarah.Card.SeesAsync("Checked just now: it matches.");
-        var summary = await ReadAsync(sarah);
+        var summary = await sarah.ReadAllPagesAsync();
         Assert.All(
             [
                 "Two missing episodes this month, each overnight.",
@@ -217,7 +221,7 @@ public sealed partial class WholeJobTests(Chromium chromium) : Practice(chromium
             ],
             text => Assert.Contains(text, summary, StringComparison.Ordinal));
         await priya.ReloadAsync();
-        await priya.Card.SeesAsync("Her grandmother has rung: she is home.");
+        Assert.Contains("Her grandmother has rung: she is home.", await priya.ReadAllPagesAsync(), StringComparison.Ordinal);
     }
 
     private static async Task WeighAsync(Person person, int option, string verdict, string note, string why, string decision)
@@ -228,23 +232,10 @@ public sealed partial class WholeJobTests(Chromium chromium) : Practice(chromium
             await dialog.ChooseAsync(test, verdict);
         }
 
-        await dialog.FillAsync("What speaks for it, what against it", note);
+        await dialog.FillAsync("Points for and against", note);
         await dialog.FillAsync("Why it is chosen or set aside", why);
         await Pictures.TakeAsync(person, $"option-dialog-{option}");
         await person.SendInAsync(decision);
-    }
-
-    // All pages of the summary on the newest card, and what was added to it.
-    private static async Task<string> ReadAsync(Person person)
-    {
-        var text = await person.Card.Place.InnerTextAsync();
-        while (await person.Card.Button("Next page").IsVisibleAsync())
-        {
-            await person.Card.PressAsync("Next page");
-            text += await person.Card.Place.InnerTextAsync();
-        }
-
-        return text;
     }
 
     private static string InDays(int days) => TimeProvider.System.GetLocalNow().AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

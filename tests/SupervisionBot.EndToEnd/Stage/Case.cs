@@ -6,6 +6,7 @@ namespace SupervisionBot.EndToEnd.Stage;
 internal static class Case
 {
     public const string Reference = "LCS-20417";
+    public const string NoteForOneRole = "Note for your role only";
     public const string Happening = "What is going on?";
 
     /// <summary>The supervisor starts on the newest card of the open chat.</summary>
@@ -50,6 +51,21 @@ internal static class Case
         await supervisor.Card.FillAsync("Why the session goes on without these", "We meet again tomorrow.");
         await supervisor.Card.PressAsync("Prepare the summary");
         await supervisor.Card.SeesAsync("Summary to confirm");
+    }
+
+    /// <summary>All that the pages of the summary on the newest card say, from the one it shows to the last.</summary>
+    public static async Task<string> ReadAllPagesAsync(this Person person)
+    {
+        // A page that was just opened still asks for this person's view of the card, which would put the first page back.
+        await Expect(person.Card.Place).ToHaveAttributeAsync("data-private-view", "true");
+        var text = await person.Card.Place.InnerTextAsync();
+        while (await person.Card.Button("Next page").IsVisibleAsync())
+        {
+            await person.Card.PressAsync("Next page");
+            text += await person.Card.Place.InnerTextAsync();
+        }
+
+        return text;
     }
 
     /// <summary>Delivers this person's last activity once more, and waits until the bot has answered.</summary>
