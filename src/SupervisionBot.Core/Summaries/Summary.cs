@@ -15,7 +15,7 @@ namespace SupervisionBot.Core.Summaries;
 /// <param name="OpenedAt">When the session was opened, in UTC.</param>
 /// <param name="Participants">Names and roles.</param>
 /// <param name="Decision">The option chosen, word for word; empty where none was.</param>
-/// <param name="Rationale">Why it was chosen, word for word; empty where nothing was said.</param>
+/// <param name="Rationale">Why: the reason given with the choice, and the other answers of the decision section, word for word.</param>
 /// <param name="Sections">In the order of the guide.</param>
 public sealed record Summary(
     int Schema,
@@ -41,19 +41,24 @@ public sealed record Summary(
     public int Length => Decision.Length + Rationale.Length + Sections.Sum(section => section.Title.Length + section.Lines.Sum(line => line.Label.Length + line.Text.Length + (line.Who?.Length ?? 0)));
 
     /// <summary>Composes the summary from the folded trail. The same trail always gives the same summary.</summary>
-    public static Summary Compose(Session session, Guide guide) => new(
-        Schema: 1,
-        session.Id.Value,
-        session.CaseReference,
-        guide.Title,
-        session.GuideFingerprint,
-        session.OpenedAt,
-        [.. session.Participants.Select(participant => $"{participant.Name} ({guide.FindRole(participant.Role)?.Title ?? participant.Role.ToString()})")],
-        string.Join("\n\n", Chosen(session).Select(option => option.Text)),
-        string.Join("\n\n", Chosen(session).Select(option => option.Why?.Text)),
-        [.. guide.Summary.Select(part => new SummarySection(part.Id, part.Title, SummaryLines.Of(part, session, guide)))]);
+    public static Summary Compose(Session session, Guide guide)
+    {
+        var sections = guide.Summary.Select(part => (part.Kind, Section: new SummarySection(part.Id, part.Title, SummaryLines.Of(part, session, guide)))).ToList();
+        var decision = sections.Where(part => part.Kind == SummaryPartKind.Decision).SelectMany(part => part.Section.Lines).ToList();
+        return new(
+            Schema: 1,
+            session.Id.Value,
+            session.CaseReference,
+            guide.Title,
+            session.GuideFingerprint,
+            session.OpenedAt,
+            [.. session.Participants.Select(participant => $"{participant.Name} ({guide.FindRole(participant.Role)?.Title ?? participant.Role.ToString()})")],
+            Together(decision.Where(line => line.Label == SummaryLines.ChosenLabel)),
+            Together(decision.Where(line => line.Label != SummaryLines.ChosenLabel)),
+            [.. sections.Select(part => part.Section)]);
+    }
 
-    private static IEnumerable<Option> Chosen(Session session) => session.Options.Where(option => option.Standing == Standing.Chosen);
+    private static string Together(IEnumerable<SummaryLine> lines) => string.Join("\n\n", lines.Select(line => line.Text).Where(text => text.Length > 0));
 
     /// <summary>The canonical content: UTF-8 JSON with members in declared order, no white space, all non-ASCII escaped.</summary>
     public byte[] ToCanonicalJson() => JsonSerializer.SerializeToUtf8Bytes(this, SummaryJson.Default.Summary);

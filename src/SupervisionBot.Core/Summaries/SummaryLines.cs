@@ -6,6 +6,9 @@ namespace SupervisionBot.Core.Summaries;
 /// <summary>What stands in each section of a summary.</summary>
 internal static class SummaryLines
 {
+    /// <summary>Label of the line with the option chosen.</summary>
+    public const string ChosenLabel = "Chosen";
+
     public static IReadOnlyList<SummaryLine> Of(SummaryPart part, Session session, Guide guide) =>
     [
         .. part.Kind switch
@@ -67,8 +70,8 @@ internal static class SummaryLines
 
     private static IEnumerable<SummaryLine> Chosen(Prompt prompt, Session session) =>
         session.Choice(prompt.Id) is { Why: { } why } option
-            ? [new("Chosen", option.Text, session.NameOf(why.By), why.At), new("Because", why.Text, session.NameOf(why.By), why.At)]
-            : [new("Chosen", "")];
+            ? [new(ChosenLabel, option.Text, session.NameOf(why.By), why.At), new("Because", why.Text, session.NameOf(why.By), why.At)]
+            : [new(ChosenLabel, "")];
 
     private static IEnumerable<SummaryLine> Action(AgreedAction action, Session session)
     {
