@@ -68,7 +68,9 @@ internal sealed class Pressing(
 
         if (outcome.Refusal is null && data.Verb == "session.invite" && await inbox.IsNewAsync(delivery, cancellationToken))
         {
-            notice = await courier.InviteAsync(stored, cancellationToken)
+            notice = stored.Session.Joined.Count == stored.Session.Participants.Length
+                ? Notice.Good("Everybody has opened the session already.")
+                : await courier.InviteAsync(stored, cancellationToken)
                 ? Notice.Good("The invitation was sent again.")
                 : Notice.Warning("The invitation could not be sent just now. Ask the person to type sessions in their own chat with me, or try again later.");
         }

@@ -73,7 +73,7 @@ internal sealed class TypedMessages(CardPress press, SessionLists lists, Session
             (_, _) => [new Answer([KeyValuePair.Create(target.ElementAtOrDefault(1) ?? "", data.Text("text"))])],
             cancellationToken);
         var notice = outcome.Refusal is { } refusal
-            ? Notice.Warning(RefusalText.For(refusal), Cut.To(Cut.Kept, data.Text("text")))
+            ? Notice.Warning(RefusalText.For(refusal), Cut.To(Cut.Kept, data.Text("text"), isRecorded: false))
             : Notice.Good($"Saved under “{outcome.Stored!.Guide.FindPrompt(target[1])!.Text}” in case {outcome.Stored.Session.CaseReference}.");
         return await lists.CardAsync(delivery, "", notice, cancellationToken);
     }

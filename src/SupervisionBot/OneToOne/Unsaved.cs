@@ -35,5 +35,5 @@ internal static class Unsaved
         .Where(answer => !isPutBack(answer) && session.Participants.All(participant => session.Answer(answer.Key, participant.Person)?.Value != answer.Value))
         .Select(answer => answer.Value);
 
-    private static string Joined(IEnumerable<string> texts) => Cut.To(Cut.Kept, string.Join("\n\n", texts.Where(text => text.Length > 0)));
+    private static string Joined(IEnumerable<string> texts) => Cut.To(Cut.Kept, string.Join("\n\n", texts.Where(text => text.Length > 0)), isRecorded: false);
 }

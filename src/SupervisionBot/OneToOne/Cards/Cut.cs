@@ -46,7 +46,8 @@ internal static class Cut
     /// <summary>The beginning of a text at a boundary between what readers see as characters, with a word where something was left out.</summary>
     /// <param name="length">Longest result in characters on the wire, without that word.</param>
     /// <param name="text">The text.</param>
-    public static string To(int length, string text)
+    /// <param name="isRecorded">The record has all of it; not so for words that could not be saved.</param>
+    public static string To(int length, string text, bool isRecorded = true)
     {
         text = Plain(text);
         if (OnWire(text) <= length)
@@ -61,7 +62,7 @@ internal static class Cut
             cut = elements.ElementIndex + elements.GetTextElement().Length;
         }
 
-        return string.Concat(text.AsSpan(0, cut), "… (cut here; the record has all of it)");
+        return string.Concat(text.AsSpan(0, cut), isRecorded ? "… (cut here; the record has all of it)" : "… (cut here: the rest is too long to show)");
     }
 
     /// <summary>How many characters a text takes in JSON as it is sent: a quote or a line break takes two.</summary>
