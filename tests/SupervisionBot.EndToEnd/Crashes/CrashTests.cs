@@ -76,6 +76,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
             }
         })).ToList();
         await Task.WhenAny([reached.Task, .. load]);
+        // Waits for nothing: it only spreads the kills over the moments between two answers.
         await Task.Delay(later);
         await app.KillAsync();
         await Task.WhenAll(load);
