@@ -1,3 +1,5 @@
+using Azure;
+
 namespace SupervisionBot.Storage;
 
 /// <summary>Why a row was not as a batch needed it.</summary>
@@ -13,7 +15,7 @@ public enum ConflictReason
     Missing,
 }
 
-/// <summary>What became of a batch: <see cref="Done"/> or <see cref="Conflict"/>.</summary>
+/// <summary>What became of a batch: <see cref="Done"/>, <see cref="Conflict"/> or <see cref="Unknown"/>.</summary>
 public abstract record BatchOutcome
 {
     private BatchOutcome()
@@ -27,5 +29,10 @@ public abstract record BatchOutcome
     /// <summary>Nothing was stored, because a row was not as expected.</summary>
     /// <param name="Index">The first action that failed, counted from 0.</param>
     /// <param name="Reason">Why it failed.</param>
-    public sealed record Conflict(int Index, ConflictReason Reason) : BatchOutcome;
+    /// <param name="Current">The row as it is now; null when it is not there.</param>
+    public sealed record Conflict(int Index, ConflictReason Reason, TableEntity? Current) : BatchOutcome;
+
+    /// <summary>The storage did not answer, or its answer was lost, and asking again told nothing: the batch may be stored or not.</summary>
+    /// <remarks>Whoever repeats it does so under keys or tags that tell a repetition, so that nothing is stored twice.</remarks>
+    public sealed record Unknown : BatchOutcome;
 }

@@ -7,6 +7,6 @@ internal static partial class Log
     [LoggerMessage(EventId = 4001, Level = LogLevel.Information, Message = "Store opened, SQLite {SqliteVersion}")]
     public static partial void StoreOpened(this ILogger logger, string sqliteVersion);
 
-    [LoggerMessage(EventId = 4002, Level = LogLevel.Error, Message = "A transaction of {Writes} writes failed; their callers were told")]
-    public static partial void WriteFailed(this ILogger logger, Exception error, int writes);
+    [LoggerMessage(EventId = 4002, Level = LogLevel.Error, Message = "A transaction of {Writes} writes failed: {Cause}. Their callers were told")]
+    public static partial void WriteFailed(this ILogger logger, string cause, int writes);
 }

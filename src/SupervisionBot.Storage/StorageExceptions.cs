@@ -1,7 +1,6 @@
 namespace SupervisionBot.Storage;
 
-/// <summary>The storage does not answer at present: disk full, file read-only or locked, network down. It recovers by itself once the cause is gone.</summary>
-/// <remarks>What a write that ended so has done is unknown: it may be stored or not.</remarks>
+/// <summary>The storage does not answer a read at present: file locked or gone, network down, access withdrawn. It recovers by itself once the cause is gone.</summary>
 /// <param name="message">What could not be done.</param>
 /// <param name="innerException">The engine's own error.</param>
 public sealed class StorageUnavailableException(string message, Exception? innerException) : Exception(message, innerException);

@@ -3,7 +3,7 @@ namespace SupervisionBot.Storage;
 /// <summary>The limits and rules that each engine refuses alike.</summary>
 public enum TableLimit
 {
-    /// <summary>A table name is 3 to 63 of a-z and 0-9, starting with a letter, and not "tables". (Azure also takes capitals, but does not tell them apart.)</summary>
+    /// <summary>A table name is 3 to <see cref="TableLimits.TableNameLength"/> of a-z and 0-9, starting with a letter, and not "tables". (Azure also takes capitals, but does not tell them apart.)</summary>
     TableName,
 
     /// <summary>A key has at most <see cref="TableLimits.KeyLength"/> characters.</summary>
@@ -12,7 +12,7 @@ public enum TableLimit
     /// <summary>A key holds none of / \ # ?, no control character (U+0000-001F, U+007F-009F) and no surrogate, since engines order those differently.</summary>
     KeyCharacter,
 
-    /// <summary>A property name is at most <see cref="TableLimits.PropertyNameLength"/> of A-Z, a-z, 0-9 and _, not starting with a digit, and not PartitionKey, RowKey or Timestamp.</summary>
+    /// <summary>A property name is at most <see cref="TableLimits.PropertyNameLength"/> of A-Z, a-z, 0-9 and _, not starting with a digit, and not PartitionKey, RowKey, Timestamp or <see cref="TableLimits.OperationProperty"/>.</summary>
     PropertyName,
 
     /// <summary>An entity has at most <see cref="TableLimits.Properties"/> values.</summary>

@@ -1,3 +1,5 @@
+using Azure;
+
 namespace SupervisionBot.Storage;
 
 /// <summary>What all engines share: input is checked and values are encoded here, so an engine sees only legal requests and finished bytes.</summary>
@@ -31,12 +33,23 @@ public abstract class TableStore : ITableStore
             var (kind, entity) = actions[i];
             var properties = kind == TableActionKind.Delete ? [] : EntityCodec.Encode(entity);
             encoded[i] = new EncodedAction(kind, entity.RowKey, entity.ETag, properties);
-            bytes += properties.Length;
+            bytes += properties.Length + TableLimits.BatchPartBytes(entity);
             if (bytes > TableLimits.BatchBytes)
                 throw new TableLimitException(TableLimit.BatchSize, $"a batch has at most {TableLimits.BatchBytes} bytes; its first {i + 1} actions have {bytes}.");
         }
         return WriteAsync(table, partitionKey, encoded, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task<TablePage> ScanAsync(string table, string? fromPartition, int pageSize, string? continuation, CancellationToken cancellationToken)
+    {
+        TableValidator.CheckScan(table, fromPartition, pageSize);
+        cancellationToken.ThrowIfCancellationRequested();
+        return ReadTableAsync(table, fromPartition, pageSize, continuation, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public abstract Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken);
 
     /// <inheritdoc/>
     public abstract Task<StorageHealth> CheckAsync(CancellationToken cancellationToken);
@@ -48,6 +61,9 @@ public abstract class TableStore : ITableStore
 
     private protected abstract Task<TablePage> ReadPageAsync(
         string table, string partitionKey, RowRange range, int pageSize, string? continuation, CancellationToken cancellationToken);
+
+    private protected abstract Task<TablePage> ReadTableAsync(
+        string table, string? fromPartition, int pageSize, string? continuation, CancellationToken cancellationToken);
 
     private protected abstract Task<BatchOutcome> WriteAsync(
         string table, string partitionKey, EncodedAction[] actions, CancellationToken cancellationToken);

@@ -25,8 +25,14 @@ internal static class TableValidator
         CheckKey(partitionKey);
         CheckBound(range.From);
         CheckBound(range.To);
-        if (pageSize is < 1 or > TableLimits.PageSize)
-            throw new TableLimitException(TableLimit.PageSize, $"a page has 1 to {TableLimits.PageSize} rows, not {pageSize}.");
+        CheckPageSize(pageSize);
+    }
+
+    public static void CheckScan(string table, string? fromPartition, int pageSize)
+    {
+        CheckTable(table);
+        CheckKey(fromPartition ?? "");
+        CheckPageSize(pageSize);
     }
 
     public static void CheckBatch(string table, string partitionKey, IReadOnlyList<TableAction> actions)
@@ -46,7 +52,7 @@ internal static class TableValidator
                 if (string.Equals(actions[earlier].Entity.RowKey, entity.RowKey, StringComparison.Ordinal))
                     throw new TableLimitException(TableLimit.BatchDuplicateRow, $"actions {earlier} and {index} are for the same row.");
             }
-            if (kind is TableActionKind.Replace or TableActionKind.Delete && entity.ETag.Value is null or "" or "*")
+            if (kind is TableActionKind.Replace or TableActionKind.Delete && entity.ETag.ToString() is "" or "*")
                 throw new TableLimitException(TableLimit.ETagNeeded, $"action {index} ({kind}) needs the ETag of a row that was read.");
             if (kind is not TableActionKind.Delete)
                 CheckProperties(entity);
@@ -77,10 +83,16 @@ internal static class TableValidator
             throw new TableLimitException(TableLimit.EntitySize, $"an entity has at most {TableLimits.EntityBytes} bytes, not {size}.");
     }
 
+    private static void CheckPageSize(int pageSize)
+    {
+        if (pageSize is < 1 or > TableLimits.PageSize)
+            throw new TableLimitException(TableLimit.PageSize, $"a page has 1 to {TableLimits.PageSize} rows, not {pageSize}.");
+    }
+
     private static void CheckTable(string table)
     {
-        if (table.Length is < 3 or > 63 || char.IsAsciiDigit(table[0]) || table.AsSpan().ContainsAnyExcept(TableNameCharacters) || table is "tables")
-            throw new TableLimitException(TableLimit.TableName, "a table name is 3 to 63 of a-z and 0-9, starts with a letter, and is not 'tables'.");
+        if (table.Length is < 3 or > TableLimits.TableNameLength || char.IsAsciiDigit(table[0]) || table.AsSpan().ContainsAnyExcept(TableNameCharacters) || table is "tables")
+            throw new TableLimitException(TableLimit.TableName, $"a table name is 3 to {TableLimits.TableNameLength} of a-z and 0-9, starts with a letter, and is not 'tables'.");
     }
 
     private static void CheckKey(string key)
@@ -109,11 +121,11 @@ internal static class TableValidator
     private static void CheckPropertyName(string name)
     {
         if (name.Length is < 1 or > TableLimits.PropertyNameLength || char.IsAsciiDigit(name[0]) || name.AsSpan().ContainsAnyExcept(PropertyNameCharacters)
-            || name is "PartitionKey" or "RowKey" or "Timestamp")
+            || name is "PartitionKey" or "RowKey" or "Timestamp" or TableLimits.OperationProperty)
         {
             throw new TableLimitException(
                 TableLimit.PropertyName,
-                $"a property name is 1 to {TableLimits.PropertyNameLength} of A-Z, a-z, 0-9 and _, does not start with a digit, and is not PartitionKey, RowKey or Timestamp.");
+                $"a property name is 1 to {TableLimits.PropertyNameLength} of A-Z, a-z, 0-9 and _, does not start with a digit, and is not PartitionKey, RowKey, Timestamp or {TableLimits.OperationProperty}.");
         }
     }
 

@@ -61,8 +61,8 @@ public sealed class TableEntityTests
         _entity["B"] = new byte[10];
         _entity["G"] = Guid.Empty;
         _entity["T"] = true;
-        // 4 + keys 2(1+1); then 8 + 2 x name + size: text 4 + 6, int 4, long 8, bytes 4 + 10, guid 16, bool 1.
-        Assert.Equal(4 + 4 + (8 + 8 + 10) + (8 + 2 + 4) + (8 + 2 + 8) + (8 + 2 + 14) + (8 + 2 + 16) + (8 + 2 + 1), TableLimits.StoredSize(_entity));
+        // 4 + keys 2(1+1); then 8 + 2 x name + size: text 4 + 6, int 4, long 8, bytes 4 + 10, guid 16, bool 1; and the operation id: name 2, guid 16.
+        Assert.Equal(4 + 4 + (8 + 4 + 16) + (8 + 8 + 10) + (8 + 2 + 4) + (8 + 2 + 8) + (8 + 2 + 14) + (8 + 2 + 16) + (8 + 2 + 1), TableLimits.StoredSize(_entity));
     }
 
     [Theory]

@@ -48,13 +48,13 @@ public abstract partial class TableStoreContract
                     _ => !exists ? ConflictReason.Missing : stale ? ConflictReason.Changed : null,
                 };
                 if (reason is { } failed)
-                    expected ??= new(i, failed);
+                    expected ??= new(i, failed, Current: null);
             }
 
             var outcome = await Store.SubmitAsync(Table, partition, actions, default);
             if (expected is not null)
             {
-                Assert.Equal(expected, outcome);
+                AssertConflict(expected.Index, expected.Reason, outcome);
             }
             else
             {

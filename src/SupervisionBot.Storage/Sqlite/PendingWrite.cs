@@ -10,7 +10,7 @@ internal abstract class PendingWrite
     public abstract void Committed();
 
     /// <summary>The transaction failed.</summary>
-    public abstract void Failed(StorageUnavailableException error);
+    public abstract void Failed(Exception error);
 }
 
 /// <summary>A batch of actions.</summary>
@@ -36,15 +36,17 @@ internal sealed class PendingBatch(string table, string partitionKey, EncodedAct
             _completion.SetResult(_outcome);
     }
 
-    public override void Failed(StorageUnavailableException error) => _completion.SetException(error);
+    // A commit may fail after it has reached the disk.
+    public override void Failed(Exception error) => _completion.SetResult(new BatchOutcome.Unknown());
 }
 
 /// <summary>A write for a health check: it leaves a time in the store's own row.</summary>
 internal sealed class PendingCheck(DateTimeOffset now) : PendingWrite
 {
-    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Exception?> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task Completion => _completion.Task;
+    /// <summary>What went wrong; null when nothing did.</summary>
+    public Task<Exception?> Problem => _completion.Task;
 
     public override bool Run(SqliteWriter writer)
     {
@@ -52,7 +54,7 @@ internal sealed class PendingCheck(DateTimeOffset now) : PendingWrite
         return true;
     }
 
-    public override void Committed() => _completion.SetResult();
+    public override void Committed() => _completion.SetResult(null);
 
-    public override void Failed(StorageUnavailableException error) => _completion.SetException(error);
+    public override void Failed(Exception error) => _completion.SetResult(error);
 }

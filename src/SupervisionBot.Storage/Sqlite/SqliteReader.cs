@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure;
 using Microsoft.Data.Sqlite;
 
 namespace SupervisionBot.Storage.Sqlite;
@@ -10,6 +11,8 @@ internal sealed class SqliteReader : IDisposable
     private readonly SqliteStatement _row;
     private readonly SqliteStatement _rows;
     private readonly SqliteStatement _rowsBelow;
+    private readonly SqliteStatement _table;
+    private readonly SqliteStatement _nextTable;
 
     public SqliteReader(string path)
     {
@@ -21,6 +24,8 @@ internal sealed class SqliteReader : IDisposable
             // compiled anew each time it is bound, as the planner looks at its value.
             _rows = new(_connection, "SELECT rk, ver, ts, props FROM entity WHERE tbl=?1 AND pk=?2 AND rk>=?3 ORDER BY rk");
             _rowsBelow = new(_connection, "SELECT rk, ver, ts, props FROM entity WHERE tbl=?1 AND pk=?2 AND rk>=?3 AND rk<?4 ORDER BY rk");
+            _table = new(_connection, "SELECT rk, ver, ts, props, pk FROM entity WHERE tbl=?1 AND (pk, rk)>=(?2, ?3) ORDER BY pk, rk");
+            _nextTable = new(_connection, "SELECT tbl FROM entity WHERE tbl>?1 ORDER BY tbl LIMIT 1");
         }
         catch
         {
@@ -67,15 +72,59 @@ internal sealed class SqliteReader : IDisposable
         }
     }
 
+    /// <summary>Reads a page of a whole table from a row on; its continuation is both keys of the first row beyond it.</summary>
+    public TablePage TablePage(string table, string partitionKey, string rowKey, int pageSize)
+    {
+        _table.Bind(1, table).Bind(2, partitionKey).Bind(3, rowKey);
+        var entities = new List<TableEntity>();
+        try
+        {
+            while (_table.Step())
+            {
+                var (pk, rk) = (_table.Text(4), _table.Text(0));
+                if (entities.Count == pageSize)
+                    return new TablePage(entities, $"{pk}/{rk}");
+                entities.Add(Entity(_table, pk, rk));
+            }
+            return new TablePage(entities, Continuation: null);
+        }
+        finally
+        {
+            _table.Reset();
+        }
+    }
+
+    /// <summary>The tables that hold rows, found by going from each to the next.</summary>
+    public IReadOnlyList<string> Tables()
+    {
+        var tables = new List<string>();
+        try
+        {
+            while (_nextTable.Bind(1, tables.Count == 0 ? "" : tables[^1]).Step())
+            {
+                tables.Add(_nextTable.Text(0));
+                _nextTable.Reset();
+            }
+            return tables;
+        }
+        finally
+        {
+            _nextTable.Reset();
+        }
+    }
+
     public void Dispose()
     {
         _row.Dispose();
         _rows.Dispose();
         _rowsBelow.Dispose();
+        _table.Dispose();
+        _nextTable.Dispose();
         _connection.Dispose();
     }
 
-    private static TableEntity Entity(SqliteStatement statement, string partitionKey, string rowKey)
+    /// <summary>The row a statement stands on, whose first columns are rk, ver, ts and props.</summary>
+    public static TableEntity Entity(SqliteStatement statement, string partitionKey, string rowKey)
     {
         var entity = new TableEntity(partitionKey, rowKey)
         {

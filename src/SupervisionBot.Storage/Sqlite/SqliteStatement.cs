@@ -69,19 +69,6 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
-    /// <summary>Whether the statement returns a row.</summary>
-    public bool Any()
-    {
-        try
-        {
-            return Step();
-        }
-        finally
-        {
-            Reset();
-        }
-    }
-
     public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
 
     public long Int64(int column) => raw.sqlite3_column_int64(_statement, column);

@@ -63,21 +63,23 @@ public sealed class SqliteTableStore : TableStore
     /// <inheritdoc/>
     public override async Task<StorageHealth> CheckAsync(CancellationToken cancellationToken)
     {
-        var canRead = false;
         try
         {
             _readers.Read(0, static (reader, _) => reader.Row("", "", ""));
-            canRead = true;
-            var check = new PendingCheck(_clock.GetUtcNow());
-            _writer.Enqueue(check);
-            await check.Completion.WaitAsync(cancellationToken);
-            return new StorageHealth(CanRead: true, CanWrite: true, Problem: null);
         }
         catch (StorageUnavailableException error)
         {
-            return new StorageHealth(canRead, CanWrite: false, error.InnerException?.Message ?? error.Message);
+            return new StorageHealth(CanRead: false, CanWrite: false, error.InnerException?.Message ?? error.Message);
         }
+        var check = new PendingCheck(_clock.GetUtcNow());
+        _writer.Enqueue(check);
+        var problem = await check.Problem.WaitAsync(cancellationToken);
+        return new StorageHealth(CanRead: true, CanWrite: problem is null, problem?.Message);
     }
+
+    /// <inheritdoc/>
+    public override Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(_readers.Read(0, static (reader, _) => reader.Tables()));
 
     /// <summary>Finishes the batches already submitted, then closes the file.</summary>
     public override async ValueTask DisposeAsync()
@@ -101,6 +103,15 @@ public sealed class SqliteTableStore : TableStore
         return Task.FromResult(_readers.Read(
             (table, partitionKey, from, range.To, pageSize),
             static (reader, at) => reader.Page(at.table, at.partitionKey, at.from, at.To, at.pageSize)));
+    }
+
+    private protected override Task<TablePage> ReadTableAsync(string table, string? fromPartition, int pageSize, string? continuation, CancellationToken cancellationToken)
+    {
+        // The continuation holds both keys of a row, parted by a character that no key has.
+        var (partitionKey, rowKey) = continuation?.Split('/') is [var first, var second] ? (first, second) : (fromPartition ?? "", "");
+        return Task.FromResult(_readers.Read(
+            (table, partitionKey, rowKey, pageSize),
+            static (reader, at) => reader.TablePage(at.table, at.partitionKey, at.rowKey, at.pageSize)));
     }
 
     private protected override Task<BatchOutcome> WriteAsync(

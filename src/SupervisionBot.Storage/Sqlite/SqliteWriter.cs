@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure;
 using Microsoft.Data.Sqlite;
 
 namespace SupervisionBot.Storage.Sqlite;
@@ -21,7 +22,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteStatement _upsert;
     private readonly SqliteStatement _replace;
     private readonly SqliteStatement _delete;
-    private readonly SqliteStatement _exists;
+    private readonly SqliteStatement _current;
     private readonly SqliteStatement _version;
     private readonly SqliteStatement _takeVersions;
     private readonly SqliteStatement _check;
@@ -45,7 +46,7 @@ internal sealed class SqliteWriter : IDisposable
             """);
         _replace = Prepare("UPDATE entity SET ver=?4, ts=?5, props=?6 WHERE tbl=?1 AND pk=?2 AND rk=?3 AND ver=?7");
         _delete = Prepare("DELETE FROM entity WHERE tbl=?1 AND pk=?2 AND rk=?3 AND ver=?4");
-        _exists = Prepare("SELECT 1 FROM entity WHERE tbl=?1 AND pk=?2 AND rk=?3");
+        _current = Prepare("SELECT rk, ver, ts, props FROM entity WHERE tbl=?1 AND pk=?2 AND rk=?3");
         _version = Prepare("SELECT ver FROM store");
         _takeVersions = Prepare("UPDATE store SET ver=?1");
         _check = Prepare("UPDATE store SET checked=?1");
@@ -99,8 +100,8 @@ internal sealed class SqliteWriter : IDisposable
             if (action.Kind == TableActionKind.Delete)
             {
                 if (_delete.Bind(1, table).Bind(2, partitionKey).Bind(3, action.RowKey).Bind(4, Expected(action)).Run() == 0)
-                    return new BatchOutcome.Conflict(i, WhyNot(table, partitionKey, action));
-                tags[i] = new ETag("");
+                    return Conflict(i, table, partitionKey, action);
+                tags[i] = default;
                 continue;
             }
 
@@ -112,7 +113,7 @@ internal sealed class SqliteWriter : IDisposable
                 _ => _replace.Bind(7, Expected(action)),
             };
             if (write.Bind(1, table).Bind(2, partitionKey).Bind(3, action.RowKey).Bind(4, version).Bind(5, now).Bind(6, action.Properties).Run() == 0)
-                return new BatchOutcome.Conflict(i, WhyNot(table, partitionKey, action));
+                return Conflict(i, table, partitionKey, action);
             tags[i] = new ETag(version.ToString(CultureInfo.InvariantCulture));
         }
         return new BatchOutcome.Done(tags);
@@ -135,14 +136,23 @@ internal sealed class SqliteWriter : IDisposable
         return statement;
     }
 
-    private ConflictReason WhyNot(string table, string partitionKey, in EncodedAction action) =>
-        action.Kind == TableActionKind.Insert ? ConflictReason.AlreadyExists
-        : _exists.Bind(1, table).Bind(2, partitionKey).Bind(3, action.RowKey).Any() ? ConflictReason.Changed
-        : ConflictReason.Missing;
+    private BatchOutcome.Conflict Conflict(int index, string table, string partitionKey, in EncodedAction action)
+    {
+        _current.Bind(1, table).Bind(2, partitionKey).Bind(3, action.RowKey);
+        try
+        {
+            var current = _current.Step() ? SqliteReader.Entity(_current, partitionKey, action.RowKey) : null;
+            return new(index, current is null ? ConflictReason.Missing : action.Kind == TableActionKind.Insert ? ConflictReason.AlreadyExists : ConflictReason.Changed, current);
+        }
+        finally
+        {
+            _current.Reset();
+        }
+    }
 
     // A tag that is not ours belongs to no row: no version is 0.
     private static long Expected(in EncodedAction action) =>
-        long.TryParse(action.ETag.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
+        long.TryParse(action.ETag.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
 
     // Outside of any savepoint: a batch that is undone must not give back versions that the next one has.
     private void EnsureVersions(long needed)

@@ -74,16 +74,15 @@ internal sealed class SqliteWriterThread : IDisposable
         }
         catch (Exception error)
         {
-            _logger.WriteFailed(error, group.Count);
+            _logger.WriteFailed(error.Message, group.Count);
             // A lock and a full disk pass by themselves; after anything else the connection may be at fault, and the next writes get a new one.
             if (error is not SqliteException { SqliteErrorCode: Busy or Full } || _writer?.TryRollback() != true)
             {
                 _writer?.Dispose();
                 _writer = null;
             }
-            var unavailable = new StorageUnavailableException("The store cannot be written at present.", error);
             foreach (var write in group)
-                write.Failed(unavailable);
+                write.Failed(error);
             return;
         }
         Interlocked.Increment(ref _commits);

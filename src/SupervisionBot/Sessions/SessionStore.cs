@@ -1,3 +1,4 @@
+using Azure;
 using Microsoft.Extensions.Caching.Memory;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;

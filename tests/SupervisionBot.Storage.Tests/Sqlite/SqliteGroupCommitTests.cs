@@ -44,7 +44,7 @@ public sealed class SqliteGroupCommitTests : IAsyncLifetime
         release.Set();
 
         var done = await Task.WhenAll(outcomes);
-        Assert.Equal([4, 7], Enumerable.Range(0, 9).Where(i => done[i] is BatchOutcome.Conflict(1, ConflictReason.AlreadyExists)));
+        Assert.Equal([4, 7], Enumerable.Range(0, 9).Where(i => done[i] is BatchOutcome.Conflict(1, ConflictReason.AlreadyExists, _)));
         Assert.InRange(_store.Writer.Commits - before, 1, 2);
         var page = await _store.QueryAsync("grouped", "p", RowRange.All, 100, null, default);
         Assert.Equal(["0", "0b", "1", "2", "2b", "3", "3b", "5", "5b", "6", "6b", "8", "8b", "same"], page.Entities.Select(row => row.RowKey));
@@ -89,7 +89,7 @@ public sealed class SqliteGroupCommitTests : IAsyncLifetime
         {
         }
 
-        public override void Failed(StorageUnavailableException error)
+        public override void Failed(Exception error)
         {
         }
     }

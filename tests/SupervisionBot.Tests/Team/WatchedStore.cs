@@ -31,6 +31,11 @@ internal sealed class WatchedStore(ITableStore store) : ITableStore
         return store.SubmitAsync(table, partitionKey, actions, cancellationToken);
     }
 
+    public Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken) => store.ListTablesAsync(cancellationToken);
+
+    public Task<TablePage> ScanAsync(string table, string? fromPartition, int pageSize, string? continuation, CancellationToken cancellationToken) =>
+        store.ScanAsync(table, fromPartition, pageSize, continuation, cancellationToken);
+
     public async Task<StorageHealth> CheckAsync(CancellationToken cancellationToken) =>
         IsHealthy ? await store.CheckAsync(cancellationToken) : new(CanRead: true, CanWrite: false, "the disk is full");
 
