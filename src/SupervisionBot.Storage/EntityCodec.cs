@@ -41,11 +41,11 @@ internal static class EntityCodec
     {
         var reader = new Utf8JsonReader(json);
         reader.Read();
-        Decode(ref reader, entity);
+        Decode(ref reader, entity.Properties);
     }
 
-    /// <summary>Reads the object the reader stands on; members named odata.* are passed over.</summary>
-    public static void Decode(ref Utf8JsonReader reader, TableEntity entity)
+    /// <summary>Reads the object the reader stands on, with whatever members it has.</summary>
+    public static void Decode(ref Utf8JsonReader reader, Dictionary<string, object> properties)
     {
         var type = EdmType.FromJson;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -59,8 +59,8 @@ internal static class EntityCodec
             }
             var property = PropertyNames.Get(name);
             reader.Read();
-            if (reader.TokenType != JsonTokenType.Null && !property.StartsWith("odata.", StringComparison.Ordinal))
-                entity.Properties[property] = Read(ref reader, type);
+            if (reader.TokenType != JsonTokenType.Null)
+                properties[property] = Read(ref reader, type);
             type = EdmType.FromJson;
         }
     }

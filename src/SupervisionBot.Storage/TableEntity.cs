@@ -12,6 +12,9 @@ public sealed class TableEntity(string partitionKey, string rowKey)
 {
     private readonly Dictionary<string, object> _properties = [];
 
+    internal TableEntity(string partitionKey, string rowKey, Dictionary<string, object> properties)
+        : this(partitionKey, rowKey) => _properties = properties;
+
     /// <summary>The partition key.</summary>
     public string PartitionKey { get; } = partitionKey;
 

@@ -13,6 +13,7 @@ internal sealed class SqliteReaderPool(string path) : IDisposable
     public TResult Read<TArgument, TResult>(TArgument argument, Func<SqliteReader, TArgument, TResult> read)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        StorageMeter.RoundTrips.Add(1);
         SqliteReader? reader = null;
         try
         {

@@ -117,6 +117,7 @@ public sealed class SqliteTableStore : TableStore
     private protected override Task<BatchOutcome> WriteAsync(
         string table, string partitionKey, EncodedAction[] actions, CancellationToken cancellationToken)
     {
+        StorageMeter.RoundTrips.Add(1);
         var batch = new PendingBatch(table, partitionKey, actions, cancellationToken);
         _writer.Enqueue(batch);
         return batch.Outcome;
