@@ -86,10 +86,8 @@ internal static class EntityCodec
                 break;
             case double number:
                 WriteType(writer, name, "Edm.Double"u8);
-                if (double.IsFinite(number))
-                    writer.WriteNumber(name, number);
-                else
-                    writer.WriteString(name, double.IsNaN(number) ? "NaN"u8 : number > 0 ? "INF"u8 : "-INF"u8);
+                // The emulator forgets the sign of -0, which adding 0 takes off.
+                writer.WriteNumber(name, number + 0d);
                 break;
             case DateTimeOffset instant:
                 WriteType(writer, name, "Edm.DateTime"u8);
@@ -118,7 +116,7 @@ internal static class EntityCodec
     private static object Read(ref Utf8JsonReader reader, EdmType type) => type switch
     {
         EdmType.Int64 => long.Parse(reader.ValueSpan, System.Globalization.CultureInfo.InvariantCulture),
-        EdmType.Double => reader.TokenType == JsonTokenType.Number ? reader.GetDouble() : NamedDouble(reader.ValueSpan),
+        EdmType.Double => reader.GetDouble(),
         EdmType.DateTime => reader.GetDateTimeOffset(),
         EdmType.Guid => reader.GetGuid(),
         EdmType.Binary => reader.GetBytesFromBase64(),
@@ -130,14 +128,6 @@ internal static class EntityCodec
             JsonTokenType.Number => reader.ValueSpan.ContainsAny(".eE"u8) ? (object)reader.GetDouble() : reader.GetInt32(),
             _ => reader.GetString()!,
         },
-    };
-
-    private static double NamedDouble(ReadOnlySpan<byte> name) => name switch
-    {
-        _ when name.SequenceEqual("NaN"u8) => double.NaN,
-        _ when name.SequenceEqual("Infinity"u8) || name.SequenceEqual("INF"u8) => double.PositiveInfinity,
-        _ when name.SequenceEqual("-Infinity"u8) || name.SequenceEqual("-INF"u8) => double.NegativeInfinity,
-        _ => double.Parse(name, System.Globalization.CultureInfo.InvariantCulture),
     };
 
     private static EdmType TypeNamed(ReadOnlySpan<byte> name) => name switch

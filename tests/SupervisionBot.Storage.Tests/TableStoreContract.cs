@@ -33,10 +33,10 @@ public abstract partial class TableStoreContract
         return conflict.Current;
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Get_WhenTheRowIsNotThere_IsNull() => Assert.Null(await Get("none"));
 
-    [Fact]
+    [SkippableFact]
     public async Task Insert_ThenGet_GivesKeysValueTagAndTime()
     {
         var tags = await Write(TableAction.Insert(Row("a", "first")));
@@ -47,7 +47,7 @@ public abstract partial class TableStoreContract
         Assert.InRange(row.Timestamp, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Insert_WhenTheRowExists_IsAConflict()
     {
         await Write(TableAction.Insert(Row("a", "first")));
@@ -55,7 +55,7 @@ public abstract partial class TableStoreContract
         Assert.Equal("first", (await Get("a"))!.GetString("Value"));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Upsert_ReplacesAllValuesOfTheRow()
     {
         await Write(TableAction.Upsert(new TableEntity(Partition, "a") { ["Old"] = 1 }));
@@ -65,7 +65,7 @@ public abstract partial class TableStoreContract
         Assert.Equal(tags[0], row.ETag);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Replace_WithThePresentTag_ReplacesAllValues()
     {
         await Write(TableAction.Insert(Row("a", "first")));
@@ -79,7 +79,7 @@ public abstract partial class TableStoreContract
         Assert.NotEqual(row.ETag, after.ETag);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Replace_WithAStaleTag_IsAConflict()
     {
         await Write(TableAction.Insert(Row("a", "first")));
@@ -90,7 +90,7 @@ public abstract partial class TableStoreContract
         Assert.Equal(("second", row.ETag, row.Timestamp), (current.GetString("Value"), current.ETag, current.Timestamp));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Replace_WithTheSameValues_StillChangesTheTag()
     {
         var first = (await Write(TableAction.Insert(Row("a"))))[0];
@@ -98,7 +98,7 @@ public abstract partial class TableStoreContract
         Assert.NotEqual(first, second);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Replace_WhenTheRowIsGone_IsAConflict()
     {
         await Write(TableAction.Insert(Row("a")));
@@ -107,7 +107,7 @@ public abstract partial class TableStoreContract
         AssertConflict(0, ConflictReason.Missing, await Submit(TableAction.Replace(row)));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Delete_WithThePresentTag_RemovesTheRow()
     {
         await Write(TableAction.Insert(Row("a")));
@@ -115,7 +115,7 @@ public abstract partial class TableStoreContract
         Assert.Null(await Get("a"));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Delete_WithAStaleTag_IsAConflict()
     {
         await Write(TableAction.Insert(Row("a")));
@@ -125,7 +125,7 @@ public abstract partial class TableStoreContract
         Assert.NotNull(await Get("a"));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Delete_WhenTheRowIsGone_IsAConflict()
     {
         await Write(TableAction.Insert(Row("a")));
@@ -134,7 +134,7 @@ public abstract partial class TableStoreContract
         AssertConflict(0, ConflictReason.Missing, await Submit(TableAction.Delete(row)));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task InsertAfterDelete_DoesNotReviveAnOldTag()
     {
         await Write(TableAction.Insert(Row("a")));
@@ -144,7 +144,7 @@ public abstract partial class TableStoreContract
         AssertConflict(0, ConflictReason.Changed, await Submit(TableAction.Replace(old)));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Batch_GivesATagForEachActionInOrder()
     {
         await Write(TableAction.Insert(Row("gone")));
@@ -152,7 +152,7 @@ public abstract partial class TableStoreContract
         Assert.Equal([(await Get("b"))!.ETag, default, (await Get("a"))!.ETag], tags);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Batch_WhenOneActionFails_ChangesNothingAndNamesIt()
     {
         await Write(TableAction.Insert(Row("there", "first")), TableAction.Insert(Row("deleted")));
@@ -167,14 +167,14 @@ public abstract partial class TableStoreContract
         Assert.Equal("first", (await Get("there"))!.GetString("Value"));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Batch_OfOneHundredActions_IsTaken()
     {
         await Write([.. Enumerable.Range(0, TableLimits.BatchActions).Select(i => TableAction.Insert(Row($"{i:D3}")))]);
         Assert.Equal(TableLimits.BatchActions, (await Rows(RowRange.All)).Count);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task SixteenWritersReplacingOneRow_ExactlyOneWinsEachRound()
     {
         await Write(TableAction.Insert(Row("a")));
@@ -191,7 +191,7 @@ public abstract partial class TableStoreContract
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Submit_WhenAlreadyCancelled_WritesNothing()
     {
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
@@ -199,7 +199,7 @@ public abstract partial class TableStoreContract
         Assert.Null(await Get("a"));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Check_WhenTheStorageAnswers_IsHealthy() =>
         Assert.Equal(new StorageHealth(CanRead: true, CanWrite: true, Problem: null), await Store.CheckAsync(default));
 }
