@@ -25,6 +25,9 @@ internal static class Azurite
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
     private static readonly Lazy<string?> s_connectionString = new(Find);
 
+    // Held, as its standard input would be closed with it.
+    private static Process? s_process;
+
     /// <summary>Its connection string; null when there is none, and tests that need it are skipped.</summary>
     public static string? ConnectionString => s_connectionString.Value;
 
@@ -50,7 +53,7 @@ internal static class Azurite
     {
         var port = FreePort();
         string[] arguments = ["-e", Script, "--", emulator, "--inMemoryPersistence", "--tablePort", port.ToString(CultureInfo.InvariantCulture), "--silent", "--disableTelemetry"];
-        var process = Process.Start(new ProcessStartInfo("node", arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() })!;
+        var process = s_process = Process.Start(new ProcessStartInfo("node", arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() })!;
         using var patience = new CancellationTokenSource(s_patience);
         using var gaveUp = patience.Token.Register(process.Kill);
         while (process.StandardOutput.ReadLine() is { } line)
