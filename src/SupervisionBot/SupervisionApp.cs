@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using SupervisionBot.Cards;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Guides;
@@ -54,15 +53,7 @@ public static class SupervisionApp
 
     private static void AddStorage(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<StorageOptions>()
-            .BindConfiguration(StorageOptions.Section)
-            .Validate(options => options.Provider == StorageOptions.Sqlite, "Storage:Provider must be Sqlite; there is no other engine in this version.")
-            .Validate(options => !string.IsNullOrWhiteSpace(options.Path), "Storage:Path must name a file, such as data/supervision.db.")
-            .ValidateOnStart();
-        builder.Services.AddSingleton<ITableStore>(services => Storage.Sqlite.SqliteTableStore.Open(
-            services.GetRequiredService<IOptions<StorageOptions>>().Value.Path,
-            services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILogger<ITableStore>>()));
+        builder.AddStorageEngine();
         builder.Services.AddSingleton<SessionStore>();
         builder.Services.AddSingleton<SessionPointers>();
         builder.Services.AddSingleton<SessionTurns>();
