@@ -85,17 +85,11 @@ internal sealed class TransactionWriter(RetryOptions retry, TimeProvider clock, 
             if (write.IsOurs(current))
                 return await DoneAsync(write).ConfigureAwait(false);
 
-            if (isRepeated)
-            {
-                // The row can have changed once more since our own success. A row that only we can have inserted tells; without one nothing does.
-                var inserted = Array.FindIndex(write.Actions, action => action.Kind == TableActionKind.Insert);
-                if (inserted >= 0 && inserted != index && write.IsOurs(await write.ReadAsync(inserted).ConfigureAwait(false)))
-                    return await DoneAsync(write).ConfigureAwait(false);
-                if (inserted < 0 && write.Actions.All(action => action.Kind == TableActionKind.Delete) && await write.AreAllGoneAsync().ConfigureAwait(false))
-                    return new BatchOutcome.Done(new ETag[write.Actions.Length]);
-                if (inserted < 0)
-                    return new BatchOutcome.Unknown();
-            }
+            // The row can have changed once more since our own success. A row that only we can have inserted tells; without one nothing does.
+            if (isRepeated && await write.IsStoredAsync().ConfigureAwait(false))
+                return await DoneAsync(write).ConfigureAwait(false);
+            if (isRepeated && !write.Actions.Any(action => action.Kind == TableActionKind.Insert))
+                return new BatchOutcome.Unknown();
             var reason = refused.Kind == TableActionKind.Insert ? ConflictReason.AlreadyExists : current is null ? ConflictReason.Missing : ConflictReason.Changed;
             current?.Properties.Remove(TableLimits.OperationProperty);
             return new BatchOutcome.Conflict(index, reason, current);
@@ -112,9 +106,7 @@ internal sealed class TransactionWriter(RetryOptions retry, TimeProvider clock, 
     {
         try
         {
-            var witness = Array.FindIndex(write.Actions, action => action.Kind == TableActionKind.Insert);
-            witness = witness >= 0 ? witness : Array.FindIndex(write.Actions, action => action.Kind != TableActionKind.Delete);
-            return witness >= 0 && write.IsOurs(await write.ReadAsync(witness).ConfigureAwait(false)) ? await DoneAsync(write).ConfigureAwait(false) : new BatchOutcome.Unknown();
+            return await write.IsStoredAsync().ConfigureAwait(false) ? await DoneAsync(write).ConfigureAwait(false) : new BatchOutcome.Unknown();
         }
         catch (Exception error) when (Outage.Cause(error) is not null)
         {
@@ -153,7 +145,15 @@ internal sealed class TransactionWriter(RetryOptions retry, TimeProvider clock, 
 
         public bool IsOurs(TableEntity? row) => row?[TableLimits.OperationProperty] is Guid by && by == operation;
 
-        public async Task<bool> AreAllGoneAsync() => (await Task.WhenAll(Enumerable.Range(0, Actions.Length).Select(ReadAsync)).ConfigureAwait(false)).All(row => row is null);
+        /// <summary>Whether one of the rows proves that the batch was stored; best one that nobody but us writes. Whoever only deletes wants the rows gone, and that they are.</summary>
+        public async Task<bool> IsStoredAsync()
+        {
+            var witness = Array.FindIndex(Actions, action => action.Kind == TableActionKind.Insert);
+            witness = witness >= 0 ? witness : Array.FindIndex(Actions, action => action.Kind != TableActionKind.Delete);
+            return witness >= 0
+                ? IsOurs(await ReadAsync(witness).ConfigureAwait(false))
+                : (await Task.WhenAll(Enumerable.Range(0, Actions.Length).Select(ReadAsync)).ConfigureAwait(false)).All(row => row is null);
+        }
 
         private TableTransactionAction Transacted(EncodedAction action, int index) => new(
             action.Kind switch
