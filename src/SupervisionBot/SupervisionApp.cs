@@ -26,7 +26,7 @@ public static class SupervisionApp
         builder.AddStorage();
         builder.AddGuides();
         builder.AddOneToOne();
-        builder.AddTeamsEdge<OneToOneHandler>();
+        builder.AddTeamsEdge<OutageHandler>();
 
         var app = builder.Build();
         app.MapTeams();
@@ -80,6 +80,7 @@ public static class SupervisionApp
         builder.Services.AddSingleton<TypedMessages>();
         builder.Services.AddSingleton<TypedCommands>();
         builder.Services.AddSingleton<Pressing>();
+        builder.Services.AddSingleton<OneToOneHandler>();
         builder.Services.AddSingleton<Replies>();
         builder.Services.AddSingleton<Inbox>();
         builder.Services.AddSingleton<CardCourier>();

@@ -81,6 +81,7 @@ internal sealed class GuideLibrary(IReadOnlyList<GuideEdition> editions, ITableS
     }
 
     /// <summary>Keeps the editions in use, before the first session can be opened with them.</summary>
+    /// <exception cref="StorageUnavailableException">They can't be kept, so the app must not start: a session would outlive its guide.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         log.GuidesInUse(InUse.Count);
@@ -90,7 +91,12 @@ internal sealed class GuideLibrary(IReadOnlyList<GuideEdition> editions, ITableS
             {
                 var row = new TableEntity(Partition, edition.Fingerprint) { ["Id"] = edition.Guide.Id, ["Version"] = edition.Guide.Version, ["Title"] = edition.Guide.Title };
                 row.SetText("Json", edition.Json);
-                await tables.SubmitAsync(Table, Partition, [TableAction.Upsert(row)], cancellationToken);
+                if (await tables.SubmitAsync(Table, Partition, [TableAction.Upsert(row)], cancellationToken) is not BatchOutcome.Done)
+                {
+                    throw new StorageUnavailableException(
+                        $"Storage can be read but not written, so guide '{edition.Guide.Id}' could not be kept there, and no session may be opened without its guide. Look for a full disk, a read-only file or missing rights, then start the app again.",
+                        innerException: null);
+                }
             }
         }
     }

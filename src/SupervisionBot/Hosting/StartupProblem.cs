@@ -12,7 +12,7 @@ internal static class StartupProblem
     {
         GuideException guide => $"A guide can't be used:{Environment.NewLine}{guide.Message}",
         OptionsValidationException options => $"A setting is wrong:{Environment.NewLine}{string.Join(Environment.NewLine, options.Failures)}",
-        StorageOpenException storage => storage.Message,
+        StorageOpenException or StorageUnavailableException => error.Message,
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } address => address.Message,
         InvalidOperationException refused when refused.Source?.StartsWith("SupervisionBot", StringComparison.Ordinal) == true => refused.Message,
         _ => null,

@@ -5,6 +5,7 @@ using SupervisionBot.Hosting;
 using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.People;
 using SupervisionBot.Sessions;
+using SupervisionBot.Storage;
 using SupervisionBot.Teams;
 
 namespace SupervisionBot.OneToOne;
@@ -27,6 +28,9 @@ internal sealed class CardCourier(
     /// <summary>Shortest time between two updates of one session's cards.</summary>
     /// <remarks>Microsoft Teams documentation, "Optimize your bot with rate limiting in Teams": 60 sends to one conversation in 30 seconds; half of it is left for answers.</remarks>
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+
+    /// <summary>Time between two looks while storage does not answer. Our own number.</summary>
+    private static readonly TimeSpan OutagePace = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
 
@@ -177,6 +181,13 @@ internal sealed class CardCourier(
             try
             {
                 again = await DeliverAsync(address, waiting.Only, cancellationToken);
+            }
+            catch (StorageUnavailableException)
+            {
+                // An outage of storage ends; however long it takes, the cards are drawn after it.
+                log.CardsNotUpdated(address.Session.Value, nameof(StorageUnavailableException));
+                _due.TryAdd(address, waiting with { At = clock.GetUtcNow() + OutagePace });
+                return;
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {

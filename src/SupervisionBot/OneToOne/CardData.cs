@@ -25,6 +25,9 @@ internal sealed class CardData
 
     public SessionId Session => new(Guid.TryParseExact(Text("session"), "N", out var id) ? id : Guid.Empty);
 
+    /// <summary>All that came, by name.</summary>
+    public IReadOnlyDictionary<string, string> Texts => _texts;
+
     /// <summary>The sequence the card was drawn at; 0 when it does not say.</summary>
     public int V => Number("v");
 

@@ -1,8 +1,10 @@
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
+using SupervisionBot.Hosting;
 using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.People;
 using SupervisionBot.Sessions;
+using SupervisionBot.Storage;
 using SupervisionBot.Teams;
 
 namespace SupervisionBot.OneToOne;
@@ -18,7 +20,8 @@ internal sealed class OneToOneHandler(
     Replies replies,
     PeopleDirectory people,
     ChatDirectory chats,
-    Inbox inbox) : TeamsActivityHandler
+    Inbox inbox,
+    ILogger<OneToOneHandler> log) : TeamsActivityHandler
 {
     private const string NoOwnView = "This version of Teams can't show you a view of your own in a group chat: open your own chat with me and type resume.";
     private const string Unreadable = "I could not read what came with that button. Nothing was changed; please try again.";
@@ -29,7 +32,7 @@ internal sealed class OneToOneHandler(
     /// <inheritdoc/>
     public override async Task OnInstalledAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        await NoteAsync(delivery, cancellationToken);
+        await NoteAsync(delivery, cancellationToken, installed: true);
         if (await inbox.IsNewAsync(delivery, cancellationToken))
         {
             await replies.ShowAsync(delivery, commands.Help(), "Supervision", cancellationToken);
@@ -94,7 +97,7 @@ internal sealed class OneToOneHandler(
         }
 
         return await pressing.PressAsync(delivery, data, cancellationToken) is { } pressed
-            ? new CardActionResponse.Card(pressed.Card)
+            ? pressed.Card is { } card ? new CardActionResponse.Card(card) : new CardActionResponse.Message(RefusalText.For(pressed.Refusal!))
             : new CardActionResponse.Message(SessionVerbs.All.ContainsKey(data.Verb) || Pressing.Showing.Contains(data.Verb) ? RefusalText.NotFound : "This button does nothing here. Type help to see what I can do.");
     }
 
@@ -103,9 +106,9 @@ internal sealed class OneToOneHandler(
     {
         await NoteAsync(delivery, cancellationToken);
         var pressed = CardData.TryRead(action, Actor(delivery), out var data) ? await pressing.PressAsync(delivery, data, cancellationToken) : null;
-        if (pressed is not null && delivery.Conversation.Kind == ConversationKind.Personal)
+        if (pressed?.Card is { } card && delivery.Conversation.Kind == ConversationKind.Personal)
         {
-            await replies.ReplaceAsync(delivery, pressed.Card, "Supervision", cancellationToken);
+            await replies.ReplaceAsync(delivery, card, "Supervision", cancellationToken);
         }
         else if (await inbox.IsNewAsync(delivery, cancellationToken))
         {
@@ -113,6 +116,7 @@ internal sealed class OneToOneHandler(
             var text = pressed switch
             {
                 null => data is null ? Unreadable : RefusalText.NotFound,
+                { Refusal: NotSaved notSaved } => RefusalText.For(notSaved),
                 { Refusal: { } refusal } => $"{RefusalText.For(refusal)} {NoOwnView}",
                 _ => $"Done. {NoOwnView}",
             };
@@ -132,7 +136,7 @@ internal sealed class OneToOneHandler(
         var outcome = await pressing.SaveTypedAsync(delivery, data, cancellationToken);
         if (outcome.Refusal is { } refusal)
         {
-            return new TaskResponse.Message($"{RefusalText.For(refusal)} It is still on the card.");
+            return new TaskResponse.Message(refusal is NotSaved ? RefusalText.For(refusal) : $"{RefusalText.For(refusal)} It is still on the card.");
         }
 
         return Opening.Contains(data.Verb) && dialogs.Open(outcome.Stored ?? found.Stored, found.Viewer, data, Notice.None) is { } dialog
@@ -164,9 +168,10 @@ internal sealed class OneToOneHandler(
 
         if (outcome.Refusal is { } refusal)
         {
-            return dialogs.Open(stored, viewer, data, Notice.Warning(RefusalText.For(refusal), Unsaved.BesideDialog(data, stored.Session))) is { } again
-                ? new TaskResponse.Continue(again.Title, again.Card, TaskSize.Medium, TaskSize.Large)
-                : new TaskResponse.Message(RefusalText.For(refusal));
+            var notice = Notice.Warning(RefusalText.For(refusal), Unsaved.BesideDialog(data, stored.Session));
+            return refusal is NotSaved && notice.HasKept
+                ? Answer(dialogs.Again(data), refusal)
+                : Answer(dialogs.Open(stored, viewer, data, notice, Unsaved.DrawnAt(data, refusal)), refusal);
         }
 
         // A dialog closes without giving back a card: the step card it was opened from is drawn anew where it stands; what was typed on it was saved when the dialog opened.
@@ -178,10 +183,23 @@ internal sealed class OneToOneHandler(
         return new TaskResponse.Close();
     }
 
-    private async ValueTask NoteAsync(Delivery delivery, CancellationToken cancellationToken)
+    /// <summary>A dialog, or in its place the words of a refusal.</summary>
+    internal static TaskResponse Answer(Dialog? dialog, Refusal refusal) => dialog is null
+        ? new TaskResponse.Message(RefusalText.For(refusal))
+        : new TaskResponse.Continue(dialog.Title, dialog.Card, TaskSize.Medium, TaskSize.Large);
+
+    // What is known of people and chats makes later turns possible; this one goes on without.
+    private async ValueTask NoteAsync(Delivery delivery, CancellationToken cancellationToken, bool installed = false)
     {
-        await people.NoteAsync(delivery, cancellationToken);
-        await chats.NoteAsync(delivery, cancellationToken);
+        try
+        {
+            await people.NoteAsync(delivery, installed, cancellationToken);
+            await chats.NoteAsync(delivery, installed, cancellationToken);
+        }
+        catch (StorageUnavailableException)
+        {
+            log.NoteNotStored("directory");
+        }
     }
 
     // A session that somebody opens from another card of their own chat stands there from now on.

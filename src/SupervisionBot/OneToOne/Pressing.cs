@@ -7,9 +7,9 @@ using SupervisionBot.Teams;
 namespace SupervisionBot.OneToOne;
 
 /// <summary>What answers a button.</summary>
-/// <param name="Card">The card, for the eyes of the person who pressed.</param>
+/// <param name="Card">The card, for the eyes of the person who pressed; null when theirs had better stay as it is, as no other can hold all they typed.</param>
 /// <param name="Refusal">Why it was not done; null when it was.</param>
-internal sealed record Pressed(ReadOnlyMemory<byte> Card, Refusal? Refusal = null);
+internal sealed record Pressed(ReadOnlyMemory<byte>? Card, Refusal? Refusal = null);
 
 /// <summary>Buttons: each runs its commands, tells the others, and draws the card that comes back.</summary>
 internal sealed class Pressing(
@@ -35,7 +35,7 @@ internal sealed class Pressing(
             case "sessions.list":
                 return new(await lists.CardAsync(delivery, data.Text("after"), Notice.None, cancellationToken));
             case "message.place":
-                return new(await typed.PlaceAsync(delivery, data, cancellationToken));
+                return await typed.PlaceAsync(delivery, data, cancellationToken);
             case "start.send":
                 return await StartAsync(delivery, data, cancellationToken);
             case "session.view" or "summary.page":
@@ -57,13 +57,20 @@ internal sealed class Pressing(
 
         var notice = outcome switch
         {
-            { Refusal: { } refusal } => Notice.Warning(RefusalText.For(refusal) + (outcome.Before is null ? "" : " What you wrote is saved."), Unsaved.BesideCard(data, stored, viewer)),
-            { Refusal: null } when (outcome.Before is not null || outcome.Repeated) && data.Verb is "answer.save" or "summary.comment" or "addendum.add" => Notice.Good("Saved."),
+            { Refusal: { } refusal } => Notice.Warning(RefusalText.For(refusal) + (outcome.Change is null ? "" : " What you wrote is saved."), Unsaved.BesideCard(data, stored, viewer)),
+            { Refusal: null } when (outcome.Change is not null || outcome.Repeated) && data.Verb is "answer.save" or "summary.comment" or "addendum.add" => Notice.Good("Saved."),
             _ => Notice.None,
         };
-        if (data.Verb == "session.ending" ? outcome.Refusal is null : data.Verb == "session.cancel" && outcome.Refusal is NothingWritten or TooLong)
+        if (data.Verb == "session.ending" ? outcome.Refusal is null : data.Verb == "session.cancel" && outcome.Refusal is NothingWritten or TooLong or NotSaved)
         {
-            return new(cards.Cancel(stored, outcome.Refusal is { } unfit ? Notice.Warning(RefusalText.For(unfit)) : Notice.None, data.Text("reason")), outcome.Refusal);
+            return outcome.Refusal is { } unfit
+                ? new(cards.Cancel(stored, Notice.Warning(RefusalText.For(unfit)), data.Text("reason"), Unsaved.DrawnAt(data, unfit)), unfit)
+                : new(cards.Cancel(stored, Notice.None, data.Text("reason")));
+        }
+
+        if (outcome.Refusal is NotSaved && notice.HasKept)
+        {
+            return new(Card: null, outcome.Refusal);
         }
 
         if (outcome.Refusal is null && data.Verb == "session.invite" && await inbox.IsNewAsync(delivery, cancellationToken))
@@ -75,7 +82,7 @@ internal sealed class Pressing(
                 : Notice.Warning("The invitation could not be sent just now. Ask the person to type sessions in their own chat with me, or try again later.");
         }
 
-        var drafts = outcome.Refusal is null ? Drafts.None : Unsaved.Drafts(data);
+        var drafts = outcome.Refusal is { } why ? Unsaved.Drafts(data, why) : Drafts.None;
         return new(await cards.ForAsync(stored, viewer, [delivery.From.Mri], notice, drafts, page: 1, cancellationToken), outcome.Refusal);
     }
 
@@ -84,15 +91,15 @@ internal sealed class Pressing(
     {
         var actor = Actor(delivery);
         var outcome = await turns.RunAsync(Address(delivery, data), actor, data.Operation, (session, _) => SessionVerbs.All[data.Verb](data, session, actor), cancellationToken);
-        if (outcome is { Stored: not null, Refusal: { } refusal } && data.WithPrefix(PromptViews.AnswerPrefix).Concat(data.WithPrefix(PromptViews.OptionPrefix)).Any())
+        if (outcome is { Stored: not null, Refusal: { } refusal and not NotSaved } && data.WithPrefix(PromptViews.AnswerPrefix).Concat(data.WithPrefix(PromptViews.OptionPrefix)).Any())
         {
             var words = await SaveTypedAsync(delivery, data, cancellationToken);
-            outcome = words.Before is null ? outcome : words with { Refusal = refusal };
+            outcome = words.Refusal is NotSaved ? words : words.Change is null ? outcome : words with { Refusal = refusal };
         }
 
-        if (outcome is { Stored: { } stored, Before: { } before })
+        if (outcome.Change is { } change)
         {
-            After(stored, before, actor);
+            After(Address(delivery, data), change, actor);
         }
 
         return outcome;
@@ -128,19 +135,19 @@ internal sealed class Pressing(
     }
 
     // What others have to hear of. Their cards are drawn anew only where the session stands somewhere else now: a new card wipes what is typed in the old one.
-    private void After(StoredSession stored, Session before, PersonId actor)
+    private void After(SessionAddress address, Change change, PersonId actor)
     {
-        var session = stored.Session;
+        var (before, session) = change;
         if (session.Status != before.Status || session.Step != before.Step)
         {
-            courier.Announce(stored.Address);
+            courier.Announce(address);
         }
 
         if (News.Of(session, before, actor) is { } text)
         {
             foreach (var other in session.Participants.Where(other => other.Person != actor))
             {
-                courier.Tell(stored.Address.Tenant, other.Person, text);
+                courier.Tell(address.Tenant, other.Person, text);
             }
         }
     }

@@ -37,6 +37,7 @@ internal static class RefusalText
         NoCaseReference => "A session needs a case reference. Please give your own case id.",
         WrongPeople => "A session needs two different people. Please choose the practitioner: somebody other than you.",
         SavedElsewhere => "Others were saving at the same moment and this did not get through. Please press the button again.",
+        NotSaved => "I can't be sure that this was saved: the place where records are kept does not answer. What you typed is still here. Please press again in a minute; nothing is saved twice.",
         ReasonWithoutChoice => "You wrote a reason. Press Choose this option or Set it aside to record it with the option.",
         ReasonWithoutRemoval => "You wrote why it comes off the list. Press Take it off the list, or empty that box and save again.",
         MembersUnknown => "I could not find out who is in this chat just now. Nothing was started; please press Start again in a moment.",

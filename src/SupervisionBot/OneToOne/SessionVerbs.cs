@@ -33,11 +33,11 @@ internal static class SessionVerbs
             ? [new ChangeAction(number, Details(data))]
             : [new AgreeAction(data.Text("prompt"), Details(data))],
         ["action.remove"] = (data, _, _) => [new RemoveAction(data.Number("action"), data.Text("why"))],
-        ["check.fix"] = (data, _, _) => [.. If(data.Text("remark"), text => new CommentOn(text)), new GoBack(data.Text("to"))],
+        ["check.fix"] = (data, session, actor) => [.. Comment(data, session, actor), new GoBack(data.Text("to"))],
         ["check.again"] = (data, session, actor) => [.. Typed(data, session, actor), new CheckRecord()],
         ["summary.prepare"] = (data, _, _) => [new PrepareSummary(data.Text("reason"))],
         ["summary.comment"] = (data, _, _) => [new CommentOn(data.Text("remark"))],
-        ["summary.sign"] = (data, _, _) => [.. If(data.Text("remark"), text => new CommentOn(text)), new SignOff(data.Number("summary"))],
+        ["summary.sign"] = (data, session, actor) => [.. Comment(data, session, actor), new SignOff(data.Number("summary"))],
         ["summary.disagree"] = (data, _, _) => [new Disagree(data.Number("summary"), data.Text("remark"))],
         ["addendum.add"] = (data, _, _) => [new AddAddendum(data.Text("addendum"))],
     }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -58,7 +58,8 @@ internal static class SessionVerbs
         var answers = data.WithPrefix(PromptViews.AnswerPrefix)
             .Where(answer => !Same(answer.Value, session.ValueAt(answer.Key, actor, data.V)))
             .ToList();
-        var options = data.WithPrefix(PromptViews.OptionPrefix).Where(option => !string.IsNullOrWhiteSpace(option.Value));
+        var options = data.WithPrefix(PromptViews.OptionPrefix).Where(typed =>
+            !string.IsNullOrWhiteSpace(typed.Value) && session.Options.All(option => option.Prompt != typed.Key || option.By != actor || option.Text != typed.Value));
         return [.. answers.Count > 0 ? [new Answer(answers)] : Array.Empty<SessionCommand>(), .. options.Select(option => new AddOption(option.Key, option.Value))];
     }
 
@@ -66,6 +67,10 @@ internal static class SessionVerbs
     private static bool Same(string typed, string drawn) => typed == drawn || Normal(typed) == Normal(drawn);
 
     private static string Normal(string text) => Cut.Plain(text).ReplaceLineEndings("\n");
+
+    // Words that another button has saved, and that still stood in their box because it was not known, are not said twice.
+    private static IEnumerable<SessionCommand> Comment(CardData data, Session session, PersonId actor) =>
+        session.Comments.Any(comment => comment.By == actor && comment.Text == data.Text("remark")) ? [] : If(data.Text("remark"), text => new CommentOn(text));
 
     private static IEnumerable<SessionCommand> If(string text, Func<string, SessionCommand> command) =>
         string.IsNullOrWhiteSpace(text) ? [] : [command(text)];

@@ -68,7 +68,7 @@ internal sealed class Starting(
 
         var edition = Guides.FirstOrDefault(candidate => candidate.Guide.Id == data.Text("guide")) ?? Guides.First();
         var me = await people.FindAsync(address.Tenant, actor, cancellationToken);
-        Participant[] participants = [new(actor, me?.Name ?? "Supervisor", Role.Supervisor), new(person.Id, person.Name, Role.Supervisee)];
+        Participant[] participants = [new(actor, delivery.From.Name ?? me?.Name ?? "Supervisor", Role.Supervisor), new(person.Id, person.Name, Role.Supervisee)];
         var decision = SessionDecision.Open(edition.Guide, edition.Fingerprint, data.Text("caseReference"), participants, data.Text("prepare") == "true");
         if (!decision.Succeeded(out var events, out refusal))
         {
@@ -79,12 +79,20 @@ internal sealed class Starting(
         var entries = events.Select((opened, index) => new TrailEntry(index + 1, actor, now.At, data.Operation, opened)).ToList();
         var session = SessionFold.Fold(address.Session, entries)!;
         var home = delivery.Conversation.Kind == ConversationKind.Personal ? "" : ConversationKey.Of(delivery.Conversation.ConversationId);
-        await pointers.AddAsync(address, participants.Select(participant => participant.Person), now.At, cancellationToken);
-        var stored = await sessions.OpenAsync(address, session, edition.Guide, home, entries, cancellationToken)
-            ?? await sessions.FindAsync(address, cancellationToken);
-        return stored?.Session.Find(actor) is not null
-            ? (stored, default, null)
-            : (null, await FormAsync(delivery, cancellationToken), new NoSuchSession());
+        var saved = await pointers.AddAsync(address, participants.Select(participant => participant.Person), now.At, cancellationToken)
+            ? await sessions.OpenAsync(address, session, edition.Guide, home, entries, cancellationToken)
+            : new SaveOutcome.Unknown();
+        switch (saved)
+        {
+            case SaveOutcome.Saved opened:
+                return (opened.Stored, default, null);
+            case SaveOutcome.LostRace when await sessions.FindAsync(address, cancellationToken) is { } winner && winner.Session.Find(actor) is not null:
+                return (winner, default, null);
+            case SaveOutcome.LostRace:
+                return (null, await FormAsync(delivery, cancellationToken), new NoSuchSession());
+            default:
+                return (null, await FormAsync(delivery, data, Notice.Warning(RefusalText.For(new NotSaved())), warned: data.Text("warned").Length > 0, cancellationToken), new NotSaved());
+        }
     }
 
     private async Task<Outcome<KnownPerson>> PersonAsync(Delivery delivery, PersonId chosen, CancellationToken cancellationToken)
@@ -138,6 +146,7 @@ internal sealed class Starting(
                 data?.Text("caseReference") ?? "",
                 warned,
                 warned ? data?.Text("caseReference") ?? "" : "",
+                warned && data?.Text("confirmed") == "true" && data.Text("warned") == data.Text("caseReference") ? "true" : "false",
                 choices.Count > 1,
                 choices,
                 data?.Text("guide") is { Length: > 0 } guide ? guide : choices[0].Id,

@@ -17,6 +17,7 @@ internal sealed record Reply(string? Text = null, ReadOnlyMemory<byte>? Card = n
 internal sealed class TypedMessages(CardPress press, SessionLists lists, SessionStore sessions, SessionTurns turns)
 {
     private const int MostTargets = 100;
+    private const string MessageNotSaved = "I could not save that message: the place where records are kept does not answer. It is still in this chat; please send it again in a minute.";
 
     public async Task<Reply> SaveAsync(Delivery delivery, string text, CancellationToken cancellationToken)
     {
@@ -42,6 +43,12 @@ internal sealed class TypedMessages(CardPress press, SessionLists lists, Session
                 delivery.Key,
                 (session, guide) => (asked = Asking.Next(session, guide, person)) is null ? [] : [new Join(), new Answer([KeyValuePair.Create(asked.Id, text)])],
                 cancellationToken);
+            // Nobody presses a message again; whether it was stored is found out here.
+            if (outcome.Refusal is NotSaved && await sessions.FindAsync(stored.Address, cancellationToken) is { } now && now.Session.Operations.Contains(delivery.Key))
+            {
+                outcome = new(now, Refusal: null);
+            }
+
             if (outcome.Refusal is null && asked is not null && askedIn != outcome.Stored!.Session.Step)
             {
                 await sessions.AskAsync(stored.Address, actor, outcome.Stored.Session.Step, cancellationToken);
@@ -50,6 +57,7 @@ internal sealed class TypedMessages(CardPress press, SessionLists lists, Session
             return outcome switch
             {
                 { Repeated: true } => new(),
+                { Refusal: NotSaved } => new(MessageNotSaved),
                 { Refusal: { } refusal } => new($"{RefusalText.For(refusal)} Your message is still above."),
                 _ when asked is not null => new(Saved(outcome.Stored!, person, asked), Saved: true),
                 _ => await AskAsync(delivery, underWay, text, cancellationToken),
@@ -62,7 +70,7 @@ internal sealed class TypedMessages(CardPress press, SessionLists lists, Session
     }
 
     /// <summary>Saves a message where its writer said that it belongs.</summary>
-    public async Task<ReadOnlyMemory<byte>> PlaceAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    public async Task<Pressed> PlaceAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
     {
         var target = data.Text("target").Split('|');
         var address = new SessionAddress(delivery.From.TenantId, new(Guid.TryParseExact(target[0], "N", out var id) ? id : Guid.Empty));
@@ -72,10 +80,16 @@ internal sealed class TypedMessages(CardPress press, SessionLists lists, Session
             data.Operation,
             (_, _) => [new Answer([KeyValuePair.Create(target.ElementAtOrDefault(1) ?? "", data.Text("text"))])],
             cancellationToken);
+        if (outcome.Refusal is NotSaved)
+        {
+            var targets = await TargetsAsync(delivery, await lists.UnderWayAsync(delivery, cancellationToken), cancellationToken);
+            return new(targets.Any(offered => offered.Value == data.Text("target")) ? Place(Notice.Warning(RefusalText.For(outcome.Refusal)), data.Text("text"), targets, data.Text("target"), data.Text("message")) : null, outcome.Refusal);
+        }
+
         var notice = outcome.Refusal is { } refusal
             ? Notice.Warning(RefusalText.For(refusal), Cut.To(Cut.Kept, data.Text("text"), isRecorded: false))
             : Notice.Good($"Saved under “{outcome.Stored!.Guide.FindPrompt(target[1])!.Text}” in case {outcome.Stored.Session.CaseReference}.");
-        return await lists.CardAsync(delivery, "", notice, cancellationToken);
+        return new(await lists.CardAsync(delivery, "", notice, cancellationToken));
     }
 
     private static string Saved(StoredSession stored, Participant person, Prompt asked)
@@ -88,6 +102,14 @@ internal sealed class TypedMessages(CardPress press, SessionLists lists, Session
 
     private async Task<Reply> AskAsync(Delivery delivery, IReadOnlyList<ListedSession> underWay, string text, CancellationToken cancellationToken)
     {
+        var targets = await TargetsAsync(delivery, underWay, cancellationToken);
+        return targets.Count == 0
+            ? new(Card: await lists.CardAsync(delivery, "", Notice.Warning("No question is open for you just now, so I have not saved that message as an answer. It is still in this chat. Open the session to comment on its summary."), cancellationToken))
+            : new(Card: Place(Notice.Warning("I have not saved this yet, because I can't tell which question it answers."), text, targets, "", delivery.Key));
+    }
+
+    private async Task<IReadOnlyList<PlaceTarget>> TargetsAsync(Delivery delivery, IReadOnlyList<ListedSession> underWay, CancellationToken cancellationToken)
+    {
         var actor = new PersonId(delivery.From.ObjectId);
         var targets = new List<PlaceTarget>();
         foreach (var listed in underWay)
@@ -99,14 +121,9 @@ internal sealed class TypedMessages(CardPress press, SessionLists lists, Session
             }
         }
 
-        if (targets.Count == 0)
-        {
-            return new(Card: await lists.CardAsync(delivery, "", Notice.Warning("No question is open for you just now, so I have not saved that message as an answer. It is still in this chat. Open the session to comment on its summary."), cancellationToken));
-        }
-
-        return new(Card: press.Print(
-            "start/place",
-            new PlaceCard(Notice.Warning("I have not saved this yet, because I can't tell which question it answers."), "Where does this belong?", Cut.Plain(text), [.. targets.Take(MostTargets)], delivery.Key),
-            CardJson.Default.PlaceCard));
+        return [.. targets.Take(MostTargets)];
     }
+
+    private ReadOnlyMemory<byte> Place(Notice notice, string text, IReadOnlyList<PlaceTarget> targets, string target, string message) =>
+        press.Print("start/place", new PlaceCard(notice, "Where does this belong?", Cut.Plain(text), targets, target, message), CardJson.Default.PlaceCard);
 }

@@ -1,4 +1,5 @@
 using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Shared;
 using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.Sessions;
 
@@ -7,14 +8,30 @@ namespace SupervisionBot.OneToOne;
 /// <summary>Words of a press that was refused: none of them may vanish.</summary>
 internal static class Unsaved
 {
+    // Inputs of dialogs beside those that have a prefix.
+    private static readonly string[] s_inputs = ["concern", "note", "why", "what", "who", "when", "measure", "difference"];
+
     /// <summary>What goes back into the inputs it was typed in.</summary>
-    public static Drafts Drafts(CardData data) =>
-        new(data.WithPrefix(PromptViews.AnswerPrefix).ToDictionary(StringComparer.Ordinal), IsDraft(RemarkOf(data)) ? Cut.Plain(RemarkOf(data)) : "");
+    /// <param name="data">What was pressed.</param>
+    /// <param name="refusal">Why it was not saved.</param>
+    public static Drafts Drafts(CardData data, Refusal refusal) => new(
+        data.WithPrefix(PromptViews.AnswerPrefix).ToDictionary(StringComparer.Ordinal),
+        data.WithPrefix(PromptViews.OptionPrefix).Where(option => IsInline(option.Value)).ToDictionary(StringComparer.Ordinal),
+        IsDraft(RemarkOf(data)) ? Cut.Plain(RemarkOf(data)) : "",
+        DrawnAt(data, refusal));
+
+    /// <summary>The sequence a card goes on to say when the same press may have to be told from a new one.</summary>
+    public static int? DrawnAt(CardData data, Refusal refusal) => refusal is NotSaved ? data.V : null;
+
+    /// <summary>All that was typed into a dialog, for reading.</summary>
+    public static string OfDialog(CardData data) => Joined(data.WithPrefix(PromptViews.AnswerPrefix).Select(answer => answer.Value).Concat(s_inputs.Select(data.Text)));
 
     // A card has at most one of these inputs.
     private static string RemarkOf(CardData data) => $"{data.Text("remark")}{data.Text("reason")}{data.Text("addendum")}";
 
     private static bool IsDraft(string remark) => Cut.OnWire(remark) <= Cut.Page;
+
+    private static bool IsInline(string text) => Cut.OnWire(text) <= Cut.Inline;
 
     /// <summary>What is neither saved nor put back into an input of the present card, so that the person can copy it.</summary>
     public static string BesideCard(CardData data, StoredSession stored, Participant viewer)
@@ -22,13 +39,13 @@ internal static class Unsaved
         var session = stored.Session;
         var prompts = session.Status is SessionStatus.Preparing or SessionStatus.Walking ? stored.Guide.FindStep(session.Step)!.Prompts.Select(prompt => prompt.Id) : [];
         var takesRemark = session.Status is SessionStatus.Summarised or SessionStatus.Frozen || (session.Status == SessionStatus.Checking && stored.Guide.FindRole(viewer.Role) is { Leads: true });
-        var options = data.WithPrefix(PromptViews.OptionPrefix).Select(option => option.Value).Where(text => session.Options.All(option => option.Text != text));
-        return Joined([.. Answers(data, session, answer => prompts.Contains(answer.Key) && Cut.OnWire(answer.Value) <= Cut.Inline), .. options, takesRemark && IsDraft(RemarkOf(data)) ? "" : RemarkOf(data)]);
+        var options = data.WithPrefix(PromptViews.OptionPrefix).Where(typed => !prompts.Contains(typed.Key) || !IsInline(typed.Value)).Select(typed => typed.Value).Where(text => session.Options.All(option => option.Text != text));
+        return Joined([.. Answers(data, session, answer => prompts.Contains(answer.Key) && IsInline(answer.Value)), .. options, takesRemark && IsDraft(RemarkOf(data)) ? "" : RemarkOf(data)]);
     }
 
     /// <summary>The same for a dialog: it puts back what was typed into it, but for answers that are too long to be edited beside others.</summary>
     public static string BesideDialog(CardData data, Session session) =>
-        Joined(Answers(data, session, answer => data.Verb == "prompt.save" || Cut.OnWire(answer.Value) <= Cut.Inline));
+        Joined(Answers(data, session, answer => data.Verb == "prompt.save" || IsInline(answer.Value)));
 
     private static IEnumerable<string> Answers(CardData data, Session session, Func<KeyValuePair<string, string>, bool> isPutBack) => data
         .WithPrefix(PromptViews.AnswerPrefix)

@@ -6,35 +6,40 @@ using SupervisionBot.Teams;
 namespace SupervisionBot.People;
 
 /// <summary>The group chats and channels the bot is in, each with what is needed to write there. Kept at install, refreshed by what each turn brings.</summary>
-internal sealed class ChatDirectory(ITableStore tables)
+internal sealed class ChatDirectory(ITableStore tables, ILogger<ChatDirectory> log)
 {
     private const string Table = "directory";
     private const string Prefix = "chat|";
 
-    // What was last written, so that an ordinary turn writes nothing here.
+    // What was last written from here, so that an ordinary turn writes nothing here. Another copy of the app may have written since.
     private readonly ConcurrentDictionary<string, ConversationReference> _written = new(StringComparer.Ordinal);
 
     /// <summary>Notes a shared chat; a personal one stands with its person.</summary>
-    public async ValueTask NoteAsync(Delivery delivery, CancellationToken cancellationToken)
+    /// <param name="delivery">Something that came from there.</param>
+    /// <param name="installed">The app was just added: written whatever was written before, as another copy may have noted that it was removed.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask NoteAsync(Delivery delivery, bool installed, CancellationToken cancellationToken)
     {
         var chat = delivery.Conversation;
-        if (chat.Kind == ConversationKind.Personal || (_written.TryGetValue(chat.ConversationId, out var written) && written == chat))
+        if (chat.Kind == ConversationKind.Personal || (!installed && _written.TryGetValue(chat.ConversationId, out var written) && written == chat))
         {
             return;
         }
 
-        await WriteAsync(delivery, installed: true, cancellationToken);
-        _written[chat.ConversationId] = chat;
+        if (await WriteAsync(delivery, installed: true, cancellationToken))
+        {
+            _written[chat.ConversationId] = chat;
+        }
     }
 
     /// <summary>Notes that the bot was removed from a shared chat: it can't be written to any more.</summary>
     public async Task ForgetAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        await WriteAsync(delivery, installed: false, cancellationToken);
         _written.TryRemove(delivery.Conversation.ConversationId, out _);
+        await WriteAsync(delivery, installed: false, cancellationToken);
     }
 
-    private Task<BatchOutcome> WriteAsync(Delivery delivery, bool installed, CancellationToken cancellationToken)
+    private Task<bool> WriteAsync(Delivery delivery, bool installed, CancellationToken cancellationToken)
     {
         var chat = delivery.Conversation;
         var row = new TableEntity(chat.TenantId.ToString("N"), Prefix + ConversationKey.Of(chat.ConversationId))
@@ -47,6 +52,6 @@ internal sealed class ChatDirectory(ITableStore tables)
             ["Team"] = delivery.Team?.Name,
             ["Installed"] = installed,
         };
-        return tables.SubmitAsync(Table, row.PartitionKey, [TableAction.Upsert(row)], cancellationToken);
+        return tables.NoteAsync(Table, row, log, cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SupervisionBot.Core.Shared;
+using SupervisionBot.Hosting;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
 
@@ -13,57 +14,41 @@ namespace SupervisionBot.People;
 internal sealed record KnownPerson(PersonId Id, string Name, string Mri, ConversationReference? Chat);
 
 /// <summary>Who has the bot in a tenant, and where each can be written to. Kept at install, refreshed by what each turn brings.</summary>
-internal sealed class PeopleDirectory(ITableStore tables)
+/// <remarks>A note that can't be stored spoils no turn: the next one brings it again.</remarks>
+internal sealed class PeopleDirectory(ITableStore tables, ILogger<PeopleDirectory> log)
 {
     private const string Table = "directory";
     private const string Prefix = "person|";
     private const string Unnamed = "A colleague";
 
-    // What was last written, so that an ordinary turn writes nothing here.
+    /// <summary>How often a lost race is tried in all. Our own number: only copies of the app that note the same person at the same moment race.</summary>
+    private const int MostAttempts = 5;
+
+    // What was last written from here, so that an ordinary turn reads and writes nothing here. Good for leaving out a write and for
+    // nothing else: another copy of the app may have written since.
     private readonly ConcurrentDictionary<(Guid Tenant, PersonId Person), KnownPerson> _written = new();
 
     /// <summary>Notes what a delivery tells about its sender.</summary>
-    public async ValueTask NoteAsync(Delivery delivery, CancellationToken cancellationToken)
-    {
-        var id = new PersonId(delivery.From.ObjectId);
-        var known = await FindAsync(delivery.From.TenantId, id, cancellationToken);
-        await WriteAsync(
-            delivery.From.TenantId,
-            new(
-                id,
-                delivery.From.Name ?? known?.Name ?? Unnamed,
-                delivery.From.Mri,
-                delivery.Conversation.Kind == ConversationKind.Personal ? delivery.Conversation : known?.Chat),
-            cancellationToken);
-    }
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="installed">The app was just added: written whatever was written before, as another copy may have noted that it was removed.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StorageUnavailableException">What is known can't be read.</exception>
+    public ValueTask NoteAsync(Delivery delivery, bool installed, CancellationToken cancellationToken) =>
+        NoteAsync(delivery.From, delivery.Conversation.Kind == ConversationKind.Personal ? delivery.Conversation : null, installed, cancellationToken);
 
-    /// <summary>Notes the members of a shared chat.</summary>
-    public async Task NoteAsync(TeamsPerson member, CancellationToken cancellationToken)
-    {
-        var id = new PersonId(member.ObjectId);
-        var known = await FindAsync(member.TenantId, id, cancellationToken);
-        await WriteAsync(member.TenantId, new(id, member.Name ?? known?.Name ?? Unnamed, member.Mri, known?.Chat), cancellationToken);
-    }
+    /// <summary>Notes a member of a shared chat.</summary>
+    /// <exception cref="StorageUnavailableException">What is known can't be read.</exception>
+    public ValueTask NoteAsync(TeamsPerson member, CancellationToken cancellationToken) => NoteAsync(member, chat: null, always: false, cancellationToken);
 
     /// <summary>Notes that a person has removed the app: their chat can't be written to any more.</summary>
-    public async Task ForgetChatAsync(Delivery delivery, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(delivery.From.TenantId, new(delivery.From.ObjectId), cancellationToken) is { } known)
-        {
-            await WriteAsync(delivery.From.TenantId, known with { Chat = null }, cancellationToken);
-        }
-    }
+    /// <exception cref="StorageUnavailableException">What is known can't be read.</exception>
+    public Task ForgetChatAsync(Delivery delivery, CancellationToken cancellationToken) =>
+        WriteAsync(delivery.From.TenantId, new(delivery.From.ObjectId), known => known is null ? null : known with { Chat = null }, always: false, cancellationToken);
 
     /// <summary>The person, or null when the bot has never met them in this tenant.</summary>
-    public async ValueTask<KnownPerson?> FindAsync(Guid tenant, PersonId person, CancellationToken cancellationToken)
-    {
-        if (_written.TryGetValue((tenant, person), out var known))
-        {
-            return known;
-        }
-
-        return await tables.GetAsync(Table, tenant.ToString("N"), Prefix + person, cancellationToken) is { } row ? From(tenant, row) : null;
-    }
+    /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
+    public async ValueTask<KnownPerson?> FindAsync(Guid tenant, PersonId person, CancellationToken cancellationToken) =>
+        await tables.GetAsync(Table, tenant.ToString("N"), Prefix + person, cancellationToken) is { } row ? From(tenant, row) : null;
 
     /// <summary>Up to <paramref name="most"/> people of a tenant who have the bot in a chat of their own, by name.</summary>
     public async Task<IReadOnlyList<KnownPerson>> ListAsync(Guid tenant, int most, CancellationToken cancellationToken)
@@ -72,13 +57,48 @@ internal sealed class PeopleDirectory(ITableStore tables)
         return [.. page.Entities.Select(row => From(tenant, row)).Where(person => person.Chat is not null).OrderBy(person => person.Name, StringComparer.CurrentCulture).Take(most)];
     }
 
-    private async ValueTask WriteAsync(Guid tenant, KnownPerson person, CancellationToken cancellationToken)
+    private async ValueTask NoteAsync(TeamsPerson person, ConversationReference? chat, bool always, CancellationToken cancellationToken)
     {
-        if (_written.TryGetValue((tenant, person.Id), out var written) && written == person)
+        var id = new PersonId(person.ObjectId);
+        KnownPerson Told(KnownPerson? known) => new(id, person.Name ?? known?.Name ?? Unnamed, person.Mri, chat ?? known?.Chat);
+        if (always || !_written.TryGetValue((person.TenantId, id), out var written) || Told(written) != written)
         {
-            return;
+            await WriteAsync(person.TenantId, id, Told, always, cancellationToken);
+        }
+    }
+
+    // Changes the row as it is now, so that nothing another copy has noted is written over.
+    private async Task WriteAsync(Guid tenant, PersonId person, Func<KnownPerson?, KnownPerson?> change, bool always, CancellationToken cancellationToken)
+    {
+        var row = await tables.GetAsync(Table, tenant.ToString("N"), Prefix + person, cancellationToken);
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var known = row is null ? null : From(tenant, row);
+            if (change(known) is not { } next)
+            {
+                return;
+            }
+
+            var outcome = next == known && !always ? new BatchOutcome.Done([]) : await SubmitAsync(tenant, next, row, cancellationToken);
+            if (outcome is BatchOutcome.Done)
+            {
+                _written[(tenant, person)] = next;
+                return;
+            }
+
+            if (outcome is not BatchOutcome.Conflict conflict)
+            {
+                break;
+            }
+
+            row = conflict.Current;
         }
 
+        log.NoteNotStored(Table);
+    }
+
+    private Task<BatchOutcome> SubmitAsync(Guid tenant, KnownPerson person, TableEntity? before, CancellationToken cancellationToken)
+    {
         var row = new TableEntity(tenant.ToString("N"), Prefix + person.Id)
         {
             ["Schema"] = 1,
@@ -89,8 +109,8 @@ internal sealed class PeopleDirectory(ITableStore tables)
             ["ServiceUrl"] = person.Chat?.ServiceUrl,
             ["Bot"] = person.Chat?.BotMri,
         };
-        await tables.SubmitAsync(Table, row.PartitionKey, [TableAction.Upsert(row)], cancellationToken);
-        _written[(tenant, person.Id)] = person;
+        row.ETag = before?.ETag ?? default;
+        return tables.SubmitAsync(Table, row.PartitionKey, [before is null ? TableAction.Insert(row) : TableAction.Replace(row)], cancellationToken);
     }
 
     private static KnownPerson From(Guid tenant, TableEntity row) => new(

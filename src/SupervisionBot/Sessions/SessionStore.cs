@@ -22,7 +22,7 @@ internal sealed record StoredSession(SessionAddress Address, Session Session, Gu
 /// A read costs one range of one partition. What was folded before is kept in memory and only the entries after it are read,
 /// so a turn late in a long session costs what an early one does. The memory is never trusted alone: every read asks storage for what came after.
 /// </remarks>
-internal sealed class SessionStore(ITableStore tables, GuideLibrary guides) : IDisposable
+internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, ILogger<SessionStore> log) : IDisposable
 {
     /// <summary>Sessions kept folded in memory. Our own number: a folded session is some tens of kilobytes.</summary>
     private const int MostRemembered = 2_000;
@@ -79,21 +79,21 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides) : ID
         return new(address, session, guide, head.ETag, head.GetString("Home") ?? "", places ?? []);
     }
 
-    /// <summary>Stores the first entries of a session. Null when a session with this id is there already.</summary>
-    public Task<StoredSession?> OpenAsync(SessionAddress address, Session session, Guide guide, string home, IReadOnlyList<TrailEntry> entries, CancellationToken cancellationToken) =>
+    /// <summary>Stores the first entries of a session; a lost race when a session with this id is there already.</summary>
+    public Task<SaveOutcome> OpenAsync(SessionAddress address, Session session, Guide guide, string home, IReadOnlyList<TrailEntry> entries, CancellationToken cancellationToken) =>
         SubmitAsync(new(address, session, guide, Head: default, home, Places: []), entries, TableAction.Insert, cancellationToken);
 
-    /// <summary>Appends entries in one atomic write. Null when somebody else appended first.</summary>
+    /// <summary>Appends entries in one atomic write.</summary>
     /// <param name="before">The session as it was read.</param>
     /// <param name="after">The session with the entries folded in.</param>
     /// <param name="entries">At least one.</param>
     /// <param name="cancellationToken">Gives up waiting; the write may still happen.</param>
-    public Task<StoredSession?> AppendAsync(StoredSession before, Session after, IReadOnlyList<TrailEntry> entries, CancellationToken cancellationToken) =>
+    public Task<SaveOutcome> AppendAsync(StoredSession before, Session after, IReadOnlyList<TrailEntry> entries, CancellationToken cancellationToken) =>
         SubmitAsync(before with { Session = after }, entries, TableAction.Replace, cancellationToken);
 
     /// <summary>Remembers where a card stands.</summary>
     public Task PlaceAsync(SessionAddress address, CardPlace place, CancellationToken cancellationToken) =>
-        tables.SubmitAsync(SessionRows.Table, address.Partition, [TableAction.Upsert(place.ToRow(address))], cancellationToken);
+        tables.NoteAsync(SessionRows.Table, place.ToRow(address), log, cancellationToken);
 
     /// <summary>The step in which a person was last asked a question by message; null when they never were.</summary>
     public async Task<string?> AskedInAsync(SessionAddress address, PersonId person, CancellationToken cancellationToken) =>
@@ -101,7 +101,7 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides) : ID
 
     /// <summary>Remembers in which step a person was asked a question by message.</summary>
     public Task AskAsync(SessionAddress address, PersonId person, string step, CancellationToken cancellationToken) =>
-        tables.SubmitAsync(SessionRows.Table, address.Partition, [TableAction.Upsert(new TableEntity(address.Partition, SessionRows.AskedKey(person)) { ["Step"] = step })], cancellationToken);
+        tables.NoteAsync(SessionRows.Table, new(address.Partition, SessionRows.AskedKey(person)) { ["Step"] = step }, log, cancellationToken);
 
     /// <summary>The frozen summary's own rows; none before it is frozen.</summary>
     public async Task<IReadOnlyList<TableEntity>> FrozenAsync(SessionAddress address, CancellationToken cancellationToken)
@@ -122,7 +122,7 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides) : ID
     /// <inheritdoc/>
     public void Dispose() => _folded.Dispose();
 
-    private async Task<StoredSession?> SubmitAsync(StoredSession stored, IReadOnlyList<TrailEntry> entries, Func<TableEntity, TableAction> headAction, CancellationToken cancellationToken)
+    private async Task<SaveOutcome> SubmitAsync(StoredSession stored, IReadOnlyList<TrailEntry> entries, Func<TableEntity, TableAction> headAction, CancellationToken cancellationToken)
     {
         var (address, session) = (stored.Address, stored.Session);
         var head = SessionRows.FromHead(address, session, stored.Guide, entries[^1].Operation, stored.Home);
@@ -137,13 +137,16 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides) : ID
             }
         }
 
-        if (await tables.SubmitAsync(SessionRows.Table, address.Partition, actions, cancellationToken) is not BatchOutcome.Done done)
+        switch (await tables.SubmitAsync(SessionRows.Table, address.Partition, actions, cancellationToken))
         {
-            return null;
+            case BatchOutcome.Done done:
+                Remember(address.Partition, session);
+                return new SaveOutcome.Saved(stored with { Head = done.ETags[0] });
+            case BatchOutcome.Conflict:
+                return new SaveOutcome.LostRace();
+            default:
+                return new SaveOutcome.Unknown();
         }
-
-        Remember(address.Partition, session);
-        return stored with { Head = done.ETags[0] };
     }
 
     private void Remember(string partition, Session session) =>

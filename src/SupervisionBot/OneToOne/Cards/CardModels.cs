@@ -55,6 +55,7 @@ internal sealed record PromptView(
     IReadOnlyList<SaidView> Said,
     IReadOnlyList<OptionView> Options,
     string AddId,
+    string AddText,
     IReadOnlyList<ActionView> Actions,
     bool CanOpen,
     bool SavedAlone,
@@ -209,8 +210,12 @@ internal sealed record ActionDialog(
     string ByWhen,
     string Measure,
     string Difference,
+    string Why,
     bool CanSave,
     bool CanRemove);
+
+/// <summary>Words of a dialog that can't be drawn anew just now, and a button that sends all of it once more.</summary>
+internal sealed record AgainDialog(Notice Notice, string Speak, IReadOnlyDictionary<string, string> Data);
 
 internal sealed record HelpCard(Notice Notice, string Speak);
 
@@ -231,6 +236,7 @@ internal sealed record StartCard(
     string CaseReference,
     bool HasWarning,
     string Warned,
+    string Confirmed,
     bool HasGuides,
     IReadOnlyList<GuideChoice> Guides,
     string Guide,
@@ -242,7 +248,7 @@ internal sealed record SessionsCard(Notice Notice, string Speak, bool IsEmpty, I
 
 internal sealed record PlaceTarget(string Title, string Value);
 
-internal sealed record PlaceCard(Notice Notice, string Speak, string Text, IReadOnlyList<PlaceTarget> Targets, string Message);
+internal sealed record PlaceCard(Notice Notice, string Speak, string Text, IReadOnlyList<PlaceTarget> Targets, string Target, string Message);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(StepCard))]
@@ -257,6 +263,7 @@ internal sealed record PlaceCard(Notice Notice, string Speak, string Text, IRead
 [JsonSerializable(typeof(EthicsDialog))]
 [JsonSerializable(typeof(OptionDialog))]
 [JsonSerializable(typeof(ActionDialog))]
+[JsonSerializable(typeof(AgainDialog))]
 [JsonSerializable(typeof(HelpCard))]
 [JsonSerializable(typeof(StartCard))]
 [JsonSerializable(typeof(SessionsCard))]

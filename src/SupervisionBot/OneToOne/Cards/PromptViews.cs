@@ -20,8 +20,9 @@ internal static class PromptViews
     /// <param name="session">The session.</param>
     /// <param name="viewer">Who looks.</param>
     /// <param name="drafts">What the viewer had typed when their save was refused, by prompt id; it is put back into the inputs.</param>
+    /// <param name="option">The option the viewer had typed in, in the same case.</param>
     /// <param name="wholeText">Show texts whole, as a dialog does.</param>
-    public static PromptView Of(Prompt prompt, int number, Session session, Participant viewer, IReadOnlyDictionary<string, string> drafts, bool wholeText = false)
+    public static PromptView Of(Prompt prompt, int number, Session session, Participant viewer, IReadOnlyDictionary<string, string> drafts, string option = "", bool wholeText = false)
     {
         var asked = prompt.Ask.Contains(viewer.Role);
         var own = session.Answer(prompt.Id, viewer.Person);
@@ -55,6 +56,7 @@ internal static class PromptViews
             [.. others.Select(answer => new SaidView(Who(session, answer.By, answer.At), Cut.To(wholeText ? Cut.Beside(value) : Cut.Excerpt, PromptValue.ForPeople(prompt, answer.Value))))],
             [.. session.Options.Where(option => option.Prompt == prompt.Id).Select(option => OptionOf(option, prompt, session))],
             OptionPrefix + prompt.Id,
+            Cut.Plain(option),
             [.. session.Actions.Where(action => action.Prompt == prompt.Id).Select(ActionOf)],
             CanOpen: canOpen,
             SavedAlone: own is not null && edits && !canOpen,

@@ -7,10 +7,16 @@ namespace SupervisionBot.OneToOne.Cards;
 
 /// <summary>What a person had typed when it could not be saved; it is put back where they typed it.</summary>
 /// <param name="Answers">By prompt id.</param>
+/// <param name="Options">Options typed in, by prompt id.</param>
 /// <param name="Remark">Text of the one other input a card has.</param>
-internal sealed record Drafts(IReadOnlyDictionary<string, string> Answers, string Remark)
+/// <param name="DrawnAt">
+/// Where it is not known whether it was saved: the sequence that the pressed card was drawn at, so that the same button on this one says the same once more.
+/// </param>
+internal sealed record Drafts(IReadOnlyDictionary<string, string> Answers, IReadOnlyDictionary<string, string> Options, string Remark, int? DrawnAt = null)
 {
-    public static Drafts None { get; } = new(new Dictionary<string, string>(StringComparer.Ordinal), "");
+    private static readonly Dictionary<string, string> s_nothing = new(StringComparer.Ordinal);
+
+    public static Drafts None { get; } = new(s_nothing, s_nothing, "");
 }
 
 /// <summary>The card of a session as one person sees it now.</summary>
@@ -34,7 +40,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions)
         CancellationToken cancellationToken)
     {
         var session = stored.Session;
-        var frame = FrameOf(stored, refreshFor);
+        var frame = FrameOf(stored, refreshFor, drafts.DrawnAt);
         return session.Status switch
         {
             SessionStatus.Preparing or SessionStatus.Walking when !session.Joined.Contains(viewer.Person) => Invitation(stored, viewer, frame, notice),
@@ -64,12 +70,13 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions)
     }
 
     /// <summary>Asks for the reason to end a session.</summary>
-    public ReadOnlyMemory<byte> Cancel(StoredSession stored, Notice notice, string reason) =>
-        press.Print("one-to-one/cancel", new CancelCard(FrameOf(stored, refreshFor: []), notice, "End this session without a decision?", Cut.Plain(reason)), CardJson.Default.CancelCard);
+    public ReadOnlyMemory<byte> Cancel(StoredSession stored, Notice notice, string reason, int? drawnAt = null) =>
+        press.Print("one-to-one/cancel", new CancelCard(FrameOf(stored, refreshFor: [], drawnAt), notice, "End this session without a decision?", Cut.Plain(reason)), CardJson.Default.CancelCard);
 
-    public static CardFrame FrameOf(StoredSession stored, IReadOnlyList<string> refreshFor) => new(
+    /// <summary>The frame of a card as the session is now, or as of a card drawn earlier.</summary>
+    public static CardFrame FrameOf(StoredSession stored, IReadOnlyList<string> refreshFor, int? drawnAt = null) => new(
         stored.Session.Id.ToString(),
-        stored.Session.Sequence,
+        drawnAt ?? stored.Session.Sequence,
         $"Case {stored.Session.CaseReference}",
         string.Join(", ", stored.Session.Participants.Select(participant => Person(participant, stored))),
         refreshFor);
@@ -120,7 +127,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions)
                 step.Material ?? "",
                 step.References.Count > 0,
                 string.Join(" · ", step.References),
-                [.. step.Prompts.Select((prompt, index) => PromptViews.Of(prompt, index + 1, session, viewer, drafts.Answers))],
+                [.. step.Prompts.Select((prompt, index) => PromptViews.Of(prompt, index + 1, session, viewer, drafts.Answers, drafts.Options.GetValueOrDefault(prompt.Id, "")))],
                 asked is not null,
                 asked is null ? "" : $"Press Save at any time: it keeps what you wrote, and shows what others have written since. You can also type an answer as a message to me. It is saved under: {asked.Text}",
                 CanMove: leads && !preparing && !session.IsPaused,

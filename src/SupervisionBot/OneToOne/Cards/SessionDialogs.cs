@@ -11,10 +11,18 @@ internal sealed record Dialog(string Title, ReadOnlyMemory<byte> Card);
 /// <summary>The dialogs of a session.</summary>
 internal sealed class SessionDialogs(CardPress press)
 {
+    /// <summary>Most that a dialog keeps to be sent once more, in characters on the wire. Our own limit: with an excerpt for reading it stays below 36,000.</summary>
+    private const int MostKept = 24_000;
+
     /// <summary>The dialog a verb opens, filled from the session and from what the person had typed before; null when what it is about is not there.</summary>
-    public Dialog? Open(StoredSession stored, Participant viewer, CardData data, Notice notice)
+    /// <param name="stored">The session.</param>
+    /// <param name="viewer">Who looks.</param>
+    /// <param name="data">What was pressed.</param>
+    /// <param name="notice">A message on top.</param>
+    /// <param name="drawnAt">What the dialog says it was drawn at, where it is not known whether it was saved; null for now.</param>
+    public Dialog? Open(StoredSession stored, Participant viewer, CardData data, Notice notice, int? drawnAt = null)
     {
-        var frame = SessionCards.FrameOf(stored, refreshFor: []);
+        var frame = SessionCards.FrameOf(stored, refreshFor: [], drawnAt);
         return data.Verb switch
         {
             "prompt.open" or "prompt.save" => OpenPrompt(stored, viewer, frame, data, notice),
@@ -25,6 +33,11 @@ internal sealed class SessionDialogs(CardPress press)
             _ => null,
         };
     }
+
+    /// <summary>Keeps what was sent with a dialog that can't be drawn anew, and sends all of it once more; null when it is too much for a dialog.</summary>
+    public Dialog? Again(CardData data) => data.Texts.Sum(text => Cut.OnWire(text.Value) + Cut.OnWire(text.Key)) > MostKept
+        ? null
+        : new("Not saved yet", press.Print("one-to-one/again-dialog", new AgainDialog(Notice.Warning(RefusalText.For(new NotSaved()), Unsaved.OfDialog(data)), "Not saved yet.", data.Texts), CardJson.Default.AgainDialog));
 
     private static bool IsOpen(Session session) => session.Status is SessionStatus.Preparing or SessionStatus.Walking or SessionStatus.Checking;
 
@@ -131,6 +144,7 @@ internal sealed class SessionDialogs(CardPress press)
                     Typed("when", Days.Write(details.ByWhen)),
                     Typed("measure", details.Measure),
                     Typed("difference", details.Difference),
+                    data.Text("why"),
                     CanSave: IsOpen(session),
                     CanRemove: IsOpen(session) && action is not null),
                 CardJson.Default.ActionDialog));

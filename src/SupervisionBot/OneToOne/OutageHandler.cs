@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using SupervisionBot.Hosting;
+using SupervisionBot.OneToOne.Cards;
+using SupervisionBot.Sessions;
+using SupervisionBot.Storage;
+using SupervisionBot.Teams;
+
+namespace SupervisionBot.OneToOne;
+
+/// <summary>
+/// Stands before the handler of all activities, for the time in which storage can't even be read: whatever somebody does, they are told, and none of their words vanish.
+/// A write alone that is not answered comes back as <see cref="NotSaved"/>, on the present card.
+/// </summary>
+internal sealed class OutageHandler(OneToOneHandler handler, SessionDialogs dialogs, Replies replies, ILogger<OutageHandler> log) : TeamsActivityHandler
+{
+    private const string Message = "The place where records are kept does not answer, so I can't be sure that your message was saved. It is still in this chat. Please type resume in a minute and look; if it is not there, send it again.";
+    private const string Command = "The place where records are kept does not answer just now. Nothing that was saved is lost. Please type that again in a minute.";
+    private const string Installed = "I am here, but the place where records are kept does not answer just now. Please type help in a minute.";
+    private const string Refresh = "The place where records are kept does not answer just now, so this card may be an old one. What you typed is still here.";
+
+    private static readonly string s_notSaved = RefusalText.For(new NotSaved());
+
+    /// <inheritdoc/>
+    public override Task OnMessageAsync(Delivery delivery, string text, CancellationToken cancellationToken) =>
+        SayAsync(handler.OnMessageAsync(delivery, text, cancellationToken), delivery, TypedCommands.Read(text) is null ? Message : Command, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task OnCardSubmitAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken) =>
+        SayAsync(handler.OnCardSubmitAsync(delivery, action, cancellationToken), delivery, s_notSaved, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task OnInstalledAsync(Delivery delivery, CancellationToken cancellationToken) =>
+        SayAsync(handler.OnInstalledAsync(delivery, cancellationToken), delivery, Installed, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task OnUninstalledAsync(Delivery delivery, CancellationToken cancellationToken) =>
+        // Nobody is there to be told. Writing to them is refused from now on, noted or not.
+        SucceedsAsync(handler.OnUninstalledAsync(delivery, cancellationToken));
+
+    /// <inheritdoc/>
+    public override async Task<CardActionResponse> OnCardActionAsync(Delivery delivery, CardAction action, CardTrigger trigger, CancellationToken cancellationToken)
+    {
+        // A message leaves the card as it is, with all that is typed on it.
+        var turn = handler.OnCardActionAsync(delivery, action, trigger, cancellationToken);
+        return await SucceedsAsync(turn) ? await turn : new CardActionResponse.Message(trigger == CardTrigger.Automatic ? Refresh : s_notSaved);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<TaskResponse> OnTaskFetchAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken)
+    {
+        var turn = handler.OnTaskFetchAsync(delivery, action, cancellationToken);
+        return await SucceedsAsync(turn) ? await turn : new TaskResponse.Message(s_notSaved);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<TaskResponse> OnTaskSubmitAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken)
+    {
+        // A message would end the dialog, and take the words in it along.
+        var turn = handler.OnTaskSubmitAsync(delivery, action, cancellationToken);
+        return await SucceedsAsync(turn) ? await turn
+            : CardData.TryRead(action, new(delivery.From.ObjectId), out var data) ? OneToOneHandler.Answer(dialogs.Again(data), new NotSaved())
+            : new TaskResponse.Message(s_notSaved);
+    }
+
+    private async Task SayAsync(Task turn, Delivery delivery, string text, CancellationToken cancellationToken, [CallerMemberName] string activity = "")
+    {
+        if (!await SucceedsAsync(turn, activity))
+        {
+            await replies.SayAsync(delivery, text, cancellationToken);
+        }
+    }
+
+    private async Task<bool> SucceedsAsync(Task turn, [CallerMemberName] string activity = "")
+    {
+        try
+        {
+            await turn;
+            return true;
+        }
+        catch (StorageUnavailableException error)
+        {
+            log.StorageSilent(activity, error.InnerException?.Message ?? error.Message);
+            return false;
+        }
+    }
+}
