@@ -157,9 +157,9 @@ internal sealed class CardCourier(
 
     private async Task SweepAsync(CancellationToken stoppingToken)
     {
-        while (_notes.TryDequeue(out var note))
+        while (_notes.TryPeek(out var note) && await TellAsync(note, stoppingToken))
         {
-            await TellAsync(note, stoppingToken);
+            _notes.TryDequeue(out _);
         }
 
         var now = clock.GetUtcNow();
@@ -202,7 +202,8 @@ internal sealed class CardCourier(
         });
     }
 
-    private async Task TellAsync(Note note, CancellationToken cancellationToken)
+    // False while storage does not answer: the note then waits for its end.
+    private async Task<bool> TellAsync(Note note, CancellationToken cancellationToken)
     {
         try
         {
@@ -212,10 +213,16 @@ internal sealed class CardCourier(
                 log.CardNotSent(outcome.GetType().Name);
             }
         }
+        catch (StorageUnavailableException)
+        {
+            return false;
+        }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             log.CardNotSent(error.GetType().Name);
         }
+
+        return true;
     }
 
     private async Task<ConnectorOutcome> UpdateAsync(StoredSession stored, CardPlace place, CancellationToken cancellationToken)

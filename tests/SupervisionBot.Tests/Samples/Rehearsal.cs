@@ -47,7 +47,7 @@ internal sealed class Rehearsal
         Assert.True(SessionDecision.Open(edition.Guide, edition.Fingerprint, caseReference, [rehearsal.Supervisor, rehearsal.Practitioner], prepare).Succeeded(out var events, out _));
         var entries = events.Select((opened, index) => new TrailEntry(index + 1, rehearsal.Supervisor.Person, now, "open", opened)).ToList();
         await rehearsal.Get<SessionPointers>().AddAsync(rehearsal.Address, [rehearsal.Supervisor.Person, rehearsal.Practitioner.Person], now, CancellationToken.None);
-        Assert.NotNull(await rehearsal.Get<SessionStore>().OpenAsync(rehearsal.Address, SessionFold.Fold(rehearsal.Address.Session, entries)!, edition.Guide, home: "", entries, CancellationToken.None));
+        Assert.IsType<SaveOutcome.Saved>(await rehearsal.Get<SessionStore>().OpenAsync(rehearsal.Address, SessionFold.Fold(rehearsal.Address.Session, entries)!, edition.Guide, home: "", entries, CancellationToken.None));
         return rehearsal;
     }
 
@@ -70,6 +70,8 @@ internal sealed class Rehearsal
 
     public async Task<JsonNode> DialogAsync(Participant viewer, Notice notice, string verb, params (string Name, string Value)[] data) =>
         Data(Get<SessionDialogs>().Open(await StoredAsync(), viewer, CardDataOf(viewer.Person, verb, data), notice)!.Card);
+
+    public JsonNode Again(params (string Name, string Value)[] data) => Data(Get<SessionDialogs>().Again(CardDataOf(Supervisor.Person, "", data))!.Card);
 
     public static CardData CardDataOf(PersonId actor, string verb, params (string Name, string Value)[] data)
     {

@@ -57,6 +57,8 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         return char.IsHighSurrogate(text[^1]) ? text.Replace(text[^1], '!', length - 1, 1).ToString() : text.ToString();
     }
 
+    private static Drafts Remark(string text) => Drafts.None with { Remark = text };
+
     private Notice Refused => Notice.Warning(RefusalText.For(new TooLong(20_000, 8_000)), Cut.To(Cut.Kept, Long(Cut.Kept)));
 
     // Longer than names are; a directory would take more.
@@ -105,6 +107,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
             new SetOptionAside(2, "Three days are too long for a tired child."));
         samples["one-to-one/option-dialog.data.json"] = await session.DialogAsync(sarah, Notice.None, "option.open", ("option", "1"));
         await session.DoAsync(sarah, new MoveOn("options"), new AgreeAction("plan.actions", new("Visit at home with the health visitor", "Priya Nowak", new(2027, 3, 5), "Kay was seen and her room too", "She is heard, and eats tonight")));
+        samples["one-to-one/again-dialog.data.json"] = session.Again(("verb", "option.save"), ("session", $"{session.Address.Session}"), ("v", "24"), ("option", "1"), ("test.ethical", "unsure"), ("note", "It can be done today."), ("why", ""));
         samples["one-to-one/action-dialog.data.json"] = await session.DialogAsync(priya, Notice.None, "action.open", ("action", "1"));
         await session.DoAsync(sarah, Said("plan.rationale", "Two sources say that she is tired; nobody has asked her yet."), Said("plan.review-date", "2027-03-19"), new MoveOn("plan"), new MoveOn("contingency"));
         samples["one-to-one/check.data.json"] = await session.CardAsync(sarah);
@@ -133,7 +136,8 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
             {
                 var typed = step.Prompts.Where(prompt => prompt.Kind == PromptKind.Text).ToDictionary(prompt => prompt.Id, _ => Cut.To(Cut.Inline - 50, Long(Cut.Inline)), StringComparer.Ordinal);
                 steps.Add(await session.CardAsync(who));
-                steps.Add(await session.CardAsync(who, Refused, new(typed, "")));
+                var options = step.Prompts.Where(prompt => prompt.Kind == PromptKind.Options).ToDictionary(prompt => prompt.Id, _ => Cut.To(Cut.Inline - 50, Long(Cut.Inline)), StringComparer.Ordinal);
+                steps.Add(await session.CardAsync(who, Refused, new(typed, options, "")));
             }
 
             if (step.Id == "options")
@@ -144,13 +148,14 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
             if (step.Id == "plan")
             {
                 var part = Long(SessionDecision.LongestActionPart);
-                samples["one-to-one/action-dialog.longest.data.json"] = await session.DialogAsync(sarah, Notice.Warning(RefusalText.For(new TooLong(20_000, 8_000))), "action.save", ("action", "1"), ("what", part), ("who", part), ("measure", part), ("difference", part), ("when", "2027-03-05"));
+                samples["one-to-one/action-dialog.longest.data.json"] = await session.DialogAsync(sarah, Notice.Warning(RefusalText.For(new TooLong(20_000, 8_000))), "action.save", ("action", "1"), ("what", part), ("who", part), ("measure", part), ("difference", part), ("when", "2027-03-05"), ("why", Long(SessionDecision.LongestRemark)));
             }
 
             await session.DoAsync(sarah, new MoveOn(step.Id));
         }
 
         samples["one-to-one/step.longest.data.json"] = steps.MaxBy(step => step.ToJsonString(AsSent).Length)!;
+        samples["one-to-one/again-dialog.longest.data.json"] = session.Again(("verb", "prompt.save"), ("session", $"{session.Address.Session}"), ("v", "400"), ("prompt", "information.known"), (PromptViews.AnswerPrefix + "information.known", Cut.To(20_000, Long(Prompt.LongestText))));
         samples["one-to-one/prompt-dialog.longest.data.json"] = await session.DialogAsync(sarah, Notice.Warning(RefusalText.For(new TooLong(20_000, 4_000))), "prompt.save", ("prompt", "information.known"), (PromptViews.AnswerPrefix + "information.known", Long(Prompt.UsualText)));
         for (var concern = 0; concern < 5; concern++)
         {
@@ -160,7 +165,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         samples["one-to-one/ethics-dialog.longest.data.json"] = await session.DialogAsync(sarah, Notice.Warning(RefusalText.For(new TooLong(20_000, 2_000))), "ethics.save", ("concern", Long(SessionDecision.LongestRemark)));
         samples["one-to-one/record-dialog.longest.data.json"] = await LongestPageAsync(page => session.DialogAsync(sarah, Notice.None, "record.page", ("page", $"{page}")));
         await session.DoAsync(sarah, new SetOptionAside(1, ""), new GoBack("options"), new MoveOn("options"), new MoveOn("plan"), new MoveOn("contingency"));
-        samples["one-to-one/check.longest.data.json"] = await session.CardAsync(sarah, Refused, new(Drafts.None.Answers, Cut.To(Cut.Page, Long(SessionDecision.LongestRemark))));
+        samples["one-to-one/check.longest.data.json"] = await session.CardAsync(sarah, Refused, Remark(Cut.To(Cut.Page, Long(SessionDecision.LongestRemark))));
     }
 
     private async Task LongestSummaryAsync(Rehearsal session)
@@ -185,7 +190,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
             await session.DoAsync(sarah, new AddAddendum(Long(SessionDecision.LongestRemark)));
         }
 
-        samples["one-to-one/summary.longest.data.json"] = await LongestPageAsync(page => session.CardAsync(sarah, Notice.Warning(RefusalText.For(new TooLong(20_000, 8_000))), new(Drafts.None.Answers, Cut.To(Cut.Page, Long(SessionDecision.LongestRemark))), page));
+        samples["one-to-one/summary.longest.data.json"] = await LongestPageAsync(page => session.CardAsync(sarah, Notice.Warning(RefusalText.For(new TooLong(20_000, 8_000))), Remark(Cut.To(Cut.Page, Long(SessionDecision.LongestRemark))), page));
     }
 
     private async Task EmptiestAsync(Rehearsal session)
@@ -195,6 +200,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         samples["one-to-one/shared.emptiest.data.json"] = await session.SharedAsync();
         await session.DoAsync(priya, new Join());
         samples["one-to-one/step.emptiest.data.json"] = await session.CardAsync(priya);
+        samples["one-to-one/again-dialog.emptiest.data.json"] = session.Again();
         samples["one-to-one/prompt-dialog.emptiest.data.json"] = await session.DialogAsync(priya, Notice.None, "prompt.open", ("prompt", "information.known"));
         samples["one-to-one/ethics-dialog.emptiest.data.json"] = await session.DialogAsync(priya, Notice.None, "ethics.open");
         foreach (var step in session.Guide.Walk)
