@@ -14,7 +14,6 @@ internal sealed record ListedSession(
     bool IsPaused,
     string Step,
     string People,
-    DateTimeOffset OpenedAt,
     DateTimeOffset ChangedAt,
     string Home,
     string Members)
@@ -38,7 +37,8 @@ internal sealed class SessionPointers(ITableStore tables, SessionStore sessions)
     {
         var outcomes = await Task.WhenAll(people.Select(person =>
         {
-            var row = new TableEntity(Partition(address.Tenant, person), Key(address.Session, at)) { ["Session"] = address.Session.Value };
+            var newestFirst = (DateTimeOffset.MaxValue.UtcTicks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+            var row = new TableEntity(Partition(address.Tenant, person), $"{Prefix}{newestFirst}|{address.Session}") { ["Session"] = address.Session.Value };
             return tables.SubmitAsync(Table, row.PartitionKey, [TableAction.Upsert(row)], cancellationToken);
         }));
         return outcomes.All(outcome => outcome is BatchOutcome.Done);
@@ -51,15 +51,8 @@ internal sealed class SessionPointers(ITableStore tables, SessionStore sessions)
         var page = await tables.QueryAsync(Table, Partition(tenant, person), RowRange.StartingWith(Prefix), pageSize, IsOurs(continuation) ? continuation : null, cancellationToken);
         var addresses = page.Entities.Select(row => new SessionAddress(tenant, new(row.GetGuid("Session")!.Value))).Distinct();
         var heads = await Task.WhenAll(addresses.Select(address => sessions.HeadAsync(address, cancellationToken)));
-        var pointers = page.Entities.Select(row => row.RowKey).ToHashSet(StringComparer.Ordinal);
-        return ([.. heads.OfType<TableEntity>().Select(head => From(tenant, head)).Where(IsListed)], page.Continuation);
-
-        // A start that was not sure to be saved and was pressed again left two pointers; the one of the opening that is stored counts.
-        bool IsListed(ListedSession session) => pointers.Contains(Key(session.Address.Session, session.OpenedAt)) && session.Members.Contains(person.ToString(), StringComparison.Ordinal);
+        return ([.. heads.OfType<TableEntity>().Select(head => From(tenant, head)).Where(session => session.Members.Contains(person.ToString(), StringComparison.Ordinal))], page.Continuation);
     }
-
-    private static string Key(SessionId session, DateTimeOffset openedAt) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{DateTimeOffset.MaxValue.UtcTicks - openedAt.UtcTicks:D19}|{session}");
 
     // It has been in a card, so in the hands of a client; anything else begins at the first page.
     private static bool IsOurs(string? continuation) => continuation?.Length <= TableLimits.KeyLength && continuation.StartsWith(Prefix, StringComparison.Ordinal);
@@ -74,7 +67,6 @@ internal sealed class SessionPointers(ITableStore tables, SessionStore sessions)
         head.GetBoolean("Paused") ?? false,
         head.GetString("Step")!,
         head.GetString("People")!,
-        head.GetDateTimeOffset("OpenedAt")!.Value,
         head.GetDateTimeOffset("ChangedAt")!.Value,
         head.GetString("Home") ?? "",
         head.GetString("Members") ?? "");

@@ -1,0 +1,216 @@
+using SupervisionBot.Tests.Team;
+
+namespace SupervisionBot.Tests.Outages;
+
+/// <summary>Typed messages and notes while storage does not answer.</summary>
+public sealed class MessageTests
+{
+    [Fact]
+    public async Task AMessageThatCouldNotBeSavedIsSaidToBeInTheChatAndIsSavedOnceWhenSentAgain()
+    {
+        var (team, store) = await MeetAsync();
+        await using var _ = team;
+        await team.OpenAsync();
+        store.Fail(Fault.WritesAreLost);
+        await team.Priya.TypeAsync("Two missed days");
+        store.Heal();
+
+        Assert.Contains("could not save that message", team.Priya.Texts[^1], StringComparison.Ordinal);
+        Assert.Contains("still in this chat", team.Priya.Texts[^1], StringComparison.Ordinal);
+        await team.Priya.TypeAsync("Two missed days");
+
+        Assert.Single((await team.StoredAsync(team.Priya.Card.Session)).Session.Responses);
+        Assert.StartsWith("Saved under", team.Priya.Texts[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AMessageThatWasSavedWithoutAnAnswerIsFoundAndSaidToBeSaved()
+    {
+        var (team, store) = await MeetAsync();
+        await using var _ = team;
+        await team.OpenAsync();
+        store.Fail(Fault.AnswersAreLost);
+
+        await team.Priya.TypeAsync("Two missed days");
+        store.Heal();
+
+        Assert.StartsWith("Saved under", team.Priya.Texts[^1], StringComparison.Ordinal);
+        Assert.Single((await team.StoredAsync(team.Priya.Card.Session)).Session.Responses);
+    }
+
+    [Theory]
+    [InlineData("Two missed days", "It is still in this chat")]
+    [InlineData("sessions", "type that again in a minute")]
+    public async Task AMessageIsAnsweredWhileNothingCanBeRead(string text, string said)
+    {
+        var (team, store) = await MeetAsync();
+        await using var _ = team;
+        await team.OpenAsync();
+        store.Fail(Fault.NothingAnswers);
+
+        var answer = await team.Priya.TypeAsync(text);
+
+        Assert.Equal(200, answer.Status);
+        Assert.Contains(said, team.Priya.Texts[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Fault.WritesAreLost)]
+    [InlineData(Fault.AnswersAreLost)]
+    public async Task AMessageThatIsPutInItsPlaceKeepsItsWordsAndItsPlace(Fault fault)
+    {
+        var (team, store) = await MeetAsync();
+        await using var _ = team;
+        await team.OpenAsync("KN-1");
+        var session = team.Priya.Card.Session;
+        await team.InviteAsync("KN-2");
+        await team.Priya.TypeAsync("Two missed days");
+        var target = $"{session}|information.known";
+        store.Fail(fault);
+        await team.Priya.PressAsync("message.place", ("target", target));
+        store.Heal();
+
+        Assert.Contains(Hand.Unsure, team.Priya.Card.Words, StringComparison.Ordinal);
+        Assert.Equal(("Two missed days", target), (team.Priya.Card.Input("text").Value, team.Priya.Card.Input("target").Value));
+        await team.Priya.PressAsync("message.place");
+
+        Assert.Contains("Saved under", team.Priya.Card.Words, StringComparison.Ordinal);
+        Assert.Single((await team.StoredAsync(session)).Session.Responses);
+    }
+
+    [Theory]
+    [InlineData(Fault.WritesAreLost)]
+    [InlineData(Fault.AnswersAreLost)]
+    [InlineData(Fault.NothingAnswers)]
+    public async Task NotesThatAreNotStoredDoNotKeepAnybodyFromBeingWelcomed(Fault fault)
+    {
+        var (team, store) = await MeetAsync();
+        await using var _ = team;
+        var nora = team.At(new("Nora Hill", new("22222222-0000-4000-8000-000000000009"), SupervisionTeam.Tenant));
+        store.Fail(fault);
+
+        var answer = await nora.AddAppAsync();
+
+        Assert.Equal(200, answer.Status);
+        Assert.True(nora.Card.Has("start.open"));
+        store.Heal();
+        await nora.TypeAsync("help");
+        await team.Sarah.TypeAsync("start");
+        await team.Sarah.PressAsync("start.send", ("practitioner", nora.Person.Id.ToString()), ("caseReference", "KN-9"));
+        Assert.True(team.Sarah.Card.Has("step.next"));
+    }
+
+    [Theory]
+    [InlineData(Fault.WritesAreLost)]
+    [InlineData(Fault.AnswersAreLost)]
+    [InlineData(Fault.NothingAnswers)]
+    public async Task ARemovalIsConfirmedWhateverBecameOfIt(Fault fault)
+    {
+        var (team, store) = await MeetAsync();
+        await using var _ = team;
+        store.Fail(fault);
+        var removal = team.Tom.Activity("installationUpdate");
+        removal["action"] = "remove";
+
+        Assert.Equal(200, (await team.Tom.SendAsync(removal)).Status);
+    }
+
+    [Fact]
+    public async Task TheOthersHearWhatWasSavedWithoutAnAnswerOnceItIsFound()
+    {
+        var (team, store) = await MeetAsync();
+        await using var _ = team;
+        await team.OpenAsync();
+        store.Fail(Fault.AnswersAreLost);
+        await team.Sarah.PressAsync("session.pause");
+        store.Heal();
+        Assert.DoesNotContain(team.Priya.Texts, text => text.Contains("paused", StringComparison.Ordinal));
+
+        await team.Sarah.PressAsync("session.pause");
+
+        await team.Priya.HearAsync("has paused");
+    }
+
+    [Fact]
+    public async Task WordsTooLongForAnyCardStayOnTheOneThatIsThere()
+    {
+        var (team, store) = await MeetAsync();
+        await using var _ = team;
+        await team.OpenAsync();
+        var before = team.Priya.Card;
+        store.Fail(Fault.AnswersAreLost);
+        var press = team.Priya.Pressed(before.Button("answer.save"), ("answer.information.known", new string('a', 3_000)));
+
+        var answer = await team.Priya.SendAsync(press);
+        store.Heal();
+
+        Assert.Contains(Hand.Unsure, answer.Message, StringComparison.Ordinal);
+        Assert.Same(before, team.Priya.Card);
+        await team.Priya.SendAsync(press);
+        Assert.Single((await team.StoredAsync(before.Session)).Session.Responses);
+    }
+
+    [Theory]
+    [InlineData(Fault.WritesAreLost)]
+    [InlineData(Fault.AnswersAreLost)]
+    [InlineData(Fault.NothingAnswers)]
+    public async Task AStartIsOneSessionWhicheverCallIsTheFirstToFail(Fault fault)
+    {
+        var (team, store) = await MeetAsync();
+        await using var _ = team;
+        for (var after = 0; after < 8; after++)
+        {
+            await team.Sarah.TypeAsync("start");
+            var press = team.Sarah.Pressed(team.Sarah.Card.Button("start.send"), ("practitioner", team.Priya.Person.Id.ToString()), ("caseReference", $"KN-{after}"));
+            store.Fail(fault, after);
+            var answer = await team.Sarah.SendAsync(press);
+            store.Heal();
+            Assert.Equal(200, answer.Status);
+
+            await team.Sarah.SendAsync(press);
+            Assert.True(team.Sarah.Card.Has("step.next"));
+            await team.Priya.TypeAsync("sessions");
+            Assert.Single(team.Priya.Card.Words.Split('\n'), line => line == $"Case KN-{after}");
+        }
+    }
+
+    [Fact]
+    public async Task ACardThatRefreshesByItselfStaysAsItIs()
+    {
+        var (team, store) = await MeetAsync();
+        await using var _ = team;
+        await team.OpenAsync();
+        var before = team.Priya.Card;
+        store.Fail(Fault.NothingAnswers);
+
+        var answer = await team.Priya.RefreshAsync();
+
+        Assert.Contains("may be an old one", answer.Message, StringComparison.Ordinal);
+        Assert.Same(before, team.Priya.Card);
+    }
+
+    [Fact]
+    public async Task AnOutageLeavesNoWordsAndNoStackInTheLogs()
+    {
+        var (team, store) = await MeetAsync();
+        await using var _ = team;
+        await team.OpenAsync();
+        foreach (var fault in new[] { Fault.WritesAreLost, Fault.NothingAnswers })
+        {
+            store.Fail(fault);
+            await team.Priya.TypeAsync("Said in the dark");
+            await team.Priya.PressAsync("answer.save", ("answer.information.known", "Said in the dark"));
+            store.Heal();
+        }
+
+        Assert.Contains(team.Logs.Lines, line => line.Contains("storage does not answer", StringComparison.Ordinal));
+        Assert.DoesNotContain(team.Logs.Lines, line => line.Contains("Said in the dark", StringComparison.Ordinal) || line.Contains("   at ", StringComparison.Ordinal));
+    }
+
+    private static async Task<(SupervisionTeam Team, FaultyStore Store)> MeetAsync()
+    {
+        FaultyStore? store = null;
+        var team = await SupervisionTeam.MeetAsync(services => services.Decorate(own => store = new(own)));
+        return (team, store!);
+    }
+}
