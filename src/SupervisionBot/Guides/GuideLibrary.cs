@@ -94,7 +94,7 @@ internal sealed class GuideLibrary(IReadOnlyList<GuideEdition> editions, ITableS
                 if (await tables.SubmitAsync(Table, Partition, [TableAction.Upsert(row)], cancellationToken) is not BatchOutcome.Done)
                 {
                     throw new StorageUnavailableException(
-                        $"Storage can be read but not written, so guide '{edition.Guide.Id}' could not be kept there, and no session may be opened without its guide. Look for a full disk, a read-only file or missing rights, then start the app again.",
+                        $"Storage can be read but not written, so guide '{edition.Guide.Id}' could not be kept there, and no session may be opened without its guide. The cause may be a full disk, a read-only file or missing rights.",
                         innerException: null);
                 }
             }

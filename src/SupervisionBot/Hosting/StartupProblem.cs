@@ -12,7 +12,8 @@ internal static class StartupProblem
     {
         GuideException guide => $"A guide can't be used:{Environment.NewLine}{guide.Message}",
         OptionsValidationException options => $"A setting is wrong:{Environment.NewLine}{string.Join(Environment.NewLine, options.Failures)}",
-        StorageOpenException or StorageUnavailableException => error.Message,
+        StorageOpenException => error.Message,
+        StorageUnavailableException => $"{error.Message} The app does not start without its storage; put that right and start the app again.",
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } address => address.Message,
         InvalidOperationException refused when refused.Source?.StartsWith("SupervisionBot", StringComparison.Ordinal) == true => refused.Message,
         _ => null,

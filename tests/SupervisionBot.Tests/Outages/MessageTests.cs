@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using SupervisionBot.Sessions;
 using SupervisionBot.Tests.Team;
 
 namespace SupervisionBot.Tests.Outages;
@@ -157,7 +159,7 @@ public sealed class MessageTests
     public async Task AStartIsOneSessionWhicheverCallIsTheFirstToFail(Fault fault)
     {
         var (team, store) = await MeetAsync();
-        await using var _ = team;
+        await using var meeting = team;
         for (var after = 0; after < 8; after++)
         {
             await team.Sarah.TypeAsync("start");
@@ -169,8 +171,8 @@ public sealed class MessageTests
 
             await team.Sarah.SendAsync(press);
             Assert.True(team.Sarah.Card.Has("step.next"));
-            await team.Priya.TypeAsync("sessions");
-            Assert.Single(team.Priya.Card.Words.Split('\n'), line => line == $"Case KN-{after}");
+            var (listed, _) = await team.Services.GetRequiredService<SessionPointers>().ListAsync(SupervisionTeam.Tenant, new(team.Priya.Person.Id), pageSize: 50, continuation: null, CancellationToken.None);
+            Assert.Single(listed, session => session.CaseReference == $"KN-{after}");
         }
     }
 

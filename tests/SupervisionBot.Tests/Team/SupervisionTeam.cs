@@ -69,13 +69,16 @@ internal sealed class SupervisionTeam : IAsyncDisposable
     public static async Task<SupervisionTeam> MeetAsync(Action<IServiceCollection> change, params string[] settings)
     {
         var team = new SupervisionTeam(await Connector.StartAsync());
-        team.Connector.Seat(team.Group, team.Sarah.Person, team.Priya.Person, team.Tom.Person);
         await team.StartAsync(change, settings);
-        foreach (var somebody in new[] { team.Sarah, team.Priya, team.Tom, team.Eve })
-        {
-            Assert.Equal(200, (await somebody.AddAppAsync()).Status);
-        }
+        await team.GatherAsync();
+        return team;
+    }
 
+    /// <summary>Has everybody add an app that runs in a process of its own.</summary>
+    public static async Task<SupervisionTeam> MeetAtAsync(Uri address)
+    {
+        var team = new SupervisionTeam(await Connector.StartAsync()) { Address = address };
+        await team.GatherAsync();
         return team;
     }
 
@@ -129,6 +132,15 @@ internal sealed class SupervisionTeam : IAsyncDisposable
         await Connector.DisposeAsync();
         _http.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task GatherAsync()
+    {
+        Connector.Seat(Group, Sarah.Person, Priya.Person, Tom.Person);
+        foreach (var somebody in new[] { Sarah, Priya, Tom, Eve })
+        {
+            Assert.Equal(200, (await somebody.AddAppAsync()).Status);
+        }
     }
 
     private async Task StartAsync(Action<IServiceCollection> change, string[] settings)

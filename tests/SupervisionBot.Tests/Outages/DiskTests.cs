@@ -1,0 +1,74 @@
+using Microsoft.Data.Sqlite;
+using SupervisionBot.Tests.Team;
+
+namespace SupervisionBot.Tests.Outages;
+
+/// <summary>Real outages of the SQLite file: a disk without room, and another program that holds the file.</summary>
+public sealed class DiskTests
+{
+    private const string Known = "answer.information.known";
+
+    [LinuxFact]
+    public async Task AFullDiskIsSaidOnTheCardFailsTheHealthCheckAndEndsByItself()
+    {
+        using var app = await LimitedApp.StartAsync();
+        await using var team = await SupervisionTeam.MeetAtAsync(app.Address);
+        await team.OpenAsync();
+        await team.Priya.PressAsync("answer.save", (Known, "The school rang"));
+
+        app.FillDisk();
+        await NothingIsLostAsync(team);
+        await team.Priya.TypeAsync("Typed in the dark");
+        Assert.Contains("could not save that message", team.Priya.Texts[^1], StringComparison.Ordinal);
+
+        app.EmptyDisk();
+        await ItIsSavedOnceAsync(team);
+        await team.Priya.TypeAsync("Typed in the light");
+        Assert.StartsWith("Saved under", team.Priya.Texts[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFileThatAnotherProgramHoldsIsSaidOnTheCardFailsTheHealthCheckAndEndsByItself()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        await team.Priya.PressAsync("answer.save", (Known, "The school rang"));
+        using var other = new SqliteConnection($"Data Source={Path.Combine(team.Folder, "supervision.db")};Pooling=False");
+        other.Open();
+
+        using (other.BeginTransaction(deferred: false))
+        {
+            await NothingIsLostAsync(team);
+        }
+
+        await ItIsSavedOnceAsync(team);
+    }
+
+    private static async Task NothingIsLostAsync(SupervisionTeam team)
+    {
+        Assert.Equal(503, await HealthAsync(team));
+        for (var press = 0; press < 2; press++)
+        {
+            var answer = press == 0 ? await team.Priya.PressAsync("answer.save", (Known, "The school rang twice")) : await team.Priya.PressAsync("answer.save");
+            Assert.Equal(200, answer.Status);
+            Assert.Contains(Hand.Unsure, team.Priya.Card.Words, StringComparison.Ordinal);
+            Assert.Equal("The school rang twice", team.Priya.Card.Input(Known).Value);
+        }
+    }
+
+    private static async Task ItIsSavedOnceAsync(SupervisionTeam team)
+    {
+        Assert.Equal(200, await HealthAsync(team));
+        await team.Priya.PressAsync("answer.save");
+        Assert.Contains("Saved.", team.Priya.Card.Words.Split('\n'));
+        Assert.Contains("(version 2)", team.Priya.Card.Words, StringComparison.Ordinal);
+        await team.Sarah.RefreshAsync();
+        Assert.Contains("The school rang twice", team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    private static async Task<int> HealthAsync(SupervisionTeam team)
+    {
+        using var health = await team.Http.GetAsync(new Uri(team.Address, "/healthz"));
+        return (int)health.StatusCode;
+    }
+}
