@@ -18,7 +18,7 @@ public interface ITableStore : IAsyncDisposable
     /// <param name="partitionKey">The partition.</param>
     /// <param name="range">The row keys wanted.</param>
     /// <param name="pageSize">The most rows in the page, 1 to <see cref="TableLimits.PageSize"/>. A page may hold fewer although more follow.</param>
-    /// <param name="continuation">Null for the first page, then <see cref="TablePage.Continuation"/> of the page before.</param>
+    /// <param name="continuation">Null for the first page, then <see cref="TablePage.Continuation"/> of the page before: a row key, which may go through a client's hands.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<TablePage> QueryAsync(string table, string partitionKey, RowRange range, int pageSize, string? continuation, CancellationToken cancellationToken);
 

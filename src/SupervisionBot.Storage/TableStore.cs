@@ -16,7 +16,7 @@ public abstract class TableStore : ITableStore
     /// <inheritdoc/>
     public Task<TablePage> QueryAsync(string table, string partitionKey, RowRange range, int pageSize, string? continuation, CancellationToken cancellationToken)
     {
-        TableValidator.CheckQuery(table, partitionKey, range, pageSize);
+        TableValidator.CheckQuery(table, partitionKey, range, pageSize, continuation);
         cancellationToken.ThrowIfCancellationRequested();
         return ReadPageAsync(table, partitionKey, range, pageSize, continuation, cancellationToken);
     }

@@ -19,12 +19,13 @@ internal static class TableValidator
         CheckKey(rowKey);
     }
 
-    public static void CheckQuery(string table, string partitionKey, RowRange range, int pageSize)
+    public static void CheckQuery(string table, string partitionKey, RowRange range, int pageSize, string? continuation)
     {
         CheckTable(table);
         CheckKey(partitionKey);
         CheckBound(range.From);
         CheckBound(range.To);
+        CheckKey(continuation ?? "");
         CheckPageSize(pageSize);
     }
 

@@ -55,7 +55,8 @@ internal sealed class SessionPointers(ITableStore tables, SessionStore sessions)
     }
 
     // It has been in a card, so in the hands of a client; anything else begins at the first page.
-    private static bool IsOurs(string? continuation) => continuation?.Length <= TableLimits.KeyLength && continuation.StartsWith(Prefix, StringComparison.Ordinal);
+    private static bool IsOurs(string? continuation) =>
+        continuation?.Length <= TableLimits.KeyLength && continuation.StartsWith(Prefix, StringComparison.Ordinal) && continuation.All(c => char.IsAsciiLetterOrDigit(c) || c == '|');
 
     private static string Partition(Guid tenant, PersonId person) => $"{tenant:N}|{person}";
 
