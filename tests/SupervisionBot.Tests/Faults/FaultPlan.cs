@@ -8,15 +8,20 @@ internal sealed class FaultPlan(int seed)
 {
     private const int UsualDepth = 2;
 
-    // More attempts than any client makes of one request.
+    // As many as the client makes of two requests, each of which it gives up.
     private const int LongDepth = 8;
     private const int LongEvery = 9;
+
+    // One pack in so many has the faults that cost the client a whole time-out.
+    private const int HangsEvery = 4;
 
     private readonly Random _random = new(seed);
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _left = new(StringComparer.Ordinal);
     private readonly Dictionary<CallKind, Queue<Fault>> _packs = [];
     private readonly HashSet<(CallKind, Fault)> _dealt = [];
+    private readonly Dictionary<CallKind, int> _packsDealt = [];
+    private readonly Dictionary<CallKind, int> _counts = [];
     private int _calls;
 
     /// <summary>Faults that a kind of request has not met yet.</summary>
@@ -31,8 +36,14 @@ internal sealed class FaultPlan(int seed)
         }
     }
 
-    /// <summary>How many faults there were.</summary>
-    public int Count { get; private set; }
+    /// <summary>How many faults each kind of request met.</summary>
+    public override string ToString()
+    {
+        lock (_lock)
+        {
+            return string.Join(", ", _counts.OrderBy(count => count.Key).Select(count => $"{count.Key} {count.Value}"));
+        }
+    }
 
     public Fault Next(TableCall call)
     {
@@ -47,7 +58,7 @@ internal sealed class FaultPlan(int seed)
 
             _left[call.Key] = left - 1;
             var fault = Deal(call.Kind);
-            Count++;
+            _counts[call.Kind] = _counts.GetValueOrDefault(call.Kind) + 1;
             _dealt.Add((call.Kind, fault));
             return fault;
         }
@@ -57,7 +68,8 @@ internal sealed class FaultPlan(int seed)
     {
         if (!_packs.TryGetValue(kind, out var pack) || pack.Count == 0)
         {
-            var faults = FaultKinds.Of(kind).ToArray();
+            var dealt = _packsDealt[kind] = _packsDealt.GetValueOrDefault(kind) + 1;
+            var faults = FaultKinds.Of(kind).Where(fault => dealt % HangsEvery == 1 || fault is not (Fault.HangBefore or Fault.HangAfter)).ToArray();
             _random.Shuffle(faults);
             _packs[kind] = pack = new(faults);
         }

@@ -146,8 +146,11 @@ internal sealed class FaultProxy : IAsyncDisposable
             http.Response.ContentLength = answer.Body.Length;
         }
 
-        await http.Response.Body.WriteAsync(answer.Body.AsMemory(0, bytes));
-        await http.Response.Body.FlushAsync();
+        if (bytes > 0)
+        {
+            await http.Response.Body.WriteAsync(answer.Body.AsMemory(0, bytes));
+            await http.Response.Body.FlushAsync();
+        }
     }
 
     private async Task WaitAsync(HttpContext http, TimeSpan time)

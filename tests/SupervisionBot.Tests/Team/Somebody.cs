@@ -25,6 +25,9 @@ internal sealed class Somebody(SupervisionTeam team, Person person, Chat chat)
     /// <summary>What the bot wrote in this chat, oldest first.</summary>
     public IReadOnlyList<string> Texts => [.. team.Connector.All.Where(sent => sent.Conversation == chat.Id && sent.Text is not null).Select(sent => sent.Text!)];
 
+    /// <summary>Lets time pass.</summary>
+    public void Move(TimeSpan by) => team.Clock.Move(by);
+
     /// <summary>The same person in another chat.</summary>
     public Somebody In(Chat other) => new(team, person, other);
 

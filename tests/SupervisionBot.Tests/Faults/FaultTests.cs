@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SupervisionBot.OneToOne;
+using SupervisionBot.Tables;
+using SupervisionBot.Tests.Team;
+using Xunit.Abstractions;
+
+namespace SupervisionBot.Tests.Faults;
+
+public sealed class FaultTests(ITestOutputHelper output)
+{
+    [SkippableFact]
+    public async Task WhateverHappensToARequest_TheTrailIsExactlyThatOfARunWithoutFaults()
+    {
+        Skip.If(Azurite.ConnectionString is null, Azurite.Absent);
+        FaultPlan[] plans = [new(20270304), new(20270305)];
+        var runs = await Task.WhenAll(plans.Prepend(null).Select(WalkAsync));
+
+        Assert.Contains(runs[0], line => line.Contains(" session|", StringComparison.Ordinal));
+        Assert.All(runs[1..], rows => Assert.Equal(string.Join('\n', runs[0]), string.Join('\n', rows)));
+        Assert.Empty(plans[0].Undealt.Intersect(plans[1].Undealt));
+    }
+
+    private async Task<IReadOnlyList<string>> WalkAsync(FaultPlan? plan)
+    {
+        var time = Stopwatch.StartNew();
+        await using var proxy = await FaultProxy.StartAsync(Azurite.ConnectionString!);
+        await using var team = await SupervisionTeam.MeetAsync(
+            // It brings cards in its own time, while the clock of the session stands still between presses.
+            services => services.Replace(ServiceDescriptor.Singleton(provider => ActivatorUtilities.CreateInstance<CardCourier>(provider, TimeProvider.System))),
+            "--Storage:Provider", "AzureTables",
+            "--Storage:ConnectionString", proxy.ConnectionString,
+            "--Storage:TablePrefix", Azurite.NewTablePrefix(),
+            "--Storage:Retry:Delay", "0.005",
+            "--Storage:Retry:MaxDelay", "0.02",
+            "--Storage:Retry:NetworkTimeout", "0.2");
+        proxy.Plan = call => plan?.Next(call) ?? Fault.None;
+        await FullSession.WalkAsync(team);
+        proxy.Plan = _ => Fault.None;
+        output.WriteLine($"{proxy.Requests} requests, {plan?.ToString() ?? "no"} faults, {time.Elapsed.TotalSeconds:F1} s");
+        return await StoredRows.ReadAsync(team.Store, team, FullSession.Id);
+    }
+}

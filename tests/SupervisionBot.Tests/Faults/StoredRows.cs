@@ -1,0 +1,54 @@
+using System.Globalization;
+using SupervisionBot.Storage;
+using SupervisionBot.Tests.Team;
+
+namespace SupervisionBot.Tests.Faults;
+
+/// <summary>What a session left in storage, one line a value, so that two runs can be compared.</summary>
+internal static class StoredRows
+{
+    /// <summary>The rows of the session and the lists of both people.</summary>
+    public static async Task<IReadOnlyList<string>> ReadAsync(ITableStore store, SupervisionTeam team, Guid session)
+    {
+        var rows = new List<TableEntity>();
+        await foreach (var row in store.QueryAllAsync("sessions", $"{SupervisionTeam.Tenant:N}|{session:N}", RowRange.All, CancellationToken.None).Where(row => !IsNote(row)))
+        {
+            rows.Add(row);
+        }
+
+        foreach (var person in new[] { team.Sarah.Person, team.Priya.Person })
+        {
+            await foreach (var row in store.QueryAllAsync("people", $"{SupervisionTeam.Tenant:N}|{person.Id:N}", RowRange.All, CancellationToken.None))
+            {
+                rows.Add(row);
+            }
+        }
+
+        var operations = new List<string>();
+        return [.. rows.SelectMany(row => row.PropertyNames.Where(IsOfEveryRun).Order(StringComparer.Ordinal).Select(name => $"{row.PartitionKey} {row.RowKey} {name}={Text(name, row[name]!, operations)}"))];
+    }
+
+    // Which question a person was last asked by message: one who was told of a doubt instead of being asked has none.
+    private static bool IsNote(TableEntity row) => row.RowKey.StartsWith("asked|", StringComparison.Ordinal);
+
+    // Which message carries a card, and which port of this computer it went to, differ from run to run.
+    private static bool IsOfEveryRun(string name) => name is not ("Activity" or "ServiceUrl");
+
+    // An operation says which card was pressed, and people press an older or a newer one; what counts is which entries belong to one operation.
+    private static string Text(string name, object value, List<string> operations)
+    {
+        if (name == "Operation")
+        {
+            var known = operations.IndexOf((string)value);
+            if (known < 0)
+            {
+                operations.Add((string)value);
+                known = operations.Count - 1;
+            }
+
+            return string.Create(CultureInfo.InvariantCulture, $"operation {known}");
+        }
+
+        return value is DateTimeOffset at ? at.ToString("O", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+    }
+}
