@@ -7,9 +7,12 @@ namespace SupervisionBot.LocalTeams;
 /// <param name="Bot">Where the bot listens.</param>
 /// <param name="DataFolder">Where the bot and the chats are kept.</param>
 /// <param name="OpenBrowser">Whether to open a browser where there is one.</param>
-internal sealed record LaunchOptions(Uri Page, Uri Bot, string DataFolder, bool OpenBrowser)
+/// <param name="Storage">Settings of the bot's storage, such as <c>--Storage:Provider=AzureTables</c>; without any, sessions are kept in the data folder.</param>
+internal sealed record LaunchOptions(Uri Page, Uri Bot, string DataFolder, bool OpenBrowser, IReadOnlyList<string> Storage)
 {
     public const int DefaultPort = 5180;
+
+    private const string StoragePrefix = "--Storage:";
 
     public const string Usage = """
         Usage: SupervisionBot.LocalTeams [options]
@@ -18,6 +21,7 @@ internal sealed record LaunchOptions(Uri Page, Uri Bot, string DataFolder, bool 
           --bot-port N    port of the bot; 0 takes any free one (default 0)
           --data FOLDER   where chats and sessions are kept (default: SupervisionBot.LocalTeams in your application data)
           --no-browser    do not open a browser
+          --Storage:...   a setting of the bot's storage, such as --Storage:Provider=AzureTables; chats stay in the data folder
         """;
 
     /// <summary>Where things are kept when nobody says otherwise: a folder of this user's own, whatever the current one is.</summary>
@@ -31,7 +35,7 @@ internal sealed record LaunchOptions(Uri Page, Uri Bot, string DataFolder, bool 
     /// <summary>Reads the command line; null when it is not understood.</summary>
     public static LaunchOptions? Parse(ReadOnlySpan<string> args)
     {
-        var options = new LaunchOptions(Loopback(DefaultPort), Loopback(0), DefaultDataFolder, OpenBrowser: true);
+        var options = new LaunchOptions(Loopback(DefaultPort), Loopback(0), DefaultDataFolder, OpenBrowser: true, Storage: []);
         for (var i = 0; i < args.Length; i++)
         {
             var (name, value) = args[i].Split('=', 2) is [var left, var right] ? (left, right) : (args[i], null);
@@ -48,6 +52,7 @@ internal sealed record LaunchOptions(Uri Page, Uri Bot, string DataFolder, bool 
                 "--bot-port" when IsPort(value, out var port) => options with { Bot = Loopback(port) },
                 "--urls" when Uri.TryCreate(value, UriKind.Absolute, out var address) && IsLoopback(address) => options with { Page = address },
                 "--data" when !string.IsNullOrWhiteSpace(value) => options with { DataFolder = Path.GetFullPath(value) },
+                _ when name.StartsWith(StoragePrefix, StringComparison.Ordinal) && value is not null => options with { Storage = [.. options.Storage, $"{name}={value}"] },
                 _ => null,
             };
             if (next is null)

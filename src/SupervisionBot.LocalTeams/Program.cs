@@ -18,6 +18,7 @@ await using var bot = SupervisionApp.Create(
         "--Teams:Anonymous=true",
         "--OneToOne:PeoplePicker=false",
         "--Logging:LogLevel:Default=Warning",
+        .. options.Storage,
     ],
     builder => builder.Services.Replace(ServiceDescriptor.Singleton(teams.Clock)));
 await bot.StartAsync();

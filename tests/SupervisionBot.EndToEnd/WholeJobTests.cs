@@ -4,7 +4,7 @@ using SupervisionBot.EndToEnd.Stage;
 
 namespace SupervisionBot.EndToEnd;
 
-public sealed partial class WholeJobTests(Chromium chromium) : Practice(chromium)
+public partial class WholeJobTests(Chromium chromium) : Practice(chromium)
 {
     private const string Happening = "What is going on?";
     private const string Known = "What do we know up to now";
@@ -13,7 +13,7 @@ public sealed partial class WholeJobTests(Chromium chromium) : Practice(chromium
     private const string CommentOrDisagreement = "A comment, or what you disagree with";
     private const string LaterRemark = "Add a later remark";
 
-    [Fact]
+    [SkippableFact]
     public async Task TwoPeopleDoTheWholeJobAndFindItAllAfterARestart()
     {
         var sarah = await ArriveAsync("sarah");

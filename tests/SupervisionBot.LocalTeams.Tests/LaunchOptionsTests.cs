@@ -17,13 +17,21 @@ public sealed class LaunchOptionsTests
     {
         var options = LaunchOptions.Parse(["--no-browser", "--port", "0", "--bot-port=3978", "--data", "here"])!;
 
-        Assert.Equal(new(new("http://127.0.0.1:0"), new("http://127.0.0.1:3978"), Path.GetFullPath("here"), OpenBrowser: false), options);
+        Assert.Equal(new(new("http://127.0.0.1:0"), new("http://127.0.0.1:3978"), Path.GetFullPath("here"), OpenBrowser: false, Storage: []), options);
     }
 
     [Fact]
     public void Parse_OfALoopbackAddress_TakesIt()
     {
         Assert.Equal(new Uri("http://localhost:6000"), LaunchOptions.Parse(["--urls", "http://localhost:6000"])!.Page);
+    }
+
+    [Fact]
+    public void Parse_OfStorageSettings_HandsThemOn()
+    {
+        var options = LaunchOptions.Parse(["--Storage:Provider", "AzureTables", "--Storage:ConnectionString=UseDevelopmentStorage=true"])!;
+
+        Assert.Equal(["--Storage:Provider=AzureTables", "--Storage:ConnectionString=UseDevelopmentStorage=true"], options.Storage);
     }
 
     [Theory]
@@ -34,6 +42,8 @@ public sealed class LaunchOptionsTests
     [InlineData("--urls=https://localhost:5180")]
     [InlineData("--data=")]
     [InlineData("--help")]
+    [InlineData("--Storage:Provider")]
+    [InlineData("--Teams:Anonymous=false")]
     public void Parse_OfSomethingElse_IsNull(string argument)
     {
         Assert.Null(LaunchOptions.Parse([argument]));

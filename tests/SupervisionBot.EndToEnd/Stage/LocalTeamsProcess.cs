@@ -27,9 +27,10 @@ internal sealed class LocalTeamsProcess : IDisposable
     /// <summary>Starts it and waits until it is ready.</summary>
     /// <param name="data">Where it keeps everything.</param>
     /// <param name="port">Where its page listens; 0 takes any free port.</param>
-    public static async Task<LocalTeamsProcess> StartAsync(string data, int port = 0)
+    /// <param name="storage">Settings of the storage; without any, a file where the rest is.</param>
+    public static async Task<LocalTeamsProcess> StartAsync(string data, int port, IReadOnlyList<string> storage)
     {
-        string[] arguments = ["exec", typeof(LocalTeamsHost).Assembly.Location, "--no-browser", "--data", data, "--port", port.ToString(CultureInfo.InvariantCulture)];
+        string[] arguments = ["exec", typeof(LocalTeamsHost).Assembly.Location, "--no-browser", "--data", data, "--port", port.ToString(CultureInfo.InvariantCulture), .. storage];
         var process = new Process
         {
             StartInfo = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false },

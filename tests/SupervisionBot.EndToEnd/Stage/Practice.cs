@@ -10,7 +10,10 @@ public abstract class Practice(Chromium chromium) : IAsyncLifetime
 
     private protected LocalTeamsProcess Teams => _teams!;
 
-    public async Task InitializeAsync() => _teams = await LocalTeamsProcess.StartAsync(_data);
+    /// <summary>Settings of the storage; without any, a file.</summary>
+    private protected virtual IReadOnlyList<string> Storage => [];
+
+    public async Task InitializeAsync() => _teams = await LocalTeamsProcess.StartAsync(_data, port: 0, Storage);
 
     public async Task DisposeAsync()
     {
@@ -49,6 +52,6 @@ public abstract class Practice(Chromium chromium) : IAsyncLifetime
         var (port, before) = (Teams.Address.Port, Teams);
         Assert.Empty(before.Troubles);
         before.Dispose();
-        _teams = await LocalTeamsProcess.StartAsync(_data, port);
+        _teams = await LocalTeamsProcess.StartAsync(_data, port, Storage);
     }
 }
