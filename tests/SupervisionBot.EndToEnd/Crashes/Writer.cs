@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using SupervisionBot.EndToEnd.Deployed;
 
 namespace SupervisionBot.EndToEnd.Crashes;
 
@@ -7,7 +8,7 @@ namespace SupervisionBot.EndToEnd.Crashes;
 /// A person who saves all the answers of a step again and again, and remembers what was acknowledged. A save whose answer never came is sent again, as it was,
 /// when the app is back.
 /// </summary>
-internal sealed class Writer(Guid tenant, Guid session, Guid id, string name)
+internal sealed class Writer(TeamsUser user, Guid session)
 {
     private static readonly string[] s_prompts = ["information.happening", "information.known", "information.to-know", "information.wanted-now"];
 
@@ -16,7 +17,7 @@ internal sealed class Writer(Guid tenant, Guid session, Guid id, string name)
 
     private int _seen;
 
-    public Guid Id => id;
+    public Guid Id => user.Id;
 
     public Guid Session => session;
 
@@ -28,9 +29,9 @@ internal sealed class Writer(Guid tenant, Guid session, Guid id, string name)
 
     /// <summary>The answers that a save brings.</summary>
     public IReadOnlyDictionary<string, string> Texts(int save) =>
-        s_prompts.ToDictionary(prompt => prompt, prompt => save == 0 ? "" : $"{prompt} by {id:N}, {save}", StringComparer.Ordinal);
+        s_prompts.ToDictionary(prompt => prompt, prompt => save == 0 ? "" : $"{prompt} by {user.Id:N}, {save}", StringComparer.Ordinal);
 
-    public Task InstallAsync(HttpClient app) => PostAsync(app, Envelope("installationUpdate", ("action", "add")));
+    public Task InstallAsync(HttpClient app) => PostAsync(app, user.AddsTheApp());
 
     public async Task StartAsync(HttpClient app, Writer other) => _seen = (await PressAsync(app, "start.send", new JsonObject
     {
@@ -100,12 +101,7 @@ internal sealed class Writer(Guid tenant, Guid session, Guid id, string name)
         return card;
     }
 
-    private async Task<ShownCard> PressAsync(HttpClient app, string verb, JsonObject data)
-    {
-        var activity = Envelope("invoke", ("name", "adaptiveCard/action"));
-        activity["value"] = new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data }, ["trigger"] = "manual" };
-        return ShownCard.Read(await PostAsync(app, activity));
-    }
+    private async Task<ShownCard> PressAsync(HttpClient app, string verb, JsonObject data) => ShownCard.Read(await PostAsync(app, user.Presses(verb, data)));
 
     private static async Task<byte[]> PostAsync(HttpClient app, JsonObject activity)
     {
@@ -113,17 +109,4 @@ internal sealed class Writer(Guid tenant, Guid session, Guid id, string name)
         Assert.Equal(System.Net.HttpStatusCode.OK, response.StatusCode);
         return await response.Content.ReadAsByteArrayAsync();
     }
-
-    // Nobody listens at the service address: what the bot would send by itself goes nowhere, as when Teams is away.
-    private JsonObject Envelope(string type, (string Name, string Value) own) => new()
-    {
-        ["type"] = type,
-        ["id"] = $"f:{Guid.NewGuid()}",
-        ["channelId"] = "msteams",
-        ["serviceUrl"] = "http://127.0.0.1:9/",
-        ["from"] = new JsonObject { ["id"] = $"29:{id:N}", ["name"] = name, ["aadObjectId"] = id.ToString() },
-        ["recipient"] = new JsonObject { ["id"] = "28:supervision" },
-        ["conversation"] = new JsonObject { ["id"] = $"a:{id:N}", ["conversationType"] = "personal", ["tenantId"] = tenant.ToString() },
-        [own.Name] = own.Value,
-    };
 }

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 
-namespace SupervisionBot.EndToEnd.Crashes;
+namespace SupervisionBot.EndToEnd.Deployed;
 
-/// <summary>The app as it is deployed, in a process of its own on a file of its own.</summary>
+/// <summary>The app as it is deployed, in a process of its own.</summary>
 internal sealed class AppProcess : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
@@ -16,11 +16,11 @@ internal sealed class AppProcess : IDisposable
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
     /// <summary>Starts it and waits until it listens.</summary>
-    public static async Task<AppProcess> StartAsync(string storePath)
+    public static async Task<AppProcess> StartAsync(TestStore store)
     {
         string[] arguments =
         [
-            "exec", Path.Combine(AppContext.BaseDirectory, "SupervisionBot.dll"), "--urls", "http://127.0.0.1:0", "--Teams:Anonymous", "true", "--Storage:Path", storePath,
+            "exec", Path.Combine(AppContext.BaseDirectory, "SupervisionBot.dll"), "--urls", "http://127.0.0.1:0", "--Teams:Anonymous", "true", .. store.Settings,
             "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "Information", "--Logging:Console:FormatterName", "simple",
         ];
         var start = new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
