@@ -8,6 +8,7 @@ using SupervisionBot.People;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
+using SupervisionBot.Transfer;
 
 namespace SupervisionBot;
 
@@ -24,6 +25,8 @@ public static class SupervisionApp
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         configure?.Invoke(builder);
         builder.AddStorage();
+        // Before anything that writes.
+        builder.Services.AddHostedService<WholeStoreCheck>();
         builder.AddGuides();
         builder.AddOneToOne();
         builder.AddTeamsEdge<OutageHandler>();
@@ -34,10 +37,15 @@ public static class SupervisionApp
         return app;
     }
 
-    /// <summary>Runs the app until it is stopped.</summary>
-    /// <returns>0 after an ordinary stop; 1 when it could not start, with the reason on standard error.</returns>
+    /// <summary>Runs the app until it is stopped, or the command that the first argument names (<c>export</c>, <c>import</c>).</summary>
+    /// <returns>0 after an ordinary stop; 1 when it could not start, with the reason on standard error; a command has exit codes of its own.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        if (TransferCommand.IsNamed(args))
+        {
+            return await TransferCommand.RunAsync(args);
+        }
+
         try
         {
             await using var app = Create(args);
@@ -51,7 +59,7 @@ public static class SupervisionApp
         }
     }
 
-    private static void AddStorage(this WebApplicationBuilder builder)
+    internal static void AddStorage(this WebApplicationBuilder builder)
     {
         builder.AddStorageEngine();
         builder.Services.AddSingleton<SessionStore>();
