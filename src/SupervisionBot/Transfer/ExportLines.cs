@@ -51,7 +51,7 @@ internal sealed class ExportLines : IDisposable
         _writer.WriteString("partition"u8, row.Entity.PartitionKey);
         _writer.WriteString("row"u8, row.Entity.RowKey);
         _writer.WritePropertyName("values"u8);
-        EntityJson.Write(_writer, row.Entity);
+        EntityValues.Write(_writer, row.Entity);
         _writer.WriteEndObject();
         _writer.Flush();
         return _buffer.WrittenSpan;
@@ -67,8 +67,8 @@ internal sealed class ExportLines : IDisposable
             var (table, partition, row) = (Member(ref reader), Member(ref reader), Member(ref reader));
             reader.Read();
             reader.Read();
-            var exported = new ExportedRow(table, EntityJson.Read(ref reader, partition, row));
-            EntityJson.Check(table, exported.Entity);
+            var exported = new ExportedRow(table, EntityValues.Read(ref reader, partition, row));
+            EntityValues.Check(table, exported.Entity);
             return Line(exported).SequenceEqual(line) ? exported : null;
         }
         catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or TableLimitException)

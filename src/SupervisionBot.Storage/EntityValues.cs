@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace SupervisionBot.Storage;
 
 /// <summary>A row's values as one JSON object that has the same bytes whichever engine gave the row: the annotated JSON of the Table service ("Payload format for Table service operations"), sorted by name, in ASCII, without a line break.</summary>
-public static class EntityJson
+public static class EntityValues
 {
     /// <summary>Writes the values as an object; keys, ETag and timestamp are not among them.</summary>
     /// <param name="writer">A writer with the default encoder, which escapes everything but ASCII.</param>
