@@ -23,7 +23,7 @@ public static class EntityValues
         var entity = new TableEntity(partitionKey, rowKey);
         try
         {
-            EntityCodec.Decode(ref reader, entity);
+            EntityCodec.Decode(ref reader, entity.Properties);
             return entity;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or OverflowException)
