@@ -29,7 +29,7 @@ public sealed class AzureTests
     }
 
     [SkippableFact]
-    public async Task AnImportIntoAzureThatEndsAtAnyWriteGoesOn()
+    public async Task AnImportIntoAzureThatEndsAgainAndAgainGoesOn()
     {
         Skip.If(Azurite.ConnectionString is null, Azurite.Absent);
         using var folder = new TransferFolder();
@@ -39,7 +39,7 @@ public sealed class AzureTests
         // Each run gets one write further than the one before.
         for (var end = 1; end < 20; end++)
         {
-            var faulty = new FaultyStore(azure) { OfWrite = write => write == 1 ? Fate.KilledAfter : Fate.Done };
+            var faulty = new FaultyStore(azure) { OfWrite = write => write == 1 ? Fate.KilledBefore : Fate.Done };
             try
             {
                 await folder.ImportAsync(faulty, export);

@@ -61,7 +61,7 @@ public sealed class MoveTests
             """
             {"format":"supervisionbot-export","version":1}
             {"table":"people","partition":"t|\u00E9","row":"r\u00271","values":{"A":"\u00FC\u003C","B@odata.type":"Edm.Int64","B":"1","C":true}}
-            {"rows":1,"sha256":"f6e9ac3ab4e7a2c2fc9fc3f2a0b3cf5ae9e9d0a7f5a5c0b63ff5bbf2ba8a4b5c"}
+            {"rows":1,"sha256":"6824085c697dacea1e40f2b5398e79388831346be242f2824d99b08955986d24"}
 
             """,
             Encoding.ASCII.GetString(export));

@@ -54,7 +54,7 @@ public sealed class ResumeTests
         await using var store = folder.Open("store.db");
         await TransferFolder.FillAsync(store, Rows.Few());
         var left = (await folder.ExportAsync(store, "whole.jsonl"))[..^50];
-        left[60] ^= 1;
+        left[Array.IndexOf(left, (byte)':', 60)] ^= 1;
         await File.WriteAllBytesAsync(folder.At("next.jsonl.partial"), left);
 
         var refusal = await Assert.ThrowsAsync<TransferException>(() => folder.ExportAsync(store, "next.jsonl"));
@@ -93,8 +93,12 @@ public sealed class ResumeTests
                 var name = $"{end}-{fate}";
                 await using var store = await StoreAsync(folder, name + ".db", merge);
                 await Assert.ThrowsAsync<KilledException>(() => folder.ImportAsync(new FaultyStore(store) { OfWrite = write => write == end ? fate : Fate.Done }, export, merge));
-                var count = await folder.ImportAsync(store, export, merge);
-                Assert.Equal((s_rows.Length, 0), (count.Added + count.There, count.Different));
+                if (merge || await ImportMarker.FindAsync(store, CancellationToken.None) is not null || (await store.ListTablesAsync(CancellationToken.None)).Count == 0)
+                {
+                    var count = await folder.ImportAsync(store, export, merge);
+                    Assert.Equal((s_rows.Length, 0), (count.Added + count.There, count.Different));
+                }
+
                 Assert.Null(await ImportMarker.FindAsync(store, CancellationToken.None));
                 Assert.Equal(merge ? await folder.FileOfAsync(Rows.InOrder([.. s_rows, s_other])) : export, await folder.ExportAsync(store, name + ".jsonl"));
             }
