@@ -25,8 +25,6 @@ public static class SupervisionApp
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         configure?.Invoke(builder);
         builder.AddStorage();
-        // Before anything that writes.
-        builder.Services.AddHostedService<WholeStoreCheck>();
         builder.AddGuides();
         builder.AddOneToOne();
         builder.AddTeamsEdge<OutageHandler>();
@@ -59,9 +57,11 @@ public static class SupervisionApp
         }
     }
 
-    internal static void AddStorage(this WebApplicationBuilder builder)
+    private static void AddStorage(this WebApplicationBuilder builder)
     {
         builder.AddStorageEngine();
+        // The first of the hosted services, so that nothing is written to a store that is not whole.
+        builder.Services.AddHostedService<WholeStoreCheck>();
         builder.Services.AddSingleton<SessionStore>();
         builder.Services.AddSingleton<SessionPointers>();
         builder.Services.AddSingleton<SessionTurns>();

@@ -130,7 +130,7 @@ internal sealed record TransferCommand(bool IsImport, string File, bool Merge, s
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = Settings, ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).AddFilter(level => level >= LogLevel.Warning);
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.AddStorage();
+        builder.AddStorageEngine();
         return builder.Build();
     }
 
