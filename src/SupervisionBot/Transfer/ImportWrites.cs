@@ -49,7 +49,7 @@ internal sealed class ImportWrites(ITableStore store, TextWriter error, TimeProv
     /// <param name="cancellationToken">Gives up between attempts.</param>
     public async Task<ImportCount> AddAsync(TableBatch batch, bool mayBeThere, CancellationToken cancellationToken)
     {
-        HashSet<string>? before = mayBeThere ? null : [];
+        HashSet<string>? before = null;
         var (isFirst, count) = (true, default(ImportCount));
         await DoAsync(
             async token =>

@@ -22,8 +22,7 @@ internal sealed class TransferProgress(TextWriter error, TimeProvider clock, str
         }
     }
 
-    public void Say(string text) => error.WriteLine(text);
-
+    /// <summary>Tells how it ended.</summary>
     public void End() => Tell(string.Create(CultureInfo.InvariantCulture, $", done in {clock.GetElapsedTime(_began).TotalSeconds:0.0} s"));
 
     private void Tell(string end)
