@@ -110,6 +110,8 @@ public sealed class DamageTests : IAsyncLifetime
     [InlineData("""{"table":"people","partition":"p","row":"r","values":{"A@odata.type":"Edm.Int64","A":"x"}}""")]
     [InlineData("""{"table":"people","partition":"p","row":"r","values":{"A@odata.type":"Edm.Binary","A":"x"}}""")]
     [InlineData("""{"table":"people","partition":"p","row":"r","values":{"A@odata.type":"Edm.DateTime","A":"1500-01-01T00:00:00Z"}}""")]
+    [InlineData("""{"table":"people","partition":"p","row":"r","values":{"A@odata.type":"Edm.Double","A":"NaN"}}""")]
+    [InlineData("""{"table":"people","partition":"p","row":"r","values":{"A@odata.type":"Edm.Double","A":1e999}}""")]
     [InlineData("""{"table":"people","partition":"p","row":"r","values":{"A-B":1}}""")]
     [InlineData("""{"table":"people","partition":"p","row":"r","values":{"Op":"x"}}""")]
     [InlineData("""{"table":"people","partition":"p","row":"r","values":{"A":1}} """)]

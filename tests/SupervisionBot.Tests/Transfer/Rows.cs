@@ -14,7 +14,7 @@ internal static class Rows
         .. Enumerable.Range(0, 250).Select(number => Row("sessions", "t|long", $"evt|{number:D10}", ("By", new Guid(number, 1, 2, new byte[8])), ("At", DateTimeOffset.UnixEpoch.AddTicks(number)), ("Event", "said: \"é\" 👩‍👧\r\n<at>"))),
         Row("sessions", "t|long", "head", ("Sequence", 250), ("Paused", true)),
         Row("sessions", "t|short", "evt|0000000001", ("Event", "{}")),
-        Row("sessions", "t|short", "head", ("Sequence", 1), ("Ratio", 3d), ("Nothing", double.NaN)),
+        Row("sessions", "t|short", "head", ("Sequence", 1), ("Ratio", 3d), ("Least", double.Epsilon)),
         Row("people", "t|a", "session|1", ("Number", long.MinValue), ("Bytes", new byte[] { 0, 255 })),
         Row("people", "t|a|b", "session|1"),
         Row("directory", "", ""),
