@@ -65,7 +65,7 @@ internal static class EntityCodec
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, string name, object value)
+    public static void Write(Utf8JsonWriter writer, string name, object value)
     {
         switch (value)
         {

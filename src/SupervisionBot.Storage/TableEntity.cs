@@ -116,6 +116,11 @@ public sealed class TableEntity(string partitionKey, string rowKey)
         return whole.ToString();
     }
 
+    /// <summary>Whether another row has exactly these values; keys, ETag and timestamp don't count.</summary>
+    public bool HasValuesOf(TableEntity other) =>
+        _properties.Count == other._properties.Count && _properties.All(mine =>
+            other[mine.Key] is { } theirs && (mine.Value is byte[] bytes ? theirs is byte[] others && bytes.AsSpan().SequenceEqual(others) : mine.Value.Equals(theirs)));
+
     private static string PieceName(string name, int piece) =>
         piece == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}__{piece}");
 }

@@ -8,6 +8,7 @@ using SupervisionBot.People;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
+using SupervisionBot.Transfer;
 
 namespace SupervisionBot;
 
@@ -34,10 +35,15 @@ public static class SupervisionApp
         return app;
     }
 
-    /// <summary>Runs the app until it is stopped.</summary>
-    /// <returns>0 after an ordinary stop; 1 when it could not start, with the reason on standard error.</returns>
+    /// <summary>Runs the app until it is stopped, or the command that the first argument names (<c>export</c>, <c>import</c>).</summary>
+    /// <returns>0 after an ordinary stop; 1 when it could not start, with the reason on standard error; a command has exit codes of its own.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        if (TransferCommand.IsNamed(args))
+        {
+            return await TransferCommand.RunAsync(args);
+        }
+
         try
         {
             await using var app = Create(args);
@@ -54,6 +60,8 @@ public static class SupervisionApp
     private static void AddStorage(this WebApplicationBuilder builder)
     {
         builder.AddStorageEngine();
+        // The first of the hosted services, so that nothing is written to a store that is not whole.
+        builder.Services.AddHostedService<WholeStoreCheck>();
         builder.Services.AddSingleton<SessionStore>();
         builder.Services.AddSingleton<SessionPointers>();
         builder.Services.AddSingleton<SessionTurns>();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Storage;
+using SupervisionBot.Transfer;
 
 namespace SupervisionBot.Hosting;
 
@@ -12,7 +13,7 @@ internal static class StartupProblem
     {
         GuideException guide => $"A guide can't be used:{Environment.NewLine}{guide.Message}",
         OptionsValidationException options => $"A setting is wrong:{Environment.NewLine}{string.Join(Environment.NewLine, options.Failures)}",
-        StorageOpenException => error.Message,
+        StorageOpenException or TransferException => error.Message,
         StorageUnavailableException => $"{error.Message} The app does not start without its storage; put that right and start the app again.",
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } address => address.Message,
         InvalidOperationException refused when refused.Source?.StartsWith("SupervisionBot", StringComparison.Ordinal) == true => refused.Message,

@@ -156,9 +156,9 @@ internal sealed class SupervisionTeam : IAsyncDisposable
         Address = new Uri(_app.Urls.Single());
     }
 
-    private async Task StopAsync()
+    public async Task StopAsync()
     {
-        if (_app is { } app)
+        if (Interlocked.Exchange(ref _app, null) is { } app)
         {
             await app.StopAsync();
             await app.DisposeAsync();

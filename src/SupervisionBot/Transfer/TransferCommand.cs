@@ -1,0 +1,138 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using SupervisionBot.Hosting;
+using SupervisionBot.Storage;
+
+namespace SupervisionBot.Transfer;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="IsImport">Import rather than export.</param>
+/// <param name="File">The file.</param>
+/// <param name="Merge">Import into a store that holds rows.</param>
+/// <param name="Settings">The ordinary configuration switches.</param>
+internal sealed record TransferCommand(bool IsImport, string File, bool Merge, string[] Settings)
+{
+    private const int Done = 0;
+    private const int CouldNot = 1;
+    private const int WrongUsage = 2;
+    private const int Differences = 3;
+
+    private const string Usage = """
+        SupervisionBot                             runs the app
+        SupervisionBot export FILE                 writes every row of the store to FILE
+        SupervisionBot import FILE [--merge]       writes every row of FILE into the store; --merge where the store holds rows already:
+                                                   what it has stays, what it lacks is added
+        The store is the one in the settings; they can follow as usual, such as --Storage:Path data/supervision.db
+        Exit codes: 0 done, 1 could not, 2 wrong usage, 3 imported, but the store kept rows that differ from the file's
+        """;
+
+    /// <summary>Whether the first argument is a word, and so not a setting.</summary>
+    public static bool IsNamed(string[] args) => args is [var word, ..] && !IsSetting(word);
+
+    /// <summary>Null when the words are not those of a command.</summary>
+    public static TransferCommand? Parse(string[] args)
+    {
+        if (args is not ["export" or "import", var file, .. var rest] || file.Length == 0 || file.StartsWith('-'))
+        {
+            return null;
+        }
+
+        var isImport = args[0] == "import";
+        var settings = rest.Where(argument => !isImport || argument != "--merge").ToArray();
+        for (var i = 0; i < settings.Length; i++)
+        {
+            if (!IsSetting(settings[i]) || (!settings[i].Contains('=', StringComparison.Ordinal) && (++i == settings.Length || settings[i].StartsWith("--", StringComparison.Ordinal))))
+            {
+                return null;
+            }
+        }
+
+        return new(isImport, file, Merge: settings.Length < rest.Length, settings);
+    }
+
+    /// <summary>Does what the arguments say, on the console, until it is done or interrupted.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (Parse(args) is not { } command)
+        {
+            await Console.Error.WriteLineAsync(Usage);
+            return WrongUsage;
+        }
+
+        using var stop = new CancellationTokenSource();
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        return await command.RunAsync(Console.Out, Console.Error, stop.Token);
+    }
+
+    /// <summary>Does it, and tells what came of it.</summary>
+    public async Task<int> RunAsync(TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return IsImport ? await ImportAsync(output, error, cancellationToken) : await ExportAsync(output, error, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await error.WriteLineAsync($"Stopped. Run the same command again, and it goes on where it stopped{(IsImport ? "; on a store that was written to, the app does not start before" : "")}.");
+        }
+        catch (StorageOpenException problem) when (problem.Problem is StorageOpenProblem.InUse)
+        {
+            await error.WriteLineAsync($"{problem.Message}{Environment.NewLine}If it is the app, stop it first; then run the same command again.");
+        }
+        catch (Exception problem) when (problem is StorageUnavailableException or IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync($"{problem.Message}{Environment.NewLine}Once the cause is gone, run the same command again: it goes on where it stopped.");
+        }
+        catch (Exception problem) when (StartupProblem.In(problem) is { } told)
+        {
+            await error.WriteLineAsync(told);
+        }
+
+        return CouldNot;
+    }
+
+    private async Task<int> ExportAsync(TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        Export.RefuseExisting(File);
+        await using var app = Compose();
+        if (app.Services.GetRequiredService<IOptions<StorageOptions>>().Value is { Provider: StorageOptions.Sqlite, Path: var path } && !System.IO.File.Exists(path))
+        {
+            throw new TransferException($"There is no store at {path}. Check Storage:Path.");
+        }
+
+        var result = await new Export(app.Services.GetRequiredService<ITableStore>(), error, TimeProvider.System).RunAsync(File, cancellationToken);
+        await output.WriteLineAsync($"{File}: {result.Rows} rows, sha256 {result.Checksum}");
+        await output.WriteLineAsync("It holds everything that people wrote, so it is confidential: keep it where only those may read it who may read the records, and delete it once it is not needed.");
+        return Done;
+    }
+
+    private async Task<int> ImportAsync(TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        using var file = VerifiedExport.Open(File, error, TimeProvider.System, cancellationToken);
+        await using var app = Compose();
+        var count = await new Import(app.Services.GetRequiredService<ITableStore>(), output, error, TimeProvider.System).RunAsync(file, Merge, cancellationToken);
+        await output.WriteLineAsync($"{File}: {count.Added} rows added, {count.There} there already, {count.Different} different and left as the store has them");
+        return count.Different == 0 ? Done : Differences;
+    }
+
+    // The app's own configuration and store, without the app. Standard output is for results only.
+    private WebApplication Compose()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = Settings, ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).AddFilter(level => level >= LogLevel.Warning);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddStorageEngine();
+        return builder.Build();
+    }
+
+    private static bool IsSetting(string argument) => argument.StartsWith('-') || argument.StartsWith('/') || argument.Contains('=', StringComparison.Ordinal);
+}
