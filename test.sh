@@ -21,17 +21,23 @@ if ! command -v chromium >/dev/null; then
 fi
 
 say "Packages for the page and the tests"
-for folder in src/SupervisionBot.LocalTeams tests/cards tests/guides tests/tables tests/SupervisionBot.EndToEnd/npm; do
-    [ -f "$folder/package-lock.json" ] || continue
-    if [ ! -f "$folder/node_modules/.package-lock.json" ] || [ "$folder/package-lock.json" -nt "$folder/node_modules/.package-lock.json" ]; then
-        npm ci --prefix "$folder" --no-audit --no-fund --silent
-    fi
-done
+node_packages() {
+    for folder in "$@"; do
+        if [ ! -f "$folder/node_modules/.package-lock.json" ] || [ "$folder/package-lock.json" -nt "$folder/node_modules/.package-lock.json" ]; then
+            npm ci --prefix "$folder" --no-audit --no-fund --silent
+        fi
+    done
+}
+# The build takes in the page's; the tests' are fetched while it runs.
+node_packages src/SupervisionBot.LocalTeams
+node_packages tests/tables tests/cards tests/guides tests/SupervisionBot.EndToEnd/npm &
+packages=$!
 
 say "Restore and build"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 dotnet restore SupervisionBot.sln --locked-mode --verbosity quiet
 dotnet build SupervisionBot.sln --no-restore --verbosity quiet
+wait "$packages"
 
 results="$(mktemp -d)"
 emulator=
@@ -56,11 +62,19 @@ grep "successfully started" "$results/emulator.log" || { cat "$results/emulator.
 export SUPERVISION_TEST_TABLES="DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;TableEndpoint=http://127.0.0.1:$port/devstoreaccount1;"
 
 say "Tests"
+# Two projects at a time, the longest first: many tests wait more than they work.
+test_project() {
+    local name
+    name="$(basename "$1" .csproj)"
+    dotnet test "$1" --no-build --verbosity quiet --logger "trx;LogFileName=$name.trx" --results-directory "$results" >"$results/$name.log" 2>&1 || touch "$results/failed"
+    cat "$results/$name.log"
+}
+export -f test_project
+export results
+printf '%s\n' tests/SupervisionBot.EndToEnd/*.csproj tests/SupervisionBot.Tests/*.csproj tests/SupervisionBot.Storage.Tests/*.csproj tests/*/*.csproj |
+    awk '!seen[$0]++' | xargs -P 2 -I {} bash -c 'test_project {}'
 failed=0
-for project in tests/*/*.csproj; do
-    name="$(basename "$project" .csproj)"
-    dotnet test "$project" --no-build --verbosity quiet --logger "trx;LogFileName=$name.trx" --results-directory "$results" || failed=1
-done
+[ ! -e "$results/failed" ] || failed=1
 
 # Every project must have left its results: one that crashed or found no test is a failure, not a silence.
 node - "$results" tests/*/*.csproj <<'COUNT' || failed=1

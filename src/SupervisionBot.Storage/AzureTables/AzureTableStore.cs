@@ -42,7 +42,7 @@ public sealed class AzureTableStore : TableStore
     /// <inheritdoc/>
     public override Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken) => ReadAsync(async () =>
     {
-        var names = from name in await _service.QueryAsync(cancellationToken).ConfigureAwait(false)
+        var names = from name in await _service.QueryAsync(cancellationToken)
                     where name.StartsWith(_prefix, StringComparison.OrdinalIgnoreCase)
                     let table = name[_prefix.Length..].ToLowerInvariant()
                     where table is not HealthTable
@@ -51,7 +51,7 @@ public sealed class AzureTableStore : TableStore
         var tables = new List<string>();
         foreach (var table in names.Order(StringComparer.Ordinal))
         {
-            if ((await ReadTableAsync(table, fromPartition: null, pageSize: 1, continuation: null, cancellationToken).ConfigureAwait(false)).Entities.Count > 0)
+            if ((await ReadTableAsync(table, fromPartition: null, pageSize: 1, continuation: null, cancellationToken)).Entities.Count > 0)
                 tables.Add(table);
         }
         return (IReadOnlyList<string>)tables;
@@ -62,14 +62,14 @@ public sealed class AzureTableStore : TableStore
     {
         try
         {
-            await ReadRowAsync(HealthTable, "check", "check", cancellationToken).ConfigureAwait(false);
+            await ReadRowAsync(HealthTable, "check", "check", cancellationToken);
         }
         catch (StorageUnavailableException error)
         {
             return new StorageHealth(CanRead: false, CanWrite: false, error.Message);
         }
         var check = new TableEntity("check", "check") { ["At"] = _clock.GetUtcNow() };
-        var isWritten = await SubmitAsync(HealthTable, check.PartitionKey, [TableAction.Upsert(check)], cancellationToken).ConfigureAwait(false) is BatchOutcome.Done;
+        var isWritten = await SubmitAsync(HealthTable, check.PartitionKey, [TableAction.Upsert(check)], cancellationToken) is BatchOutcome.Done;
         return new StorageHealth(CanRead: true, CanWrite: isWritten, isWritten ? null : "The Table service does not take a write.");
     }
 
@@ -78,7 +78,7 @@ public sealed class AzureTableStore : TableStore
 
     private protected override Task<TableEntity?> ReadRowAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) => ReadAsync(async () =>
     {
-        var row = await Table(table).GetEntityIfExistsAsync(partitionKey, rowKey, cancellationToken).ConfigureAwait(false);
+        var row = await Table(table).GetEntityIfExistsAsync(partitionKey, rowKey, cancellationToken);
         return row is null ? null : Plain(row);
     }, cancellationToken);
 
@@ -93,14 +93,14 @@ public sealed class AzureTableStore : TableStore
             filter += $" and RowKey ge {Literal(from)}";
         if (range.To is { } to)
             filter += $" and RowKey lt {Literal(to)}";
-        var page = await FirstFilledAsync(table, filter, pageSize, token: null, cancellationToken).ConfigureAwait(false);
+        var page = await FirstFilledAsync(table, filter, pageSize, token: null, cancellationToken);
         return new TablePage(page.Values, page.ContinuationToken is null ? null : page.Values[^1].RowKey);
     }, cancellationToken);
 
     private protected override Task<TablePage> ReadTableAsync(string table, string? fromPartition, int pageSize, string? continuation, CancellationToken cancellationToken) => ReadAsync(async () =>
     {
         var filter = fromPartition is null ? null : $"PartitionKey ge {Literal(fromPartition)}";
-        var page = await FirstFilledAsync(table, filter, pageSize, continuation, cancellationToken).ConfigureAwait(false);
+        var page = await FirstFilledAsync(table, filter, pageSize, continuation, cancellationToken);
         return new TablePage(page.Values, page.ContinuationToken);
     }, cancellationToken);
 
@@ -112,7 +112,7 @@ public sealed class AzureTableStore : TableStore
     // An empty page that is followed by others is of no use to anybody.
     private async Task<Page<TableEntity>> FirstFilledAsync(string table, string? filter, int pageSize, string? token, CancellationToken cancellationToken)
     {
-        await foreach (var page in Table(table).QueryAsync(filter, cancellationToken).AsPages(token, pageSize).ConfigureAwait(false))
+        await foreach (var page in Table(table).QueryAsync(filter, cancellationToken).AsPages(token, pageSize))
         {
             foreach (var row in page.Values)
                 Plain(row);
@@ -126,7 +126,7 @@ public sealed class AzureTableStore : TableStore
     {
         try
         {
-            return await read().ConfigureAwait(false);
+            return await read();
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested && Outage.Cause(error) is { } cause)
         {

@@ -10,7 +10,7 @@ internal sealed class EntityPages(TablePipeline pipeline, string tableName, stri
     {
         do
         {
-            var (next, page) = await PageAsync(continuationToken, pageSizeHint).ConfigureAwait(false);
+            var (next, page) = await PageAsync(continuationToken, pageSizeHint);
             yield return page;
             continuationToken = next;
         }
@@ -19,7 +19,7 @@ internal sealed class EntityPages(TablePipeline pipeline, string tableName, stri
 
     public override async IAsyncEnumerator<TableEntity> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        await foreach (var page in AsPages().WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (var page in AsPages().WithCancellation(cancellationToken))
         {
             foreach (var entity in page.Values)
                 yield return entity;
@@ -41,7 +41,7 @@ internal sealed class EntityPages(TablePipeline pipeline, string tableName, stri
                 query.Add(("NextRowKey", parts[1]));
         }
         using var message = pipeline.CreateMessage(RequestMethod.Get, $"{tableName}()", query.ToArray());
-        var response = await pipeline.SendAsync(message, CancellationToken).ConfigureAwait(false);
+        var response = await pipeline.SendAsync(message, CancellationToken);
         if (response.Status != 200)
         {
             var refusal = TablePipeline.Failure(response);

@@ -13,7 +13,7 @@ internal sealed class TableClient(TablePipeline pipeline, string tableName)
     {
         using var message = pipeline.CreateMessage(RequestMethod.Post, "Tables");
         Body(message.Request, Encoding.ASCII.GetBytes($$"""{"TableName":"{{tableName}}"}"""));
-        var response = await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        var response = await pipeline.SendAsync(message, cancellationToken);
         if (response.Status is 404 or 409 or 412 && TablePipeline.Failure(response) is var refusal && refusal.ErrorCode != TableErrorCode.TableAlreadyExists)
             throw refusal;
     }
@@ -22,7 +22,7 @@ internal sealed class TableClient(TablePipeline pipeline, string tableName)
     public async Task<TableEntity?> GetEntityIfExistsAsync(string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
         using var message = pipeline.CreateMessage(RequestMethod.Get, TablePipeline.RowPath(tableName, partitionKey, rowKey));
-        var response = await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        var response = await pipeline.SendAsync(message, cancellationToken);
         return response.Status switch
         {
             200 => EntityJson.ReadOne(response.Content),
@@ -66,8 +66,8 @@ internal sealed class TableClient(TablePipeline pipeline, string tableName)
         using var message = pipeline.CreateMessage(RequestMethod.Post, "$batch");
         message.Request.Headers.Add(HttpHeader.Names.ContentType, transaction.ContentType);
         message.Request.Content = RequestContent.Create(transaction.Content());
-        var response = await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
-        return response.Status == 202 ? await transaction.ReadAsync(response, cancellationToken).ConfigureAwait(false) : throw TablePipeline.Failure(response);
+        var response = await pipeline.SendAsync(message, cancellationToken);
+        return response.Status == 202 ? await transaction.ReadAsync(response, cancellationToken) : throw TablePipeline.Failure(response);
     }
 
     private async Task<ETag> WriteAsync(HttpMessage message, byte[] entity, CancellationToken cancellationToken)
@@ -75,7 +75,7 @@ internal sealed class TableClient(TablePipeline pipeline, string tableName)
         using (message)
         {
             Body(message.Request, entity);
-            var response = await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            var response = await pipeline.SendAsync(message, cancellationToken);
             return response.Status is 201 or 204 ? response.Headers.ETag ?? throw new InvalidDataException("The Table service wrote a row and gave no tag.") : throw TablePipeline.Failure(response);
         }
     }

@@ -56,7 +56,7 @@ internal sealed class TablePipeline
     /// <exception cref="OperationCanceledException">No answer in time, after all repetitions; or cancelled.</exception>
     public async Task<Response> SendAsync(HttpMessage message, CancellationToken cancellationToken)
     {
-        await _pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        await _pipeline.SendAsync(message, cancellationToken);
         return message.Response.IsError ? throw Failure(message.Response) : message.Response;
     }
 

@@ -62,7 +62,7 @@ public sealed class TableServiceClient
         do
         {
             using var message = next is null ? _pipeline.CreateMessage(RequestMethod.Get, "Tables") : _pipeline.CreateMessage(RequestMethod.Get, "Tables", ("NextTableName", next));
-            var response = await _pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            var response = await _pipeline.SendAsync(message, cancellationToken);
             if (response.Status != 200)
                 throw TablePipeline.Failure(response);
             using var json = JsonDocument.Parse(response.Content.ToMemory());

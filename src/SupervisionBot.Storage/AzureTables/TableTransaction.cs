@@ -44,11 +44,11 @@ internal sealed class TableTransaction(TablePipeline pipeline, string tableName,
         try
         {
             var outer = new MultipartReader(Boundary(response.Headers.ContentType), response.Content.ToStream());
-            var changes = await outer.ReadNextSectionAsync(cancellationToken).ConfigureAwait(false) ?? throw new InvalidDataException("The answer to a transaction is empty.");
+            var changes = await outer.ReadNextSectionAsync(cancellationToken) ?? throw new InvalidDataException("The answer to a transaction is empty.");
             var inner = new MultipartReader(Boundary(changes.ContentType), changes.Body);
-            while (await inner.ReadNextSectionAsync(cancellationToken).ConfigureAwait(false) is { } part)
+            while (await inner.ReadNextSectionAsync(cancellationToken) is { } part)
             {
-                var answer = await PartAnswer.ReadAsync(part.Body, cancellationToken).ConfigureAwait(false);
+                var answer = await PartAnswer.ReadAsync(part.Body, cancellationToken);
                 if (answer.Status >= 400)
                     throw answer.Failure();
                 tags.Add(answer.ETag);
@@ -99,7 +99,7 @@ internal sealed class TableTransaction(TablePipeline pipeline, string tableName,
         public static async Task<PartAnswer> ReadAsync(Stream part, CancellationToken cancellationToken)
         {
             using var whole = new MemoryStream();
-            await part.CopyToAsync(whole, cancellationToken).ConfigureAwait(false);
+            await part.CopyToAsync(whole, cancellationToken);
             var bytes = whole.ToArray();
             var end = bytes.AsSpan().IndexOf("\r\n\r\n"u8);
             var head = Encoding.ASCII.GetString(end < 0 ? bytes : bytes.AsSpan(0, end)).Split("\r\n");

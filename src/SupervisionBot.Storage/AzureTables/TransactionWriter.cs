@@ -41,22 +41,22 @@ internal sealed class TransactionWriter(RetryOptions retry, TimeProvider clock, 
             {
                 using (AttemptPolicy.Count(attempts))
                     // What was begun is seen through: the caller has gone, but what is stored has to be known to whoever comes back.
-                    return new BatchOutcome.Done(await _partsAgain.ExecuteAsync(async token => await write.SendAsync(token).ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false));
+                    return new BatchOutcome.Done(await _partsAgain.ExecuteAsync(async token => await write.SendAsync(token), CancellationToken.None));
             }
             catch (RequestFailedException refusal) when (hasTable && refusal.ErrorCode == TableErrorCode.TableNotFound)
             {
-                if (await CreateAsync(table).ConfigureAwait(false) is { } unknown)
+                if (await CreateAsync(table) is { } unknown)
                     return unknown;
             }
             catch (Exception error) when (Outage.Cause(error) is { } cause)
             {
                 logger.TableServiceUnavailable(cause);
-                return await LostAsync(write).ConfigureAwait(false);
+                return await LostAsync(write);
             }
             catch (RequestFailedException refusal) when (refusal.Status is 404 or 409 or 412)
             {
                 var index = refusal is TableTransactionFailedException { FailedTransactionActionIndex: { } at } && at < actions.Length ? at : 0;
-                return await RefusedAsync(write, index, isRepeated: attempts.Count > 1).ConfigureAwait(false);
+                return await RefusedAsync(write, index, isRepeated: attempts.Count > 1);
             }
         }
     }
@@ -65,7 +65,7 @@ internal sealed class TransactionWriter(RetryOptions retry, TimeProvider clock, 
     {
         try
         {
-            await table.CreateIfNotExistsAsync(CancellationToken.None).ConfigureAwait(false);
+            await table.CreateIfNotExistsAsync(CancellationToken.None);
             return null;
         }
         catch (Exception error) when (Outage.Cause(error) is { } cause)
@@ -81,13 +81,13 @@ internal sealed class TransactionWriter(RetryOptions retry, TimeProvider clock, 
         try
         {
             var refused = write.Actions[index];
-            var current = await write.ReadAsync(index).ConfigureAwait(false);
+            var current = await write.ReadAsync(index);
             if (write.IsOurs(current))
-                return await DoneAsync(write).ConfigureAwait(false);
+                return await DoneAsync(write);
 
             // The row can have changed once more since our own success. A row that only we can have inserted tells; without one nothing does.
-            if (isRepeated && await write.IsStoredAsync().ConfigureAwait(false))
-                return await DoneAsync(write).ConfigureAwait(false);
+            if (isRepeated && await write.IsStoredAsync())
+                return await DoneAsync(write);
             if (isRepeated && !write.Actions.Any(action => action.Kind == TableActionKind.Insert))
                 return new BatchOutcome.Unknown();
             var reason = refused.Kind == TableActionKind.Insert ? ConflictReason.AlreadyExists : current is null ? ConflictReason.Missing : ConflictReason.Changed;
@@ -106,7 +106,7 @@ internal sealed class TransactionWriter(RetryOptions retry, TimeProvider clock, 
     {
         try
         {
-            return await write.IsStoredAsync().ConfigureAwait(false) ? await DoneAsync(write).ConfigureAwait(false) : new BatchOutcome.Unknown();
+            return await write.IsStoredAsync() ? await DoneAsync(write) : new BatchOutcome.Unknown();
         }
         catch (Exception error) when (Outage.Cause(error) is not null)
         {
@@ -118,8 +118,8 @@ internal sealed class TransactionWriter(RetryOptions retry, TimeProvider clock, 
     {
         var tags = await Task.WhenAll(write.Actions.Select(async (action, index) =>
             action.Kind == TableActionKind.Delete ? default
-            : await write.ReadAsync(index).ConfigureAwait(false) is { } row && write.IsOurs(row) ? row.ETag
-            : Overwritten)).ConfigureAwait(false);
+            : await write.ReadAsync(index) is { } row && write.IsOurs(row) ? row.ETag
+            : Overwritten));
         return new BatchOutcome.Done(tags);
     }
 
@@ -135,10 +135,10 @@ internal sealed class TransactionWriter(RetryOptions retry, TimeProvider clock, 
         /// <summary>One row goes by itself; but a delete by itself has no body, and the transport repeats such a request unseen when a connection breaks.</summary>
         public async Task<ETag[]> SendAsync(CancellationToken cancellationToken) => Actions switch
         {
-            [{ Kind: TableActionKind.Insert }] => [await table.AddEntityAsync(_rows[0], cancellationToken).ConfigureAwait(false)],
-            [{ Kind: TableActionKind.Upsert } only] => [await table.UpsertEntityAsync(partitionKey, only.RowKey, _rows[0], cancellationToken).ConfigureAwait(false)],
-            [{ Kind: TableActionKind.Replace } only] => [await table.UpdateEntityAsync(partitionKey, only.RowKey, _rows[0], only.ETag, cancellationToken).ConfigureAwait(false)],
-            _ => await table.SubmitTransactionAsync([.. Actions.Select(Transacted)], cancellationToken).ConfigureAwait(false),
+            [{ Kind: TableActionKind.Insert }] => [await table.AddEntityAsync(_rows[0], cancellationToken)],
+            [{ Kind: TableActionKind.Upsert } only] => [await table.UpsertEntityAsync(partitionKey, only.RowKey, _rows[0], cancellationToken)],
+            [{ Kind: TableActionKind.Replace } only] => [await table.UpdateEntityAsync(partitionKey, only.RowKey, _rows[0], only.ETag, cancellationToken)],
+            _ => await table.SubmitTransactionAsync([.. Actions.Select(Transacted)], cancellationToken),
         };
 
         public Task<TableEntity?> ReadAsync(int index) => table.GetEntityIfExistsAsync(partitionKey, Actions[index].RowKey, CancellationToken.None);
@@ -151,8 +151,8 @@ internal sealed class TransactionWriter(RetryOptions retry, TimeProvider clock, 
             var witness = Array.FindIndex(Actions, action => action.Kind == TableActionKind.Insert);
             witness = witness >= 0 ? witness : Array.FindIndex(Actions, action => action.Kind != TableActionKind.Delete);
             return witness >= 0
-                ? IsOurs(await ReadAsync(witness).ConfigureAwait(false))
-                : (await Task.WhenAll(Enumerable.Range(0, Actions.Length).Select(ReadAsync)).ConfigureAwait(false)).All(row => row is null);
+                ? IsOurs(await ReadAsync(witness))
+                : (await Task.WhenAll(Enumerable.Range(0, Actions.Length).Select(ReadAsync))).All(row => row is null);
         }
 
         private TableTransactionAction Transacted(EncodedAction action, int index) => new(
