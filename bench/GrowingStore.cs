@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using SupervisionBot.Storage;
@@ -8,7 +9,7 @@ namespace SupervisionBot.Bench;
 /// <summary>What a few presses on one store came to.</summary>
 /// <param name="Milliseconds">The median.</param>
 /// <param name="RoundTrips">The most that one of them took.</param>
-/// <param name="Waves">The most one after the other that one of them took.</param>
+/// <param name="Waves">How many one after the other, the median; 0 where that can't be seen.</param>
 internal readonly record struct Presses(double Milliseconds, int RoundTrips, int Waves);
 
 /// <summary>A store that is filled step by step, and the app on it, in this process, as the round trips are counted here.</summary>
@@ -18,7 +19,7 @@ internal readonly record struct Presses(double Milliseconds, int RoundTrips, int
 internal sealed class GrowingStore(IReadOnlyList<string> settings, ConnectorSink sink, RoundTrips roundTrips) : IAsyncDisposable
 {
     /// <summary>Sessions that are pressed in, opened through the app while the store was small; their random ids put them anywhere among all others.</summary>
-    private const int Open = 40;
+    public const int Open = 40;
 
     // A practitioner has supervision once a month, a supervisor has some five practitioners: some two years of it.
     private const int PerSupervisor = 100;
@@ -26,7 +27,6 @@ internal sealed class GrowingStore(IReadOnlyList<string> settings, ConnectorSink
 
     // Readers of a list, picked anew for each size.
     private const int Listing = 40;
-    private const int Writers = 64;
 
     private readonly Activities _activities = new(sink.Address);
     private readonly Random _random = new(1);
@@ -40,9 +40,6 @@ internal sealed class GrowingStore(IReadOnlyList<string> settings, ConnectorSink
 
     /// <summary>Sessions in it.</summary>
     public int Sessions { get; private set; }
-
-    /// <summary>What holds the rows.</summary>
-    public ITableStore Store => _app!.Services.GetRequiredService<ITableStore>();
 
     /// <summary>Starts the app.</summary>
     /// <returns>How long that took, the check of the whole file included.</returns>
@@ -80,16 +77,17 @@ internal sealed class GrowingStore(IReadOnlyList<string> settings, ConnectorSink
     }
 
     /// <summary>Walks one whole session, to have the likeness of it.</summary>
-    public async Task<Likeness> WalkAsync()
+    /// <param name="wholeLikeness">With all of its rows; otherwise with those that a list and a first turn read.</param>
+    public async Task<Likeness> WalkAsync(bool wholeLikeness)
     {
         using var stage = new Stage(Address, _activities);
         var (supervisor, practitioner, session) = (new Person(Guid.NewGuid(), "Supervisor"), new Person(Guid.NewGuid(), "Practitioner"), Guid.NewGuid());
         await WholeSession.WalkAsync(stage, supervisor, practitioner, session);
-        return await Likeness.OfAsync(Store, new(session, supervisor.Id, practitioner.Id));
+        return await Likeness.OfAsync(Store, new(session, supervisor.Id, practitioner.Id), wholeLikeness);
     }
 
     /// <summary>Fills the store up to a number of sessions.</summary>
-    public async Task FillAsync(Likeness likeness, int sessions)
+    public async Task FillAsync(Likeness likeness, int sessions, int writers)
     {
         var (first, store) = (_likenesses, Store);
         _likenesses += sessions - Sessions;
@@ -98,13 +96,18 @@ internal sealed class GrowingStore(IReadOnlyList<string> settings, ConnectorSink
         Invent(_practitioners, PerPractitioner);
         await Parallel.ForEachAsync(
             Enumerable.Range(first, _likenesses - first),
-            new ParallelOptions { MaxDegreeOfParallelism = Writers },
+            new ParallelOptions { MaxDegreeOfParallelism = writers },
             async (number, _) => await likeness.WriteAsync(store, new(Guid.NewGuid(), _supervisors[number / PerSupervisor], _practitioners[number / PerPractitioner])));
     }
 
-    /// <summary>Lets people read their list once, so that the bot has met them, and picks those who go on reading.</summary>
+    /// <summary>Lets people press something once, so that the bot has met them since its start, and picks those who go on reading their lists.</summary>
     public async Task MeetAsync()
     {
+        foreach (var press in _presses)
+        {
+            await _connection!.SendAsync(Press.Request(Address, _activities.Press(press.Person, "sessions.list", new() { ["after"] = "" })));
+        }
+
         var readers = Enumerable.Range(0, Math.Max(1, _likenesses / PerSupervisor)).ToArray();
         _random.Shuffle(readers);
         _lists = [.. readers.Take(Listing).Select(reader => Press.Request(Address, _activities.Press(new(_supervisors[reader], "Supervisor"), "sessions.list", new() { ["after"] = "" })))];
@@ -114,12 +117,9 @@ internal sealed class GrowingStore(IReadOnlyList<string> settings, ConnectorSink
         }
     }
 
-    /// <summary>One press in each of the sessions, the first since the start of the app: it finds nothing of them in memory.</summary>
-    public Task<Presses> FirstTurnsAsync()
-    {
-        var next = 0;
-        return MeasureAsync(_presses.Count, () => TurnAsync(_presses[next++]));
-    }
+    /// <summary>A press in one of the sessions, the first since the start of the app: it finds nothing of the session in memory.</summary>
+    /// <param name="session">0 to one less than <see cref="Open"/>, each once.</param>
+    public Task<Presses> FirstTurnAsync(int session) => MeasureAsync(1, () => TurnAsync(_presses[session]));
 
     /// <summary>Turns in sessions picked at random.</summary>
     public Task<Presses> TurnsAsync(int count) => MeasureAsync(count, () => TurnAsync(_presses[_random.Next(_presses.Count)]));
@@ -128,6 +128,8 @@ internal sealed class GrowingStore(IReadOnlyList<string> settings, ConnectorSink
     public Task<Presses> PagesAsync(int count) => MeasureAsync(count, () => ReadAsync(_lists[_random.Next(_lists.Length)]));
 
     public async ValueTask DisposeAsync() => await StopAsync();
+
+    private ITableStore Store => _app!.Services.GetRequiredService<ITableStore>();
 
     private Uri Address => new(_app!.Urls.First());
 
@@ -146,21 +148,23 @@ internal sealed class GrowingStore(IReadOnlyList<string> settings, ConnectorSink
         var begun = Stopwatch.GetTimestamp();
         var answer = await _connection!.SendAsync(list);
         var ended = Stopwatch.GetTimestamp();
-        return answer.Span.IndexOf("Older sessions"u8) > 0 && answer.Span.IndexOf("Signed off"u8) > 0 ? ended - begun : throw new InvalidOperationException($"not a page that others follow: {System.Text.Encoding.UTF8.GetString(answer.Span)}");
+        return answer.Span.IndexOf("Older sessions"u8) > 0 && answer.Span.IndexOf("Signed off"u8) > 0 ? ended - begun : throw new InvalidOperationException($"not a page that others follow: {Encoding.UTF8.GetString(answer.Span)}");
     }
 
     private async Task<Presses> MeasureAsync(int count, Func<Task<long>> press)
     {
-        var (ticks, most, mostWaves) = (new long[count], 0, 0);
+        var (ticks, waves, most) = (new long[count], new int[count], 0);
         for (var number = 0; number < count; number++)
         {
-            var (total, waves) = (roundTrips.Total, roundTrips.Waves);
+            var (totalBefore, wavesBefore) = (roundTrips.Total, roundTrips.Waves);
             ticks[number] = await press();
-            (most, mostWaves) = (Math.Max(most, roundTrips.Total - total), Math.Max(mostWaves, roundTrips.Waves - waves));
+            waves[number] = roundTrips.Waves - wavesBefore;
+            most = Math.Max(most, roundTrips.Total - totalBefore);
         }
 
         Array.Sort(ticks);
-        return new(Stopwatch.GetElapsedTime(0, ticks[count / 2]).TotalMilliseconds, most, mostWaves);
+        Array.Sort(waves);
+        return new(Stopwatch.GetElapsedTime(0, ticks[count / 2]).TotalMilliseconds, most, waves[count / 2]);
     }
 
     private void Invent(List<Guid> people, int sessionsEach)

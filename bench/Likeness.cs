@@ -32,12 +32,16 @@ internal sealed class Likeness
     public int Rows => _batches.Sum(batch => batch.Rows.Count);
 
     /// <summary>Reads what a session has left.</summary>
-    public static async Task<Likeness> OfAsync(ITableStore store, Cast cast)
+    /// <param name="store">Where.</param>
+    /// <param name="cast">Whose.</param>
+    /// <param name="whole">All of it; otherwise, beside the pointers, its beginning and its head.</param>
+    public static async Task<Likeness> OfAsync(ITableStore store, Cast cast, bool whole)
     {
         var likeness = new Likeness(cast);
-        await likeness.AddAsync(store, "sessions", cast.Session, RowRange.All);
-        await likeness.AddAsync(store, "people", cast.Supervisor, RowRange.StartingWith("session|"));
-        await likeness.AddAsync(store, "people", cast.Practitioner, RowRange.StartingWith("session|"));
+        string[] kept = ["evt|0000000001", "evt|0000000002", "head"];
+        await likeness.AddAsync(store, "sessions", cast.Session, RowRange.All, row => whole || kept.Contains(row.RowKey));
+        await likeness.AddAsync(store, "people", cast.Supervisor, RowRange.StartingWith("session|"), row => true);
+        await likeness.AddAsync(store, "people", cast.Practitioner, RowRange.StartingWith("session|"), row => true);
         return likeness;
     }
 
@@ -68,10 +72,10 @@ internal sealed class Likeness
         return entity;
     }
 
-    private async Task AddAsync(ITableStore store, string table, Guid id, RowRange range)
+    private async Task AddAsync(ITableStore store, string table, Guid id, RowRange range, Func<TableEntity, bool> keep)
     {
         var (partition, rows) = ($"{Activities.Tenant:N}|{id:N}", new List<Row>());
-        await foreach (var entity in store.QueryAllAsync(table, partition, range, CancellationToken.None))
+        await foreach (var entity in store.QueryAllAsync(table, partition, range, CancellationToken.None).Where(keep))
         {
             var values = entity.PropertyNames.Select(name => (Name: name, Value: entity[name]!)).ToLookup(property => property.Value is Guid || (property.Value is string text && _cast.IsIn(text)));
             rows.Add(new(entity.RowKey, [.. values[false]], [.. values[true]]));

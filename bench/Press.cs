@@ -37,6 +37,7 @@ internal sealed class Press
     public Press(Activities activities, Person person, Walk walk, Uri app)
     {
         Walk = walk;
+        Person = person;
         _seen = walk.Sequence;
         var data = new JsonObject { ["session"] = walk.Id.ToString("N"), ["v"] = int.Parse(Sequence, System.Globalization.CultureInfo.InvariantCulture) };
         foreach (var prompt in s_prompts)
@@ -51,6 +52,8 @@ internal sealed class Press
     }
 
     public Walk Walk { get; }
+
+    public Person Person { get; }
 
     /// <summary>How many answers the next request brings.</summary>
     public int Answers => _turns == 0 ? s_prompts.Length : 1;

@@ -22,9 +22,9 @@ internal static class WholeSession
         await stage.AddAsync(practitioner);
         await Leads("start.send", ("practitioner", practitioner.Id.ToString()), ("caseReference", "LD-0731"), ("guide", "knowsley-decision-walk"), ("prepare", "false"));
         await Adds("session.join");
-        await Adds("answer.save", ("answer.information.happening", Words), ("answer.information.known", Words));
+        await Adds("answer.save", ("answer.information.happening", Words));
         await Leads("step.next", ("step", "information"), ("answer.information.to-know", Words));
-        await Adds("answer.save", ("answer.assessment.childs-voice", Words), ("answer.assessment.parents-views", Words));
+        await Adds("answer.save", ("answer.assessment.childs-voice", Words));
         await Leads("step.next", ("step", "assessment"));
         await Leads("step.next", ("step", "powers"), ("answer.powers.legal", Words));
         await Adds("answer.save", ("option.options.list", "See her at home today, with her grandmother there."));
