@@ -28,6 +28,12 @@ internal static class Growth
     public static async Task<int> RunAsync(int[] sizes)
     {
         sizes = sizes.Length == 0 ? s_sizes : [.. sizes.Order()];
+        if (sizes[0] < s_sizes[0])
+        {
+            await Console.Error.WriteLineAsync($"a store here begins with {s_sizes[0]} sessions");
+            return 2;
+        }
+
         var folder = Directory.CreateTempSubdirectory("supervision-bench-");
         try
         {
