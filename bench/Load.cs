@@ -1,6 +1,4 @@
-using System.Buffers.Text;
 using System.Diagnostics;
-using System.Text;
 
 namespace SupervisionBot.Bench;
 
@@ -49,25 +47,11 @@ internal sealed class Load(Uri address, IReadOnlyList<Press> presses, int connec
             var begun = Stopwatch.GetTimestamp();
             var answer = await connection.SendAsync(request);
             ticks.Add(Stopwatch.GetTimestamp() - begun);
-            Check(answer.Span, press, wanted);
+            press.Saw(answer.Span, keepsRecord ? press.Walk.Sequence + wanted : null);
             answers += wanted;
             (sent, received) = (request.Length, answer.Length);
         }
 
         return (ticks, answers, sent, received);
-    }
-
-    private void Check(ReadOnlySpan<byte> answer, Press press, int wanted)
-    {
-        var at = answer.IndexOf("\"v\":"u8);
-        if (!answer.StartsWith("""{"statusCode":200,"type":"application/vnd.microsoft.card.adaptive","value":{"type":"AdaptiveCard","""u8)
-            || at < 0
-            || !Utf8Parser.TryParse(answer[(at + 4)..], out int sequence, out _)
-            || (keepsRecord && sequence != press.Walk.Sequence + wanted))
-        {
-            throw new InvalidOperationException($"not the card that was expected: {Encoding.UTF8.GetString(answer)}");
-        }
-
-        press.Saw(sequence);
     }
 }

@@ -37,6 +37,7 @@ internal sealed class Press
     public Press(Activities activities, Person person, Walk walk, Uri app)
     {
         Walk = walk;
+        Person = person;
         _seen = walk.Sequence;
         var data = new JsonObject { ["session"] = walk.Id.ToString("N"), ["v"] = int.Parse(Sequence, System.Globalization.CultureInfo.InvariantCulture) };
         foreach (var prompt in s_prompts)
@@ -44,16 +45,15 @@ internal sealed class Press
             data[$"answer.{prompt}"] = Words + Number;
         }
 
-        var body = activities.Press(person, "answer.save", data).ToJsonString();
-        _request = Encoding.UTF8.GetBytes(string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"POST {Activities.Path} HTTP/1.1\r\nHost: {app.Authority}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
+        _request = Request(app, activities.Press(person, "answer.save", data));
         _id = _request.AsSpan().IndexOf("\"f:"u8) + 3;
         _sequence = _request.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Sequence));
         _texts = [.. s_prompts.Select(prompt => _request.AsSpan().IndexOf(Encoding.UTF8.GetBytes($"answer.{prompt}\":")) + $"answer.{prompt}\":\"".Length + Words.Length)];
     }
 
     public Walk Walk { get; }
+
+    public Person Person { get; }
 
     /// <summary>How many answers the next request brings.</summary>
     public int Answers => _turns == 0 ? s_prompts.Length : 1;
@@ -70,8 +70,32 @@ internal sealed class Press
         return _request;
     }
 
-    /// <summary>Notes the card that came back.</summary>
-    public void Saw(int sequence) => (_seen, Walk.Sequence) = (sequence, sequence);
+    /// <summary>Looks at the card that came back, and notes the sequence it was drawn at.</summary>
+    /// <param name="answer">The body of the answer.</param>
+    /// <param name="expected">The sequence it must be drawn at; null for any.</param>
+    /// <exception cref="InvalidOperationException">It is another card, or none.</exception>
+    public void Saw(ReadOnlySpan<byte> answer, int? expected)
+    {
+        var at = answer.IndexOf("\"v\":"u8);
+        if (!answer.StartsWith("""{"statusCode":200,"type":"application/vnd.microsoft.card.adaptive","value":{"type":"AdaptiveCard","""u8)
+            || at < 0
+            || !Utf8Parser.TryParse(answer[(at + 4)..], out int sequence, out _)
+            || (expected is not null && sequence != expected))
+        {
+            throw new InvalidOperationException($"not the card that was expected: {Encoding.UTF8.GetString(answer)}");
+        }
+
+        (_seen, Walk.Sequence) = (sequence, sequence);
+    }
+
+    /// <summary>An activity as the bytes of a whole request.</summary>
+    public static byte[] Request(Uri app, JsonObject activity)
+    {
+        var body = activity.ToJsonString();
+        return Encoding.UTF8.GetBytes(string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"POST {Activities.Path} HTTP/1.1\r\nHost: {app.Authority}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
+    }
 
     private void Write(int at, int number) => Utf8Formatter.TryFormat(number, _request.AsSpan(at, Digits), out _, new('D', Digits));
 }

@@ -17,23 +17,39 @@ internal sealed class Stage(Uri app, Activities activities) : IDisposable
         var pairs = Enumerable.Range(1, Pairs).Select(number => new[] { new Person(Guid.NewGuid(), $"Supervisor {number}"), new Person(Guid.NewGuid(), $"Practitioner {number}") }).ToArray();
         foreach (var person in pairs.SelectMany(pair => pair))
         {
-            await PostAsync(activities.Install(person));
+            await AddAsync(person);
         }
 
         var walks = new List<(Walk, Person[])>(sessions);
         for (var number = 0; number < sessions; number++)
         {
             var (id, pair) = (Guid.NewGuid(), pairs[number % Pairs]);
-            await PostAsync(activities.Press(pair[0], "start.send", new JsonObject { ["session"] = id.ToString("N"), ["practitioner"] = pair[1].Id.ToString(), ["caseReference"] = $"LD-{number:D4}", ["guide"] = "knowsley-decision-walk", ["prepare"] = "false" }));
-            var card = await PostAsync(activities.Press(pair[1], "session.join", new JsonObject { ["session"] = id.ToString("N") }));
+            await PressAsync(pair[0], id, "start.send", ("practitioner", pair[1].Id.ToString()), ("caseReference", $"LD-{number:D4}"), ("guide", "knowsley-decision-walk"), ("prepare", "false"));
+            var card = await PressAsync(pair[1], id, "session.join");
             walks.Add((new(id, SequenceOf(card)), pair));
         }
 
         return walks;
     }
 
+    /// <summary>A person adds the bot.</summary>
+    public Task AddAsync(Person person) => PostAsync(activities.Install(person));
+
     /// <summary>A person's present card.</summary>
-    public async Task<byte[]> CardAsync(Person person, Walk walk) => await PostAsync(activities.Press(person, "session.view", new JsonObject { ["session"] = walk.Id.ToString("N") }));
+    public Task<byte[]> CardAsync(Person person, Walk walk) => PressAsync(person, walk.Id, "session.view");
+
+    /// <summary>A person presses a button of a session.</summary>
+    /// <returns>The card that comes back.</returns>
+    public Task<byte[]> PressAsync(Person person, Guid session, string verb, params ReadOnlySpan<(string Name, string Value)> inputs)
+    {
+        var data = new JsonObject { ["session"] = session.ToString("N") };
+        foreach (var (name, value) in inputs)
+        {
+            data[name] = value;
+        }
+
+        return PostAsync(activities.Press(person, verb, data));
+    }
 
     public void Dispose() => _http.Dispose();
 
