@@ -52,7 +52,7 @@ internal sealed class Starting(
             }
 
             // An id that is taken by a session of somebody else goes the way of any other id, so that it tells nothing.
-            address = address with { Session = new(Guid.NewGuid()) };
+            address = address with { Session = NewId() };
         }
 
         var practitioner = Guid.TryParse(data.Text("practitioner"), out var chosen) ? await PersonAsync(delivery, new(chosen), cancellationToken) : new WrongPeople();
@@ -79,7 +79,7 @@ internal sealed class Starting(
         var entries = events.Select((opened, index) => new TrailEntry(index + 1, actor, now.At, data.Operation, opened)).ToList();
         var session = SessionFold.Fold(address.Session, entries)!;
         var home = delivery.Conversation.Kind == ConversationKind.Personal ? "" : ConversationKey.Of(delivery.Conversation.ConversationId);
-        var saved = await pointers.AddAsync(address, participants.Select(participant => participant.Person), now.At, cancellationToken)
+        var saved = await pointers.AddAsync(address, participants.Select(participant => participant.Person), cancellationToken)
             ? await sessions.OpenAsync(address, session, edition.Guide, home, entries, cancellationToken)
             : new SaveOutcome.Unknown();
         switch (saved)
@@ -94,6 +94,9 @@ internal sealed class Starting(
                 return (null, await FormAsync(delivery, data, Notice.Warning(RefusalText.For(new NotSaved())), warned: data.Text("warned").Length > 0, cancellationToken), new NotSaved());
         }
     }
+
+    // The time in it orders a person's list of sessions.
+    private SessionId NewId() => new(Guid.CreateVersion7(clock.GetUtcNow()));
 
     private async Task<Outcome<KnownPerson>> PersonAsync(Delivery delivery, PersonId chosen, CancellationToken cancellationToken)
     {
@@ -136,7 +139,7 @@ internal sealed class Starting(
             new StartCard(
                 notice,
                 "Start one-to-one supervision: choose the practitioner and give the case reference.",
-                (data?.Session.Value is { } session && session != Guid.Empty ? session : Guid.NewGuid()).ToString("N"),
+                (data?.Session.Value is { } session && session != Guid.Empty ? session : NewId().Value).ToString("N"),
                 picker,
                 personal ? "graph.microsoft.com/users" : "graph.microsoft.com/users?scope=currentContext",
                 HasList: !picker && others.Count > 0,

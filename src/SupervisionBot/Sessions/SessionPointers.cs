@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
@@ -33,12 +34,11 @@ internal sealed class SessionPointers(ITableStore tables, SessionStore sessions)
 
     /// <summary>Points each participant to a session that is about to be opened.</summary>
     /// <returns>Whether all pointers are stored. The session must not be opened otherwise: somebody would not find it.</returns>
-    public async Task<bool> AddAsync(SessionAddress address, IEnumerable<PersonId> people, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task<bool> AddAsync(SessionAddress address, IEnumerable<PersonId> people, CancellationToken cancellationToken)
     {
         var outcomes = await Task.WhenAll(people.Select(person =>
         {
-            var newestFirst = (DateTimeOffset.MaxValue.UtcTicks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
-            var row = new TableEntity(Partition(address.Tenant, person), $"{Prefix}{newestFirst}|{address.Session}") { ["Session"] = address.Session.Value };
+            var row = new TableEntity(Partition(address.Tenant, person), Key(address.Session)) { ["Session"] = address.Session.Value };
             return tables.SubmitAsync(Table, row.PartitionKey, [TableAction.Upsert(row)], cancellationToken);
         }));
         return outcomes.All(outcome => outcome is BatchOutcome.Done);
@@ -52,6 +52,15 @@ internal sealed class SessionPointers(ITableStore tables, SessionStore sessions)
         var addresses = page.Entities.Select(row => new SessionAddress(tenant, new(row.GetGuid("Session")!.Value))).Distinct();
         var heads = await Task.WhenAll(addresses.Select(address => sessions.HeadAsync(address, cancellationToken)));
         return ([.. heads.OfType<TableEntity>().Select(head => From(tenant, head)).Where(session => session.Members.Contains(person.ToString(), StringComparison.Ordinal))], page.Continuation);
+    }
+
+    // The newest first, by the time within the id ("RFC 9562", 5.7): the same session comes to the same key however often it is sent.
+    private static string Key(SessionId session)
+    {
+        Span<byte> id = stackalloc byte[16];
+        session.Value.TryWriteBytes(id, bigEndian: true, out _);
+        var newestFirst = 0xFFFF_FFFF_FFFF - (BinaryPrimitives.ReadInt64BigEndian(id) >>> 16);
+        return string.Create(CultureInfo.InvariantCulture, $"{Prefix}{newestFirst:D15}|{session}");
     }
 
     // It has been in a card, so in the hands of a client; anything else begins at the first page.
