@@ -17,7 +17,7 @@ internal static class Growth
     private static readonly Effort s_onFile = new(Rounds: 21, Presses: 40, WarmUp: 400, Writers: 64);
     private static readonly Effort s_onEmulator = new(Rounds: 5, Presses: 20, WarmUp: 40, Writers: 8);
 
-    // Our own measurement is ROOM KiB a session; the rest is for the log of writes.
+    // Our own measurement is 30 KiB a session; the rest is for the log of writes.
     private const long RoomForSession = 40 * 1024;
 
     private static readonly int[] s_sizes = [100, 10_000, 200_000];
@@ -126,7 +126,7 @@ internal static class Growth
             await store.MeetAsync();
         }
 
-        var first = new List<(Presses Small, Presses Growing)>();
+        var first = new List<(Cost Small, Cost Growing)>();
         for (var session = 0; session < GrowingStore.Open; session++)
         {
             first.Add((await small.FirstTurnAsync(session), await growing.FirstTurnAsync(session)));
@@ -134,15 +134,15 @@ internal static class Growth
 
         foreach (var store in both)
         {
-            await store.TurnsAsync(effort.WarmUp);
-            await store.PagesAsync(effort.WarmUp);
+            await store.RoundAsync(effort.WarmUp);
         }
 
-        var (turns, pages) = (new List<(Presses Small, Presses Growing)>(), new List<(Presses Small, Presses Growing)>());
+        var (turns, pages) = (new List<(Cost Small, Cost Growing)>(), new List<(Cost Small, Cost Growing)>());
         for (var round = 0; round < effort.Rounds; round++)
         {
-            turns.Add((await small.TurnsAsync(effort.Presses), await growing.TurnsAsync(effort.Presses)));
-            pages.Add((await small.PagesAsync(effort.Presses), await growing.PagesAsync(effort.Presses)));
+            var (there, here) = (await small.RoundAsync(effort.Presses), await growing.RoundAsync(effort.Presses));
+            turns.Add((there.Turn, here.Turn));
+            pages.Add((there.Page, here.Page));
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {growing.Sessions} sessions, beside a store of {small.Sessions}; start-up {started.TotalSeconds:F2} s"));
@@ -152,7 +152,7 @@ internal static class Growth
         return (Median(turns.Select(round => round.Growing.Milliseconds / round.Small.Milliseconds)), turns.Max(round => Math.Max(round.Small.RoundTrips, round.Growing.RoundTrips)));
     }
 
-    private static void Tell(string name, IReadOnlyList<(Presses Small, Presses Growing)> rounds)
+    private static void Tell(string name, IReadOnlyList<(Cost Small, Cost Growing)> rounds)
     {
         var waves = rounds.Max(round => round.Growing.Waves) is > 0 and var most ? string.Create(CultureInfo.InvariantCulture, $" in {most} waves") : "";
         Console.WriteLine(string.Create(
