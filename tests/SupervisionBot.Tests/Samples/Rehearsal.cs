@@ -46,7 +46,7 @@ internal sealed class Rehearsal
         var now = UkTime.Now(rehearsal._clock).At;
         Assert.True(SessionDecision.Open(edition.Guide, edition.Fingerprint, caseReference, [rehearsal.Supervisor, rehearsal.Practitioner], prepare).Succeeded(out var events, out _));
         var entries = events.Select((opened, index) => new TrailEntry(index + 1, rehearsal.Supervisor.Person, now, "open", opened)).ToList();
-        await rehearsal.Get<SessionPointers>().AddAsync(rehearsal.Address, [rehearsal.Supervisor.Person, rehearsal.Practitioner.Person], now, CancellationToken.None);
+        await rehearsal.Get<SessionPointers>().AddAsync(rehearsal.Address, [rehearsal.Supervisor.Person, rehearsal.Practitioner.Person], CancellationToken.None);
         Assert.IsType<SaveOutcome.Saved>(await rehearsal.Get<SessionStore>().OpenAsync(rehearsal.Address, SessionFold.Fold(rehearsal.Address.Session, entries)!, edition.Guide, home: "", entries, CancellationToken.None));
         return rehearsal;
     }
