@@ -161,9 +161,14 @@ internal sealed class Somebody(SupervisionTeam team, Person person, Chat chat)
             Dialog = isDialog ? answer.Card : null;
             Card = isDialog ? Card : answer.Card ?? Card;
         }
-        else if (team.Connector.All.Skip(before).LastOrDefault(sent => sent.Conversation == chat.Id && sent.Card is not null && (sent.Method == "POST" || sent.Activity == _activity)) is { } sent)
+        else
         {
-            Take(sent);
+            // A new card is looked at; one that was there may be drawn anew at any moment beside it.
+            var cards = team.Connector.All.Skip(before).Where(sent => sent.Conversation == chat.Id && sent.Card is not null).ToList();
+            if ((cards.LastOrDefault(sent => sent.Method == "POST") ?? cards.LastOrDefault(sent => sent.Activity == _activity)) is { } sent)
+            {
+                Take(sent);
+            }
         }
 
         return answer;
