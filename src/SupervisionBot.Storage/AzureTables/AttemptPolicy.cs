@@ -26,5 +26,7 @@ internal sealed class Attempts
 
     public int Count => Volatile.Read(ref _count);
 
+    public void Reset() => Volatile.Write(ref _count, 0);
+
     public void Increment() => Interlocked.Increment(ref _count);
 }

@@ -32,7 +32,7 @@ public sealed class AzureTableStore : TableStore
         if (!IsPrefix(tablePrefix))
             throw new ArgumentException("A table prefix is 1 to 31 of a-z and 0-9, first a letter.", nameof(tablePrefix));
         (_service, _prefix, _clock, _logger) = (service, tablePrefix, clock, logger);
-        _writer = new(service.Retry, clock, logger);
+        _writer = new(service.Options, clock, logger);
     }
 
     /// <summary>Whether the names of tables can begin so.</summary>
@@ -40,9 +40,9 @@ public sealed class AzureTableStore : TableStore
         prefix.Length is >= 1 and <= 63 - TableLimits.TableNameLength && char.IsAsciiLetterLower(prefix[0]) && prefix.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
 
     /// <inheritdoc/>
-    public override Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken) => ReadAsync(async () =>
+    public override Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken) => ReadAsync(async token =>
     {
-        var names = from name in await _service.QueryAsync(cancellationToken)
+        var names = from name in await _service.QueryAsync(token)
                     where name.StartsWith(_prefix, StringComparison.OrdinalIgnoreCase)
                     let table = name[_prefix.Length..].ToLowerInvariant()
                     where table is not HealthTable
@@ -51,7 +51,7 @@ public sealed class AzureTableStore : TableStore
         var tables = new List<string>();
         foreach (var table in names.Order(StringComparer.Ordinal))
         {
-            if ((await ReadTableAsync(table, fromPartition: null, pageSize: 1, continuation: null, cancellationToken)).Entities.Count > 0)
+            if ((await FirstFilledAsync(table, filter: null, pageSize: 1, continuation: null, token)).Values.Count > 0)
                 tables.Add(table);
         }
         return (IReadOnlyList<string>)tables;
@@ -76,14 +76,14 @@ public sealed class AzureTableStore : TableStore
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private protected override Task<TableEntity?> ReadRowAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) => ReadAsync(async () =>
+    private protected override Task<TableEntity?> ReadRowAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) => ReadAsync(async token =>
     {
-        var row = await Table(table).GetEntityIfExistsAsync(partitionKey, rowKey, cancellationToken);
+        var row = await Table(table).GetEntityIfExistsAsync(partitionKey, rowKey, token);
         return row is null ? null : Plain(row);
     }, cancellationToken);
 
     private protected override Task<TablePage> ReadPageAsync(
-        string table, string partitionKey, RowRange range, int pageSize, string? continuation, CancellationToken cancellationToken) => ReadAsync(async () =>
+        string table, string partitionKey, RowRange range, int pageSize, string? continuation, CancellationToken cancellationToken) => ReadAsync(async token =>
     {
         // A continuation is the key of the last row of the page before. It came back from outside, so it may narrow the range but not widen it.
         var filter = $"PartitionKey eq {Literal(partitionKey)}";
@@ -93,14 +93,16 @@ public sealed class AzureTableStore : TableStore
             filter += $" and RowKey ge {Literal(from)}";
         if (range.To is { } to)
             filter += $" and RowKey lt {Literal(to)}";
-        var page = await FirstFilledAsync(table, filter, pageSize, token: null, cancellationToken);
-        return new TablePage(page.Values, page.ContinuationToken is null ? null : page.Values[^1].RowKey);
+        // One more than asked for tells whether there is a next page; that the service could go on does not.
+        var page = await FirstFilledAsync(table, filter, Math.Min(pageSize + 1, TableLimits.PageSize), continuation: null, token);
+        var rows = page.Values.Count > pageSize ? page.Values.Take(pageSize).ToList() : page.Values;
+        return new TablePage(rows, rows.Count < page.Values.Count || page.ContinuationToken is not null ? rows[^1].RowKey : null);
     }, cancellationToken);
 
-    private protected override Task<TablePage> ReadTableAsync(string table, string? fromPartition, int pageSize, string? continuation, CancellationToken cancellationToken) => ReadAsync(async () =>
+    private protected override Task<TablePage> ReadTableAsync(string table, string? fromPartition, int pageSize, string? continuation, CancellationToken cancellationToken) => ReadAsync(async token =>
     {
         var filter = fromPartition is null ? null : $"PartitionKey ge {Literal(fromPartition)}";
-        var page = await FirstFilledAsync(table, filter, pageSize, continuation, cancellationToken);
+        var page = await FirstFilledAsync(table, filter, pageSize, continuation, token);
         return new TablePage(page.Values, page.ContinuationToken);
     }, cancellationToken);
 
@@ -110,9 +112,9 @@ public sealed class AzureTableStore : TableStore
     private TableClient Table(string name) => _tables.GetOrAdd(name, static (name, store) => store._service.GetTableClient(store._prefix + name), this);
 
     // An empty page that is followed by others is of no use to anybody.
-    private async Task<Page<TableEntity>> FirstFilledAsync(string table, string? filter, int pageSize, string? token, CancellationToken cancellationToken)
+    private async Task<Page<TableEntity>> FirstFilledAsync(string table, string? filter, int pageSize, string? continuation, CancellationToken cancellationToken)
     {
-        await foreach (var page in Table(table).QueryAsync(filter, cancellationToken).AsPages(token, pageSize))
+        await foreach (var page in Table(table).QueryAsync(filter, cancellationToken).AsPages(continuation, pageSize))
         {
             foreach (var row in page.Values)
                 Plain(row);
@@ -122,11 +124,13 @@ public sealed class AzureTableStore : TableStore
         throw new InvalidOperationException("A query ended without a page.");
     }
 
-    private async Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken)
+    private async Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(_service.Options.Patience);
         try
         {
-            return await read();
+            return await read(patience.Token);
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested && Outage.Cause(error) is { } cause)
         {

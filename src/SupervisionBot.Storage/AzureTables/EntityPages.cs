@@ -17,15 +17,6 @@ internal sealed class EntityPages(TablePipeline pipeline, string tableName, stri
         while (continuationToken is not null);
     }
 
-    public override async IAsyncEnumerator<TableEntity> GetAsyncEnumerator(CancellationToken cancellationToken = default)
-    {
-        await foreach (var page in AsPages().WithCancellation(cancellationToken))
-        {
-            foreach (var entity in page.Values)
-                yield return entity;
-        }
-    }
-
     private async Task<(string? Next, Page<TableEntity> Page)> PageAsync(string? token, int? size)
     {
         var query = new List<(string, string)>(4);

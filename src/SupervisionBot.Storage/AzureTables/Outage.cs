@@ -4,16 +4,15 @@ using Azure.Identity;
 
 namespace SupervisionBot.Storage.AzureTables;
 
-/// <summary>Tells an outage, which passes, from a bug.</summary>
+/// <summary>Tells an answer about rows from an outage: no answer, or one that says nothing about them.</summary>
 internal static class Outage
 {
     /// <summary>What to say of an outage, such as <c>503 ServerBusy</c>; null when the error is none. Holds no keys and no values.</summary>
     public static string? Cause(Exception error) => error switch
     {
-        // A refusal of what we asked for is a bug, except of who asked: rights come and go ("Authorize access to tables using Microsoft Entra ID").
         RequestFailedException { Status: 0 } => "no connection",
-        RequestFailedException { ErrorCode: TableErrorCode.TableNotFound or TableErrorCode.TableBeingDeleted } table => table.ErrorCode,
-        RequestFailedException { Status: 400 or 404 or 405 or 409 or 411 or 412 or 413 or 414 or 415 } => null,
+        // Anything between us and the service can say 404; only what the service says of rows counts.
+        RequestFailedException { ErrorCode: { } code } when TableErrorCode.IsAboutRows(code) => null,
         RequestFailedException refusal => $"{refusal.Status} {refusal.ErrorCode}".TrimEnd(),
         AggregateException { InnerException: { } first } => Cause(first),
         OperationCanceledException => "no answer in time",

@@ -23,12 +23,10 @@ internal sealed class TableClient(TablePipeline pipeline, string tableName)
     {
         using var message = pipeline.CreateMessage(RequestMethod.Get, TablePipeline.RowPath(tableName, partitionKey, rowKey));
         var response = await pipeline.SendAsync(message, cancellationToken);
-        return response.Status switch
-        {
-            200 => EntityJson.ReadOne(response.Content),
-            404 => null,
-            _ => throw TablePipeline.Failure(response),
-        };
+        if (response.Status == 200)
+            return EntityJson.ReadOne(response.Content);
+        var refusal = TablePipeline.Failure(response);
+        return refusal is { Status: 404, ErrorCode: { } code } && (code is TableErrorCode.TableNotFound || TableErrorCode.IsAboutRows(code)) ? null : throw refusal;
     }
 
     /// <summary>Rows in the order of their keys, page by page; none when there is no such table.</summary>

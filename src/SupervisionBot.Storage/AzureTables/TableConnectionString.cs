@@ -34,15 +34,20 @@ internal sealed record TableConnectionString(Uri Endpoint, AzureNamedKeyCredenti
     {
         if (parts.TryGetValue("TableEndpoint", out var explicitly))
         {
-            return Uri.TryCreate(explicitly.TrimEnd('/'), UriKind.Absolute, out var given) && given.Scheme is "https" or "http"
-                ? given
-                : throw new FormatException("TableEndpoint in the connection string is no http(s) address.");
+            return Uri.TryCreate(explicitly.TrimEnd('/'), UriKind.Absolute, out var given)
+                ? Secret(given)
+                : throw new FormatException("TableEndpoint in the connection string is no address.");
         }
         return parts.TryGetValue("AccountName", out var account) && parts.TryGetValue("EndpointSuffix", out var suffix)
             && Uri.TryCreate($"{parts.GetValueOrDefault("DefaultEndpointsProtocol", "https")}://{account}.table.{suffix}", UriKind.Absolute, out var made)
-            ? made
+            ? Secret(made)
             : throw new FormatException("The connection string needs TableEndpoint, or AccountName and EndpointSuffix.");
     }
+
+    // What people wrote must not travel in the clear, nor the signature that opens it.
+    private static Uri Secret(Uri endpoint) => endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback)
+        ? endpoint
+        : throw new FormatException("The connection string must name an https address; http is for an emulator on this computer.");
 
     // Emulators and other addresses without a host name of the account's own have it first in the path.
     private static string AccountOf(Uri endpoint) =>

@@ -5,5 +5,7 @@ internal static class TableErrorCode
 {
     public const string TableNotFound = "TableNotFound";
     public const string TableAlreadyExists = "TableAlreadyExists";
-    public const string TableBeingDeleted = "TableBeingDeleted";
+
+    /// <summary>Whether a refusal tells how a row is: there, not there, or changed.</summary>
+    public static bool IsAboutRows(string code) => code is "ResourceNotFound" or "EntityNotFound" or "EntityAlreadyExists" or "UpdateConditionNotSatisfied" or "ConditionNotMet";
 }

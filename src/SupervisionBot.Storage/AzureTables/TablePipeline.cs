@@ -25,11 +25,11 @@ internal sealed class TablePipeline
         (once ? pipeline.PerCallPolicies : pipeline.PerRetryPolicies).Add(authentication);
         pipeline.PerRetryPolicies.Add(new AttemptPolicy());
         _pipeline = HttpPipelineBuilder.Build(pipeline);
-        Retry = options.Retry;
+        Options = options;
     }
 
     /// <summary>How the pipeline repeats.</summary>
-    public RetryOptions Retry { get; }
+    public TableClientOptions Options { get; }
 
     /// <summary>A request.</summary>
     /// <param name="method">The verb.</param>

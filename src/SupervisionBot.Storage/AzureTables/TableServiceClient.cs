@@ -50,7 +50,7 @@ public sealed class TableServiceClient
     /// <summary>Where it is.</summary>
     public Uri Uri { get; }
 
-    internal RetryOptions Retry => _pipeline.Retry;
+    internal TableClientOptions Options => _pipeline.Options;
 
     internal TableClient GetTableClient(string tableName) => new(_pipeline, tableName);
 

@@ -19,7 +19,7 @@ internal static class StorageEngine
             .Validate(options => options.Endpoint is null or { IsAbsoluteUri: true, Scheme: "https" }, "Storage:Endpoint must be an https address, such as https://account.table.core.windows.net.")
             .Validate(options => AzureTableStore.IsPrefix(options.TablePrefix), "Storage:TablePrefix must be 1 to 31 of a-z and 0-9, first a letter.")
             .Validate(options => options.Retry.MaxRetries is null or >= 0 and <= 10, "Storage:Retry:MaxRetries must be 0 to 10.")
-            .Validate(options => new[] { options.Retry.Delay, options.Retry.MaxDelay, options.Retry.NetworkTimeout }.All(seconds => seconds is null or > 0 and <= 100), "Storage:Retry: Delay, MaxDelay and NetworkTimeout are seconds, more than 0 and at most 100.")
+            .Validate(options => new[] { options.Retry.Delay, options.Retry.MaxDelay, options.Retry.NetworkTimeout, options.Retry.Patience }.All(seconds => seconds is null or > 0 and <= 100), "Storage:Retry: Delay, MaxDelay, NetworkTimeout and Patience are seconds, more than 0 and at most 100.")
             .ValidateOnStart();
         builder.Services.AddSingleton(services => Open(
             services.GetRequiredService<IOptions<StorageOptions>>().Value,
@@ -39,6 +39,7 @@ internal static class StorageEngine
         client.Retry.Delay = Seconds(options.Retry.Delay) ?? client.Retry.Delay;
         client.Retry.MaxDelay = Seconds(options.Retry.MaxDelay) ?? client.Retry.MaxDelay;
         client.Retry.NetworkTimeout = Seconds(options.Retry.NetworkTimeout) ?? client.Retry.NetworkTimeout;
+        client.Patience = Seconds(options.Retry.Patience) ?? client.Patience;
         if (options.Endpoint is { } endpoint)
         {
             return new(endpoint, new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = options.ManagedIdentityClientId }), client);

@@ -43,4 +43,7 @@ internal sealed class StorageRetryOptions
 
     /// <summary>Most seconds for the answer to one attempt.</summary>
     public double? NetworkTimeout { get; set; }
+
+    /// <summary>Most seconds for one read or one write with all its repetitions.</summary>
+    public double? Patience { get; set; }
 }

@@ -131,6 +131,8 @@ internal sealed record TransferCommand(bool IsImport, string File, bool Merge, s
         builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).AddFilter(level => level >= LogLevel.Warning);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.AddStorageEngine();
+        // Nobody waits before a card here, and full batches and pages take their time.
+        builder.Services.PostConfigure<StorageOptions>(options => (options.Retry.NetworkTimeout, options.Retry.Patience) = (options.Retry.NetworkTimeout ?? 30, options.Retry.Patience ?? 100));
         return builder.Build();
     }
 

@@ -22,7 +22,7 @@ public sealed class QueryTests
         var page = await Query(transport);
         Assert.Equal(["b", "c"], page.Entities.Select(row => row.RowKey));
         Assert.Null(page.Continuation);
-        const string First = "GET /ttable()?$filter=PartitionKey%20eq%20%27p%27%20and%20RowKey%20ge%20%27a%27%20and%20RowKey%20lt%20%27m%27&$top=2";
+        const string First = "GET /ttable()?$filter=PartitionKey%20eq%20%27p%27%20and%20RowKey%20ge%20%27a%27%20and%20RowKey%20lt%20%27m%27&$top=3";
         Assert.Equal([First, $"{First}&NextPartitionKey=1%218%21cA--&NextRowKey=1%214%21Yg--", $"{First}&NextPartitionKey=1%218%21cA--"], transport.Requests);
     }
 
@@ -37,11 +37,18 @@ public sealed class QueryTests
     [Fact]
     public async Task Continuation_IsTheLastKeyAndGoesOnAfterIt()
     {
-        var transport = new ScriptedTransport(Page("x", "y", "b", "c'"), Page(null, null, "d"));
+        var transport = new ScriptedTransport(Page("x", "y", "b", "c'", "d"), Page(null, null, "d"));
         var first = await Query(transport);
-        Assert.Equal("c'", first.Continuation);
+        Assert.Equal((2, "c'"), (first.Entities.Count, first.Continuation));
         await Query(transport, first.Continuation);
         Assert.Contains("RowKey%20gt%20%27c%27%27%27%20and%20RowKey%20lt%20%27m%27", transport.Requests[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LastPage_SaysThatItIsTheLastThoughTheServiceCouldGoOn()
+    {
+        Assert.Null((await Query(new(Page(null, null, "b", "c")))).Continuation);
+        Assert.Equal("b", (await Query(new(Page("x", "y", "b")))).Continuation);
     }
 
     [Fact]
@@ -65,6 +72,9 @@ public sealed class QueryTests
     [InlineData(500, "", "500")]
     [InlineData(500, "{", "500")]
     [InlineData(502, "<html>secret<p></html>", "502")]
+    [InlineData(404, "<html>secret<p></html>", "404")]
+    [InlineData(404, "{\"odata.error\":{\"code\":\"WebsiteNotFound\",\"message\":{\"lang\":\"en\",\"value\":\"secret\"}}}", "404 WebsiteNotFound")]
+    [InlineData(400, "{\"odata.error\":{\"code\":\"InvalidInput\",\"message\":{\"lang\":\"en\",\"value\":\"secret\"}}}", "400 InvalidInput")]
     public async Task Refusal_IsAnOutageNamedByItsCode(int status, string body, string cause)
     {
         var answers = Enumerable.Repeat(ScriptedTransport.Answered(status, body), 8).ToArray();
@@ -85,6 +95,26 @@ public sealed class QueryTests
     {
         var transport = new ScriptedTransport(ScriptedTransport.Hung, ScriptedTransport.Dropped, Page(null, null, "b"));
         Assert.Equal("b", Assert.Single((await Query(transport)).Entities).RowKey);
+    }
+
+    [Fact]
+    public async Task WhoWaitsIsToldInTime_ThoughNobodyAnswers()
+    {
+        var options = Scripted.Options(new([.. Enumerable.Repeat(ScriptedTransport.Hung, 20)]));
+        (options.Retry.NetworkTimeout, options.Patience) = (TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(0.2));
+        var store = Scripted.Store(new SupervisionBot.Storage.AzureTables.TableServiceClient(Scripted.Nowhere, new Azure.AzureNamedKeyCredential("nowhere", "a2V5"), options), "t");
+        var began = System.Diagnostics.Stopwatch.StartNew();
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => store.GetAsync("table", "p", "r", default));
+        Assert.IsType<BatchOutcome.Unknown>(await store.SubmitAsync("table", "p", [TableAction.Insert(new("p", "r"))], default));
+        Assert.InRange(began.Elapsed, TimeSpan.FromSeconds(0.4), TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task NotFound_ThatSaysNothingOfRows_IsNoAnswerToAWrite()
+    {
+        var gateway = Enumerable.Repeat(ScriptedTransport.Answered(404, "<html>"), 8).ToArray();
+        Assert.IsType<BatchOutcome.Unknown>(await Scripted.Store(new(gateway)).SubmitAsync("table", "p", [TableAction.Insert(new("p", "r"))], default));
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => Scripted.Store(new(gateway)).GetAsync("table", "p", "r", default));
     }
 
     [Fact]

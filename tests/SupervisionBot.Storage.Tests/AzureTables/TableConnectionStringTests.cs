@@ -37,6 +37,8 @@ public sealed class TableConnectionStringTests
     [InlineData("AccountName=council;EndpointSuffix=core.windows.net;Secret=SECRET")]
     [InlineData("TableEndpoint=ftp://council;AccountKey=U0VDUkVU")]
     [InlineData("TableEndpoint=council SECRET;AccountKey=U0VDUkVU")]
+    [InlineData("TableEndpoint=http://council.table.core.windows.net;SharedAccessSignature=SECRET")]
+    [InlineData("DefaultEndpointsProtocol=http;AccountName=council;AccountKey=U0VDUkVU;EndpointSuffix=core.windows.net")]
     public void WhatCantBeUsed_IsRefusedWithoutSayingAnyOfIt(string text)
     {
         var refusal = Assert.Throws<FormatException>(() => TableConnectionString.Parse(text));
