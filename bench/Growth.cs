@@ -47,14 +47,14 @@ internal static class Growth
             await using var sink = await ConnectorSink.StartAsync();
             using var roundTrips = new RoundTrips();
             GrowingStore On(string file) => new(["--Storage:Path", Path.Combine(folder.FullName, file)], sink, roundTrips);
-            var ratio = (await MeasureAsync("SQLite", On("small.db"), On("growing.db"), sizes, s_onFile)).Ratio;
+            var ratio = (await MeasureAsync("SQLite", On("small.db"), On("growing.db"), sizes, s_onFile, roundTrips)).Ratio;
             Console.WriteLine($"  the file has {Gigabytes(new FileInfo(Path.Combine(folder.FullName, "growing.db")).Length)}; a start reads all of it, to check it");
             int? trips = null;
             if (Azurite.ConnectionString is { } emulator)
             {
                 GrowingStore At() => new(["--Storage:Provider", "AzureTables", "--Storage:ConnectionString", emulator, "--Storage:TablePrefix", Azurite.NewTablePrefix()], sink, roundTrips);
                 Console.WriteLine("On the emulator round trips are like the service's; times are its own, as it reads a whole table for each query.");
-                trips = (await MeasureAsync("Azurite", At(), At(), [sizes[0], Math.Min(MostOnEmulator, sizes[^1])], s_onEmulator)).RoundTrips;
+                trips = (await MeasureAsync("Azurite", At(), At(), [sizes[0], Math.Min(MostOnEmulator, sizes[^1])], s_onEmulator, roundTrips)).RoundTrips;
             }
             else
             {
@@ -72,15 +72,16 @@ internal static class Growth
     }
 
     /// <returns>The time of a turn at the last size by that at the first, and the most round trips that a turn took at any size.</returns>
-    private static async Task<(double Ratio, int RoundTrips)> MeasureAsync(string engine, GrowingStore small, GrowingStore growing, int[] sizes, Effort effort)
+    private static async Task<(double Ratio, int RoundTrips)> MeasureAsync(string engine, GrowingStore small, GrowingStore growing, int[] sizes, Effort effort, RoundTrips roundTrips)
     {
         await using (small)
         await using (growing)
         {
             await small.StartAsync();
             await growing.StartAsync();
+            var before = roundTrips.Total;
             var likeness = await small.WalkAsync(wholeLikeness: effort == s_onFile);
-            Console.WriteLine($"{engine}: {likeness.Rows} rows a session");
+            Console.WriteLine($"{engine}: {likeness.Rows} rows a session, {likeness.Bytes} bytes as the Table service counts them; the whole session took {roundTrips.Total - before} round trips");
             foreach (var store in (GrowingStore[])[small, growing])
             {
                 await store.OpenAsync();
@@ -88,7 +89,7 @@ internal static class Growth
                 await store.StopAsync();
             }
 
-            var (ratio, roundTrips) = (double.NaN, 0);
+            var (ratio, most) = (double.NaN, 0);
             foreach (var size in sizes)
             {
                 if (size > growing.Sessions)
@@ -99,12 +100,12 @@ internal static class Growth
                 await small.StartAsync();
                 var started = await growing.StartAsync();
                 (ratio, var turn) = await CompareAsync(small, growing, started, effort);
-                roundTrips = Math.Max(roundTrips, turn);
+                most = Math.Max(most, turn);
                 await small.StopAsync();
                 await growing.StopAsync();
             }
 
-            return (ratio, roundTrips);
+            return (ratio, most);
         }
     }
 

@@ -31,6 +31,9 @@ internal sealed class Likeness
 
     public int Rows => _batches.Sum(batch => batch.Rows.Count);
 
+    /// <summary>What the Table service would count them for, in bytes.</summary>
+    public long Bytes => _batches.Sum(batch => batch.Rows.Sum(row => TableLimits.StoredSize(Under(batch.Partition, row, _cast))));
+
     /// <summary>Reads what a session has left.</summary>
     /// <param name="store">Where.</param>
     /// <param name="cast">Whose.</param>
