@@ -1,8 +1,8 @@
 namespace SupervisionBot.Storage;
 
 /// <summary>The storage does not answer a read at present: file locked or gone, network down, access withdrawn. It recovers by itself once the cause is gone.</summary>
-/// <param name="message">What could not be done.</param>
-/// <param name="innerException">The engine's own error.</param>
+/// <param name="message">What could not be done and why; holds no stored values and nothing that a service answered, so it can be logged.</param>
+/// <param name="innerException">The engine's own error; its words may be anything.</param>
 public sealed class StorageUnavailableException(string message, Exception? innerException) : Exception(message, innerException);
 
 /// <summary>Why a store could not be opened.</summary>

@@ -25,7 +25,7 @@ internal sealed class SqliteReaderPool(string path) : IDisposable
         catch (SqliteException error)
         {
             reader?.Dispose();
-            throw new StorageUnavailableException("The store cannot be read at present.", error);
+            throw new StorageUnavailableException($"The store cannot be read at present: {error.Message}", error);
         }
         catch
         {

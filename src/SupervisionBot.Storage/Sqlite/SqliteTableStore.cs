@@ -69,7 +69,7 @@ public sealed class SqliteTableStore : TableStore
         }
         catch (StorageUnavailableException error)
         {
-            return new StorageHealth(CanRead: false, CanWrite: false, error.InnerException?.Message ?? error.Message);
+            return new StorageHealth(CanRead: false, CanWrite: false, error.Message);
         }
         var check = new PendingCheck(_clock.GetUtcNow());
         _writer.Enqueue(check);

@@ -79,7 +79,7 @@ internal sealed class OutageHandler(OneToOneHandler handler, SessionDialogs dial
         }
         catch (StorageUnavailableException error)
         {
-            log.StorageSilent(activity, error.InnerException?.Message ?? error.Message);
+            log.StorageSilent(activity, error.Message);
             return false;
         }
     }

@@ -20,6 +20,9 @@ public enum Fault
 /// <summary>The app's own store, which fails when it is told to.</summary>
 internal sealed class FaultyStore(ITableStore store) : ITableStore
 {
+    /// <summary>What the error inside an outage says, which may be anything a service answered.</summary>
+    public const string InnerWords = "The service answered at length";
+
     private Fault _fault;
     private int _left;
 
@@ -71,7 +74,7 @@ internal sealed class FaultyStore(ITableStore store) : ITableStore
         }
 
         Failed++;
-        throw new StorageUnavailableException("The store cannot be read at present.", innerException: null);
+        throw new StorageUnavailableException("The store cannot be read at present.", new InvalidOperationException(InnerWords));
     }
 
     private Fault Next() => _fault != Fault.None && Interlocked.Decrement(ref _left) < 0 ? _fault : Fault.None;
