@@ -75,6 +75,26 @@ public sealed class RepeatTests
     }
 
     [Theory]
+    [InlineData("caseReference", "KN-2")]
+    [InlineData("practitioner", "22222222-0000-4000-8000-000000000003")]
+    public async Task AFormThatHasOpenedItsSessionSaysThatWhatWasChangedSinceIsNotTaken(string input, string value)
+    {
+        const string Said = "What you changed in the form since was not taken";
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.Sarah.TypeAsync("start");
+        (string Input, string Value)[] typed = [("practitioner", team.Priya.Person.Id.ToString()), ("caseReference", "KN-1")];
+        var (form, same) = (team.Sarah.OnAnotherDevice(), team.Sarah.OnAnotherDevice());
+        await team.Sarah.PressAsync("start.send", typed);
+
+        await form.PressAsync("start.send", [.. typed.Where(text => text.Input != input), (input, value)]);
+        await same.PressAsync("start.send", typed);
+
+        Assert.Contains(Said, form.Card.Words, StringComparison.Ordinal);
+        Assert.Equal((team.Sarah.Card.Session, "KN-1"), (form.Card.Session, (await team.StoredAsync(form.Card.Session)).Session.CaseReference));
+        Assert.DoesNotContain(Said, same.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("start")]
     [InlineData("help")]
     [InlineData("sessions")]

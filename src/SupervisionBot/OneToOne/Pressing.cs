@@ -131,7 +131,8 @@ internal sealed class Pressing(
         }
 
         courier.Announce(opened.Address);
-        return new(await cards.ForAsync(opened, opened.Session.Find(Actor(delivery))!, [delivery.From.Mri], Notice.None, Drafts.None, page: 1, cancellationToken));
+        var notice = refusal is null ? Notice.None : Notice.Warning(RefusalText.For(refusal));
+        return new(await cards.ForAsync(opened, opened.Session.Find(Actor(delivery))!, [delivery.From.Mri], notice, Drafts.None, page: 1, cancellationToken), refusal);
     }
 
     // What others have to hear of. Their cards are drawn anew only where the session stands somewhere else now: a new card wipes what is typed in the old one.

@@ -43,6 +43,7 @@ internal static class RefusalText
         MembersUnknown => "I could not find out who is in this chat just now. Nothing was started; please press Start again in a moment.",
         NotAddedYet => "That person has not added this app yet. Ask them to add it in Teams and say hello to it; then press Start again.",
         NotInThisChat => "That person is not in this group chat. Choose somebody who is, or start the session in your own chat with me.",
+        OpenedBefore => "This form had opened a session already, which is the one below. What you changed in the form since was not taken; type start for another session.",
         LooksPersonal looks => $"This looks like {Detail(looks.Detail)}. A case reference must not tell who it is about: please use your own case id. If it is one, tick the box below.",
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal.GetType().Name, "has no text"),
     };
@@ -73,6 +74,9 @@ internal sealed record NotAddedYet : Refusal;
 
 /// <summary>The person chosen is not in the group chat the session is started in.</summary>
 internal sealed record NotInThisChat : Refusal;
+
+/// <summary>The form had opened its session before, with another practitioner or case reference than it says now.</summary>
+internal sealed record OpenedBefore : Refusal;
 
 /// <summary>The case reference looks like a detail of a person.</summary>
 internal sealed record LooksPersonal(PersonalDetail Detail) : Refusal;

@@ -34,7 +34,7 @@ internal sealed class Starting(
         FormAsync(delivery, data: null, Notice.None, warned: false, cancellationToken);
 
     /// <summary>Opens the session that a form asks for.</summary>
-    /// <returns>The session, or the form again with what is wrong and everything typed still in it.</returns>
+    /// <returns>The session, with a refusal where it was opened before and the form says something else by now; or the form again with what is wrong and everything typed still in it.</returns>
     public async Task<(StoredSession? Opened, ReadOnlyMemory<byte> Form, Refusal? Refusal)> SendAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
     {
         var actor = new PersonId(delivery.From.ObjectId);
@@ -48,7 +48,7 @@ internal sealed class Starting(
         {
             if (there.Session.Find(actor) is not null)
             {
-                return (there, default, null);
+                return (there, default, Untaken(there, data));
             }
 
             // An id that is taken by a session of somebody else goes the way of any other id, so that it tells nothing.
@@ -87,13 +87,20 @@ internal sealed class Starting(
             case SaveOutcome.Saved opened:
                 return (opened.Stored, default, null);
             case SaveOutcome.LostRace when await sessions.FindAsync(address, cancellationToken) is { } winner && winner.Session.Find(actor) is not null:
-                return (winner, default, null);
+                return (winner, default, Untaken(winner, data));
             case SaveOutcome.LostRace:
                 return (null, await FormAsync(delivery, cancellationToken), new NoSuchSession());
             default:
                 return (null, await FormAsync(delivery, data, Notice.Warning(RefusalText.For(new NotSaved())), warned: data.Text("warned").Length > 0, cancellationToken), new NotSaved());
         }
     }
+
+    private static OpenedBefore? Untaken(StoredSession there, CardData data) =>
+        Guid.TryParse(data.Text("practitioner"), out var chosen)
+        && there.Session.Participants.Any(participant => participant.Role == Role.Supervisee && participant.Person.Value == chosen)
+        && data.Text("caseReference").Trim() == there.Session.CaseReference
+            ? null
+            : new();
 
     // The time in it orders a person's list of sessions.
     private SessionId NewId() => new(Guid.CreateVersion7(clock.GetUtcNow()));
