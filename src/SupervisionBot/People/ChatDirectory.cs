@@ -26,6 +26,8 @@ internal sealed class ChatDirectory(ITableStore tables, ILogger<ChatDirectory> l
             return;
         }
 
+        // Unless this one comes through, nothing is known to be written any more.
+        _written.TryRemove(chat.ConversationId, out _);
         if (await WriteAsync(delivery, installed: true, cancellationToken))
         {
             _written[chat.ConversationId] = chat;

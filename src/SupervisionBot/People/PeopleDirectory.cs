@@ -70,6 +70,8 @@ internal sealed class PeopleDirectory(ITableStore tables, ILogger<PeopleDirector
     // Changes the row as it is now, so that nothing another copy has noted is written over.
     private async Task WriteAsync(Guid tenant, PersonId person, Func<KnownPerson?, KnownPerson?> change, bool always, CancellationToken cancellationToken)
     {
+        // Unless this one comes through, nothing is known to be written any more.
+        _written.TryRemove((tenant, person), out _);
         var row = await tables.GetAsync(Table, tenant.ToString("N"), Prefix + person, cancellationToken);
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Hosting;
 using SupervisionBot.People;
+using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
 using SupervisionBot.Tests.Team;
@@ -81,6 +82,43 @@ public sealed class CopiesTests
         await people.NoteAsync(Own("1"), installed: false, CancellationToken.None);
 
         Assert.NotNull(await people.FindAsync(SupervisionTeam.Tenant, s_id, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(Fault.WritesAreLost)]
+    [InlineData(Fault.NothingAnswers)]
+    public async Task AnUnansweredInstallIsNotedByTheNextTurnAlthoughThisCopyHasWrittenTheSameBefore(Fault fault)
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        var store = new FaultyStore(team.Store);
+        var (here, there) = (new PeopleDirectory(store, NullLogger<PeopleDirectory>.Instance), Copy(team));
+        await here.NoteAsync(Own("1"), installed: true, CancellationToken.None);
+        await there.ForgetChatAsync(Own("1"), CancellationToken.None);
+        store.Fail(fault);
+        await Record.ExceptionAsync(async () => await here.NoteAsync(Own("1"), installed: true, CancellationToken.None));
+        store.Heal();
+
+        await here.NoteAsync(Own("1"), installed: false, CancellationToken.None);
+
+        Assert.NotNull((await there.FindAsync(SupervisionTeam.Tenant, s_id, CancellationToken.None))!.Chat);
+    }
+
+    [Fact]
+    public async Task AnUnansweredInstallInAGroupIsNotedByTheNextTurnAlthoughThisCopyHasWrittenTheSameBefore()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        var store = new FaultyStore(team.Store);
+        var (here, there) = (new ChatDirectory(store, NullLogger<ChatDirectory>.Instance), new ChatDirectory(team.Store, NullLogger<ChatDirectory>.Instance));
+        var group = Own("19:nora") with { Conversation = Own("19:nora").Conversation with { Kind = ConversationKind.GroupChat } };
+        await here.NoteAsync(group, installed: true, CancellationToken.None);
+        await there.ForgetAsync(group, CancellationToken.None);
+        store.Fail(Fault.WritesAreLost);
+        await here.NoteAsync(group, installed: true, CancellationToken.None);
+        store.Heal();
+
+        await here.NoteAsync(group, installed: false, CancellationToken.None);
+
+        Assert.True((await team.Store.GetAsync("directory", $"{SupervisionTeam.Tenant:N}", "chat|" + ConversationKey.Of("19:nora"), CancellationToken.None))!.GetBoolean("Installed"));
     }
 
     [Theory]
