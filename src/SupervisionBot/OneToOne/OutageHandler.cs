@@ -13,7 +13,6 @@ namespace SupervisionBot.OneToOne;
 /// </summary>
 internal sealed class OutageHandler(OneToOneHandler handler, SessionDialogs dialogs, Replies replies, ILogger<OutageHandler> log) : TeamsActivityHandler
 {
-    private const string Message = "The place where records are kept does not answer, so I can't be sure that your message was saved. It is still in this chat. Please type resume in a minute and look; if it is not there, send it again.";
     private const string Command = "The place where records are kept does not answer just now. Nothing that was saved is lost. Please type that again in a minute.";
     private const string Installed = "I am here, but the place where records are kept does not answer just now. Please type help in a minute.";
     private const string Refresh = "The place where records are kept does not answer just now, so this card may be an old one. What you typed is still here.";
@@ -22,7 +21,7 @@ internal sealed class OutageHandler(OneToOneHandler handler, SessionDialogs dial
 
     /// <inheritdoc/>
     public override Task OnMessageAsync(Delivery delivery, string text, CancellationToken cancellationToken) =>
-        SayAsync(handler.OnMessageAsync(delivery, text, cancellationToken), delivery, TypedCommands.Read(text) is null ? Message : Command, cancellationToken);
+        SayAsync(handler.OnMessageAsync(delivery, text, cancellationToken), delivery, TypedCommands.Read(text) is null ? RefusalText.MessageNotSaved : Command, cancellationToken);
 
     /// <inheritdoc/>
     public override Task OnCardSubmitAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken) =>

@@ -12,6 +12,9 @@ internal static class RefusalText
     /// <summary>The same words for "not yours" and "not there".</summary>
     public const string NotFound = "I can't find that session for you. If you take part in one, type sessions to see yours.";
 
+    /// <summary>Of a typed message that may be saved or not. A message has no button that finds out: its writer looks.</summary>
+    public const string MessageNotSaved = "The place where records are kept does not answer, so I can't be sure that your message was saved. It is still in this chat. Please type resume in a minute and look; if it is not there, send it again.";
+
     public static string For(Refusal refusal) => refusal switch
     {
         NoSuchSession => NotFound,

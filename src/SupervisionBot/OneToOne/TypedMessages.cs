@@ -17,7 +17,6 @@ internal sealed record Reply(string? Text = null, ReadOnlyMemory<byte>? Card = n
 internal sealed class TypedMessages(CardPress press, SessionLists lists, SessionStore sessions, SessionTurns turns)
 {
     private const int MostTargets = 100;
-    private const string MessageNotSaved = "I could not save that message: the place where records are kept does not answer. It is still in this chat; please send it again in a minute.";
 
     public async Task<Reply> SaveAsync(Delivery delivery, string text, CancellationToken cancellationToken)
     {
@@ -57,7 +56,7 @@ internal sealed class TypedMessages(CardPress press, SessionLists lists, Session
             return outcome switch
             {
                 { Repeated: true } => new(),
-                { Refusal: NotSaved } => new(MessageNotSaved),
+                { Refusal: NotSaved } => new(RefusalText.MessageNotSaved),
                 { Refusal: { } refusal } => new($"{RefusalText.For(refusal)} Your message is still above."),
                 _ when asked is not null => new(Saved(outcome.Stored!, person, asked), Saved: true),
                 _ => await AskAsync(delivery, underWay, text, cancellationToken),

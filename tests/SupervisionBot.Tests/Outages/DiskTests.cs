@@ -19,7 +19,7 @@ public sealed class DiskTests
         app.FillDisk();
         await NothingIsLostAsync(team);
         await team.Priya.TypeAsync("Typed in the dark");
-        Assert.Contains("could not save that message", team.Priya.Texts[^1], StringComparison.Ordinal);
+        Assert.Contains("be sure that your message was saved", team.Priya.Texts[^1], StringComparison.Ordinal);
 
         app.EmptyDisk();
         await ItIsSavedOnceAsync(team);

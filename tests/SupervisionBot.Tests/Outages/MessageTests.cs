@@ -17,8 +17,8 @@ public sealed class MessageTests
         await team.Priya.TypeAsync("Two missed days");
         store.Heal();
 
-        Assert.Contains("could not save that message", team.Priya.Texts[^1], StringComparison.Ordinal);
-        Assert.Contains("still in this chat", team.Priya.Texts[^1], StringComparison.Ordinal);
+        Assert.Contains("be sure that your message was saved", team.Priya.Texts[^1], StringComparison.Ordinal);
+        Assert.Contains("still in this chat. Please type resume in a minute and look", team.Priya.Texts[^1], StringComparison.Ordinal);
         await team.Priya.TypeAsync("Two missed days");
 
         Assert.Single((await team.StoredAsync(team.Priya.Card.Session)).Session.Responses);
