@@ -50,6 +50,11 @@ internal sealed class Export(ITableStore store, TextWriter error, TimeProvider c
         using var before = ReadPartial(stream, partial, cancellationToken);
         using var lines = new ExportLines();
         var (rows, last, hash) = (before.Rows, before.Last, before.Hash);
+        if (last is not null && (await store.GetAsync(last.Table, last.Entity.PartitionKey, last.Entity.RowKey, cancellationToken))?.HasValuesOf(last.Entity) != true)
+        {
+            throw new TransferException($"The last row of {partial} is not in this store as it stands there: an earlier export left the file, of another store or before the app ran again. Check the settings under Storage; or delete the file, and begin again.");
+        }
+
         if (before.Length == 0)
         {
             Append(ExportLines.Header);
@@ -67,6 +72,7 @@ internal sealed class Export(ITableStore store, TextWriter error, TimeProvider c
                 {
                     if (last is null || row.IsAfter(last))
                     {
+                        Check(row);
                         Append(lines.Line(row));
                         (last, rows) = (row, rows + 1);
                         progress.Add(1);
@@ -94,6 +100,19 @@ internal sealed class Export(ITableStore store, TextWriter error, TimeProvider c
             stream.Write("\n"u8);
             hash.AppendData(line);
             hash.AppendData("\n"u8);
+        }
+    }
+
+    // A row that was edited by hand may be one that no store takes back.
+    private static void Check(ExportedRow row)
+    {
+        try
+        {
+            EntityValues.Check(row.Table, row.Entity);
+        }
+        catch (TableLimitException limit)
+        {
+            throw new TransferException($"Table {row.Table}, partition {row.Entity.PartitionKey}, row {row.Entity.RowKey}: no store would take this row back. {limit.Message} Put it right in the store, and run the same command again.");
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed class FaultyStore(ITableStore store) : ITableStore
 
     public Func<int, bool> ScanEnds { get; set; } = _ => false;
 
+    /// <summary>Changes a row as somebody with another program may have.</summary>
+    public Action<TableEntity> Edit { get; set; } = _ => { };
+
     public Task<TableEntity?> GetAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) => store.GetAsync(table, partitionKey, rowKey, cancellationToken);
 
     public Task<TablePage> QueryAsync(string table, string partitionKey, RowRange range, int pageSize, string? continuation, CancellationToken cancellationToken) =>
@@ -47,8 +50,16 @@ internal sealed class FaultyStore(ITableStore store) : ITableStore
 
     public Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken) => store.ListTablesAsync(cancellationToken);
 
-    public Task<TablePage> ScanAsync(string table, string? fromPartition, int pageSize, string? continuation, CancellationToken cancellationToken) =>
-        ScanEnds(Scans++) ? throw new KilledException() : store.ScanAsync(table, fromPartition, pageSize, continuation, cancellationToken);
+    public async Task<TablePage> ScanAsync(string table, string? fromPartition, int pageSize, string? continuation, CancellationToken cancellationToken)
+    {
+        var page = ScanEnds(Scans++) ? throw new KilledException() : await store.ScanAsync(table, fromPartition, pageSize, continuation, cancellationToken);
+        foreach (var row in page.Entities)
+        {
+            Edit(row);
+        }
+
+        return page;
+    }
 
     public Task<StorageHealth> CheckAsync(CancellationToken cancellationToken) => store.CheckAsync(cancellationToken);
 

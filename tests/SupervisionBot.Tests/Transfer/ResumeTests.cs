@@ -64,6 +64,39 @@ public sealed class ResumeTests
         Assert.Equal(left, await File.ReadAllBytesAsync(folder.At("next.jsonl.partial")));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task WhatAnExportOfAnotherStoreLeftIsNotGoneOnWith(bool hasTheRow)
+    {
+        using var folder = new TransferFolder();
+        var rows = Rows.Few();
+        var left = string.Concat(TransferFolder.Lines(await folder.FileOfAsync(rows))[..3].Select(line => line + "\n"));
+        await File.WriteAllTextAsync(folder.At("next.jsonl.partial"), left);
+        await using var other = folder.Open("other.db");
+        await TransferFolder.FillAsync(other, [.. rows.Where(row => row != rows[1]), .. hasTheRow ? new[] { Rows.Row(rows[1].Table, rows[1].Entity.PartitionKey, rows[1].Entity.RowKey, ("Other", 1)) } : []]);
+
+        var refusal = await Assert.ThrowsAsync<TransferException>(() => folder.ExportAsync(other, "next.jsonl"));
+
+        Assert.Contains("another store", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(left, await File.ReadAllTextAsync(folder.At("next.jsonl.partial")));
+        Assert.False(File.Exists(folder.At("next.jsonl")));
+    }
+
+    [Fact]
+    public async Task ARowThatNoStoreWouldTakeBackIsNamedAndNotExported()
+    {
+        using var folder = new TransferFolder();
+        await using var store = folder.Open("store.db");
+        await TransferFolder.FillAsync(store, Rows.Few());
+        var edited = new FaultyStore(store) { Edit = row => row["At"] = row.RowKey == "session|1" ? DateTimeOffset.MinValue : row["At"] };
+
+        var refusal = await Assert.ThrowsAsync<TransferException>(() => folder.ExportAsync(edited, "next.jsonl"));
+
+        Assert.Contains("Table people, partition t|a, row session|1", refusal.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.At("next.jsonl")));
+    }
+
     [Fact]
     public async Task AFileOfSomebodyElsesIsNotWrittenOver()
     {
