@@ -80,6 +80,7 @@ internal sealed class ImportWrites(ITableStore store, TextWriter error, TimeProv
     private async Task<Dictionary<string, TableEntity>> StoredAsync(TableBatch batch, CancellationToken cancellationToken)
     {
         var (first, last) = (batch.Actions[0].Entity.RowKey, batch.Actions[^1].Entity.RowKey);
+        var keys = batch.Actions.Select(action => action.Entity.RowKey).ToHashSet(StringComparer.Ordinal);
         var stored = new Dictionary<string, TableEntity>(StringComparer.Ordinal);
         string? continuation = null;
         do
@@ -92,7 +93,10 @@ internal sealed class ImportWrites(ITableStore store, TextWriter error, TimeProv
                     return stored;
                 }
 
-                stored.Add(row.RowKey, row);
+                if (keys.Contains(row.RowKey))
+                {
+                    stored.Add(row.RowKey, row);
+                }
             }
 
             continuation = page.Continuation;
