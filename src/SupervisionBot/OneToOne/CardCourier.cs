@@ -186,7 +186,7 @@ internal sealed class CardCourier(
             {
                 // An outage of storage ends; however long it takes, the cards are drawn after it.
                 log.CardsNotUpdated(address.Session.Value, nameof(StorageUnavailableException));
-                _due.TryAdd(address, waiting with { At = clock.GetUtcNow() + OutagePace });
+                Again(address, waiting with { At = clock.GetUtcNow() + OutagePace });
                 return;
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
@@ -197,10 +197,14 @@ internal sealed class CardCourier(
 
             if (again is { } wait && waiting.Attempt + 1 < MostAttempts)
             {
-                _due.TryAdd(address, new(clock.GetUtcNow() + wait, waiting.Attempt + 1, waiting.Only));
+                Again(address, new(clock.GetUtcNow() + wait, waiting.Attempt + 1, waiting.Only));
             }
         });
     }
+
+    // What was announced in the meantime comes first, and takes along whose cards this one was about.
+    private void Again(SessionAddress address, Due due) =>
+        _due.AddOrUpdate(address, due, (_, newer) => newer with { Only = newer.Only == due.Only ? newer.Only : null });
 
     // False while storage does not answer: the note then waits for its end.
     private async Task<bool> TellAsync(Note note, CancellationToken cancellationToken)

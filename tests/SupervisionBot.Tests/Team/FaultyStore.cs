@@ -29,6 +29,9 @@ internal sealed class FaultyStore(ITableStore store) : ITableStore
     /// <summary>Calls that were answered wrongly so far.</summary>
     public int Failed { get; private set; }
 
+    /// <summary>What happens elsewhere while a read fails.</summary>
+    public Action Meanwhile { get; set; } = () => { };
+
     /// <summary>Fails from now on, after some more calls that succeed.</summary>
     public void Fail(Fault fault, int after = 0) => (_fault, _left, Failed) = (fault, after, 0);
 
@@ -74,6 +77,7 @@ internal sealed class FaultyStore(ITableStore store) : ITableStore
         }
 
         Failed++;
+        Meanwhile();
         throw new StorageUnavailableException("The store cannot be read at present.", new InvalidOperationException(InnerWords));
     }
 
