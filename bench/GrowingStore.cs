@@ -87,7 +87,7 @@ internal sealed class GrowingStore(IReadOnlyList<string> settings, ConnectorSink
     public async Task<Likeness> WalkAsync(bool wholeLikeness)
     {
         using var stage = new Stage(Address, _activities);
-        var (supervisor, practitioner, session) = (new Person(Guid.NewGuid(), "Supervisor"), new Person(Guid.NewGuid(), "Practitioner"), Guid.NewGuid());
+        var (supervisor, practitioner, session) = (new Person(Guid.NewGuid(), "Supervisor"), new Person(Guid.NewGuid(), "Practitioner"), Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
         await WholeSession.WalkAsync(stage, supervisor, practitioner, session);
         return await Likeness.OfAsync(Store, new(session, supervisor.Id, practitioner.Id), wholeLikeness);
     }

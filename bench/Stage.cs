@@ -23,7 +23,7 @@ internal sealed class Stage(Uri app, Activities activities) : IDisposable
         var walks = new List<(Walk, Person[])>(sessions);
         for (var number = 0; number < sessions; number++)
         {
-            var (id, pair) = (Guid.NewGuid(), pairs[number % Pairs]);
+            var (id, pair) = (Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), pairs[number % Pairs]);
             await PressAsync(pair[0], id, "start.send", ("practitioner", pair[1].Id.ToString()), ("caseReference", $"LD-{number:D4}"), ("guide", "knowsley-decision-walk"), ("prepare", "false"));
             var card = await PressAsync(pair[1], id, "session.join");
             walks.Add((new(id, SequenceOf(card)), pair));

@@ -63,6 +63,25 @@ public sealed class BadInputTests
         }
     }
 
+    [Theory]
+    [InlineData("0195999900004000800000000000000a")]
+    [InlineData("01ffffffffff7000800000000000000a")]
+    [InlineData("ffffffffffff7000800000000000000a")]
+    public async Task ASessionIdThatNoFormHadIsNotTaken(string id)
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.Sarah.TypeAsync("start");
+        var press = team.Sarah.Pressed(team.Sarah.Card.Button("start.send"), ("practitioner", team.Priya.Person.Id.ToString()), ("caseReference", Walks.CaseReference));
+        var made = (string)press["value"]!["action"]!["data"]!["session"]!;
+        press["value"]!["action"]!["data"]!["session"] = id;
+
+        await team.Sarah.SendAsync(press);
+
+        Assert.True(team.Sarah.Card.Has("step.next"));
+        Assert.NotEqual(id, team.Sarah.Card.Session);
+        Assert.Equal(made[..6], team.Sarah.Card.Session[..6]);
+    }
+
     [Fact]
     public async Task AListPageThatWasNeverOfferedIsAnsweredCalmly()
     {

@@ -25,20 +25,24 @@ internal sealed class Starting(
     /// <summary>Most people in a list without a picker. Our own limit: a longer list is no help, and the picker of Teams searches.</summary>
     private const int MostPeople = 100;
 
+    /// <summary>How far the clock of another copy of the app may be ahead. Our own number.</summary>
+    private static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(1);
+
     // One supervisor, one supervisee: the guides that one-to-one supervision can walk.
     private IEnumerable<GuideEdition> Guides => guides.InUse.Where(edition =>
         edition.Guide.Roles.Count == 2 && edition.Guide.FindRole(Role.Supervisor) is { Leads: true } && edition.Guide.FindRole(Role.Supervisee) is not null);
 
     /// <summary>An empty form. The session's id is made here, so that sending the same form twice opens one session.</summary>
     public Task<ReadOnlyMemory<byte>> FormAsync(Delivery delivery, CancellationToken cancellationToken) =>
-        FormAsync(delivery, data: null, Notice.None, warned: false, cancellationToken);
+        FormAsync(delivery, NewId(), data: null, Notice.None, warned: false, cancellationToken);
 
     /// <summary>Opens the session that a form asks for.</summary>
     /// <returns>The session, with a refusal where it was opened before and the form says something else by now; or the form again with what is wrong and everything typed still in it.</returns>
     public async Task<(StoredSession? Opened, ReadOnlyMemory<byte> Form, Refusal? Refusal)> SendAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
     {
         var actor = new PersonId(delivery.From.ObjectId);
-        var address = new SessionAddress(delivery.From.TenantId, data.Session);
+        var form = IsOurs(data.Session) ? data.Session : NewId();
+        var address = new SessionAddress(delivery.From.TenantId, form);
         if (data.Session.Value == Guid.Empty)
         {
             return (null, await FormAsync(delivery, cancellationToken), new NoSuchSession());
@@ -58,12 +62,12 @@ internal sealed class Starting(
         var practitioner = Guid.TryParse(data.Text("practitioner"), out var chosen) ? await PersonAsync(delivery, new(chosen), cancellationToken) : new WrongPeople();
         if (!practitioner.Succeeded(out var person, out var refusal))
         {
-            return (null, await FormAsync(delivery, data, Notice.Warning(RefusalText.For(refusal)), warned: false, cancellationToken), refusal);
+            return (null, await FormAsync(delivery, form, data, Notice.Warning(RefusalText.For(refusal)), warned: false, cancellationToken), refusal);
         }
 
         if (PersonalDetails.In(data.Text("caseReference")) is { } detail && (data.Text("confirmed") != "true" || data.Text("warned") != data.Text("caseReference")))
         {
-            return (null, await FormAsync(delivery, data, Notice.Warning(RefusalText.For(new LooksPersonal(detail))), warned: true, cancellationToken), new LooksPersonal(detail));
+            return (null, await FormAsync(delivery, form, data, Notice.Warning(RefusalText.For(new LooksPersonal(detail))), warned: true, cancellationToken), new LooksPersonal(detail));
         }
 
         var edition = Guides.FirstOrDefault(candidate => candidate.Guide.Id == data.Text("guide")) ?? Guides.First();
@@ -72,7 +76,7 @@ internal sealed class Starting(
         var decision = SessionDecision.Open(edition.Guide, edition.Fingerprint, data.Text("caseReference"), participants, data.Text("prepare") == "true");
         if (!decision.Succeeded(out var events, out refusal))
         {
-            return (null, await FormAsync(delivery, data, Notice.Warning(RefusalText.For(refusal)), warned: false, cancellationToken), refusal);
+            return (null, await FormAsync(delivery, form, data, Notice.Warning(RefusalText.For(refusal)), warned: false, cancellationToken), refusal);
         }
 
         var now = UkTime.Now(clock);
@@ -91,7 +95,7 @@ internal sealed class Starting(
             case SaveOutcome.LostRace:
                 return (null, await FormAsync(delivery, cancellationToken), new NoSuchSession());
             default:
-                return (null, await FormAsync(delivery, data, Notice.Warning(RefusalText.For(new NotSaved())), warned: data.Text("warned").Length > 0, cancellationToken), new NotSaved());
+                return (null, await FormAsync(delivery, form, data, Notice.Warning(RefusalText.For(new NotSaved())), warned: data.Text("warned").Length > 0, cancellationToken), new NotSaved());
         }
     }
 
@@ -101,6 +105,9 @@ internal sealed class Starting(
         && data.Text("caseReference").Trim() == there.Session.CaseReference
             ? null
             : new();
+
+    // It has been in a client's hands, and the time in it decides where the session stands in the lists of others.
+    private bool IsOurs(SessionId session) => session.Value.Version == 7 && SessionPointers.TimeIn(session) <= (clock.GetUtcNow() + MostAhead).ToUnixTimeMilliseconds();
 
     // The time in it orders a person's list of sessions.
     private SessionId NewId() => new(Guid.CreateVersion7(clock.GetUtcNow()));
@@ -134,7 +141,7 @@ internal sealed class Starting(
         return [.. found.People.Select(member => new KnownPerson(new(member.ObjectId), member.Name ?? "A colleague", member.Mri, Chat: null))];
     }
 
-    private async Task<ReadOnlyMemory<byte>> FormAsync(Delivery delivery, CardData? data, Notice notice, bool warned, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> FormAsync(Delivery delivery, SessionId session, CardData? data, Notice notice, bool warned, CancellationToken cancellationToken)
     {
         var personal = delivery.Conversation.Kind == ConversationKind.Personal;
         var picker = options.Value.PeoplePicker;
@@ -146,7 +153,7 @@ internal sealed class Starting(
             new StartCard(
                 notice,
                 "Start one-to-one supervision: choose the practitioner and give the case reference.",
-                (data?.Session.Value is { } session && session != Guid.Empty ? session : NewId().Value).ToString("N"),
+                session.ToString(),
                 picker,
                 personal ? "graph.microsoft.com/users" : "graph.microsoft.com/users?scope=currentContext",
                 HasList: !picker && others.Count > 0,

@@ -44,6 +44,14 @@ internal sealed class SessionPointers(ITableStore tables, SessionStore sessions)
         return outcomes.All(outcome => outcome is BatchOutcome.Done);
     }
 
+    /// <summary>The time within a session's id, in milliseconds since the beginning of 1970 ("RFC 9562", 5.7).</summary>
+    public static long TimeIn(SessionId session)
+    {
+        Span<byte> id = stackalloc byte[16];
+        session.Value.TryWriteBytes(id, bigEndian: true, out _);
+        return BinaryPrimitives.ReadInt64BigEndian(id) >>> 16;
+    }
+
     /// <summary>One page of a person's sessions, newest first.</summary>
     /// <returns>The sessions, and where the next page begins; null after the last.</returns>
     public async Task<(IReadOnlyList<ListedSession> Sessions, string? Next)> ListAsync(Guid tenant, PersonId person, int pageSize, string? continuation, CancellationToken cancellationToken)
@@ -54,14 +62,9 @@ internal sealed class SessionPointers(ITableStore tables, SessionStore sessions)
         return ([.. heads.OfType<TableEntity>().Select(head => From(tenant, head)).Where(session => session.Members.Contains(person.ToString(), StringComparison.Ordinal))], page.Continuation);
     }
 
-    // The newest first, by the time within the id ("RFC 9562", 5.7): the same session comes to the same key however often it is sent.
-    private static string Key(SessionId session)
-    {
-        Span<byte> id = stackalloc byte[16];
-        session.Value.TryWriteBytes(id, bigEndian: true, out _);
-        var newestFirst = 0xFFFF_FFFF_FFFF - (BinaryPrimitives.ReadInt64BigEndian(id) >>> 16);
-        return string.Create(CultureInfo.InvariantCulture, $"{Prefix}{newestFirst:D15}|{session}");
-    }
+    // The newest first, by the time within the id: the same session comes to the same key however often it is sent.
+    private static string Key(SessionId session) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{0xFFFF_FFFF_FFFF - TimeIn(session):D15}|{session}");
 
     // It has been in a card, so in the hands of a client; anything else begins at the first page.
     private static bool IsOurs(string? continuation) =>

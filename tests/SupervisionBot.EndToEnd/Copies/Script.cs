@@ -10,7 +10,7 @@ internal sealed class Script(TestStore store, Func<IReadOnlyList<Click>, Task> p
     private const string Visit = "Visit today";
     private const string Wait = "Wait for the school";
 
-    public static readonly Guid Session = new("55555555-0000-4000-8000-000000000001");
+    public static readonly Guid Session = new("01959999-0000-7000-8000-000000000001");
 
     public static readonly TeamsUser Sarah = new(new("55555555-0000-4000-8000-000000000002"), new("55555555-0000-4000-8000-000000000003"), "Sarah Ahmed");
 

@@ -45,7 +45,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
 
     private async Task<int> CrashAsync(int kills, int mostSaves, TestStore store, Random random)
     {
-        var pairs = Enumerable.Range(0, SessionsOfEach).Select(_ => Guid.NewGuid()).Select(session => (Supervisor: WriterIn(session, "Priya Shah"), Practitioner: WriterIn(session, "Tom Reid"))).ToList();
+        var pairs = Enumerable.Range(0, SessionsOfEach).Select(_ => Guid.CreateVersion7(TimeProvider.System.GetUtcNow())).Select(session => (Supervisor: WriterIn(session, "Priya Shah"), Practitioner: WriterIn(session, "Tom Reid"))).ToList();
         var writers = pairs.SelectMany(pair => new[] { pair.Supervisor, pair.Practitioner }).ToList();
         for (var kill = 0; kill < kills; kill++)
         {

@@ -6,7 +6,7 @@ namespace SupervisionBot.Tests.Faults;
 internal static class FullSession
 {
     /// <summary>The session has this id in every run, so that what two runs leave can be compared.</summary>
-    public static readonly Guid Id = new("44444444-0000-4000-8000-000000000001");
+    public static readonly Guid Id = new("01959999-0000-7000-8000-000000000001");
 
     public static async Task WalkAsync(SupervisionTeam team)
     {

@@ -243,7 +243,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         var (starting, lists, typed) = (team.Services.GetRequiredService<Starting>(), team.Services.GetRequiredService<SessionLists>(), team.Services.GetRequiredService<TypedMessages>());
         var (sarah, tom) = (DeliveryOf(team.Sarah), DeliveryOf(team.Tom));
         async Task<JsonNode> FormAsync(params (string Name, string Value)[] data) =>
-            Rehearsal.Data((await starting.SendAsync(sarah, Rehearsal.CardDataOf(new(team.Sarah.Person.Id), "start.send", [("session", "0000000a000040008000000000000001"), .. data]), CancellationToken.None)).Form);
+            Rehearsal.Data((await starting.SendAsync(sarah, Rehearsal.CardDataOf(new(team.Sarah.Person.Id), "start.send", [("session", "0000000a000070008000000000000001"), .. data]), CancellationToken.None)).Form);
 
         samples["start/start.data.json"] = await FormAsync(("practitioner", team.Priya.Person.Id.ToString()), ("caseReference", "Abi Smith"), ("prepare", "true"));
         samples["start/start.longest.data.json"] = await FormAsync(("practitioner", team.Priya.Person.Id.ToString()), ("caseReference", Long(80)), ("prepare", "true"));
