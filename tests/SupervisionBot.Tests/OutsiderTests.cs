@@ -10,7 +10,7 @@ public sealed partial class OutsiderTests
 {
     private static readonly string[] s_said = ["Two missed days", Walks.CaseReference, "Visit today", "Sarah Ahmed", "Priya Nowak", "Knowsley"];
 
-    public static TheoryData<string> Verbs => [.. SessionVerbs.All.Keys.Concat(Pressing.Showing).Concat(OneToOneHandler.Opening).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Verbs => [.. SessionVerbs.All.Keys.Concat(Pressing.Own).Concat(OneToOneHandler.Opening).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Verbs))]

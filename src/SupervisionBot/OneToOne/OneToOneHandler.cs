@@ -98,7 +98,7 @@ internal sealed class OneToOneHandler(
 
         return await pressing.PressAsync(delivery, data, cancellationToken) is { } pressed
             ? pressed.Card is { } card ? new CardActionResponse.Card(card) : new CardActionResponse.Message(RefusalText.For(pressed.Refusal!))
-            : new CardActionResponse.Message(SessionVerbs.All.ContainsKey(data.Verb) || Pressing.Showing.Contains(data.Verb) ? RefusalText.NotFound : "This button does nothing here. Type help to see what I can do.");
+            : new CardActionResponse.Message(SessionVerbs.All.ContainsKey(data.Verb) || Pressing.Own.Contains(data.Verb) ? RefusalText.NotFound : "This button does nothing here. Type help to see what I can do.");
     }
 
     /// <inheritdoc/>

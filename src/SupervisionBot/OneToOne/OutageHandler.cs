@@ -15,7 +15,7 @@ internal sealed class OutageHandler(OneToOneHandler handler, SessionDialogs dial
 {
     private const string Command = "The place where records are kept does not answer just now. Nothing that was saved is lost. Please type that again in a minute.";
     private const string Installed = "I am here, but the place where records are kept does not answer just now. Please type help in a minute.";
-    private const string Refresh = "The place where records are kept does not answer just now, so this card may be an old one. What you typed is still here.";
+    private const string Shown = "The place where records are kept does not answer just now, so this card may be an old one. What you typed is still here.";
 
     private static readonly string s_notSaved = RefusalText.For(new NotSaved());
 
@@ -25,7 +25,7 @@ internal sealed class OutageHandler(OneToOneHandler handler, SessionDialogs dial
 
     /// <inheritdoc/>
     public override Task OnCardSubmitAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken) =>
-        SayAsync(handler.OnCardSubmitAsync(delivery, action, cancellationToken), delivery, s_notSaved, cancellationToken);
+        SayAsync(handler.OnCardSubmitAsync(delivery, action, cancellationToken), delivery, Unanswered(action), cancellationToken);
 
     /// <inheritdoc/>
     public override Task OnInstalledAsync(Delivery delivery, CancellationToken cancellationToken) =>
@@ -41,7 +41,7 @@ internal sealed class OutageHandler(OneToOneHandler handler, SessionDialogs dial
     {
         // A message leaves the card as it is, with all that is typed on it.
         var turn = handler.OnCardActionAsync(delivery, action, trigger, cancellationToken);
-        return await SucceedsAsync(turn) ? await turn : new CardActionResponse.Message(trigger == CardTrigger.Automatic ? Refresh : s_notSaved);
+        return await SucceedsAsync(turn) ? await turn : new CardActionResponse.Message(Unanswered(action));
     }
 
     /// <inheritdoc/>
@@ -60,6 +60,9 @@ internal sealed class OutageHandler(OneToOneHandler handler, SessionDialogs dial
             : CardData.TryRead(action, new(delivery.From.ObjectId), out var data) ? OneToOneHandler.Answer(dialogs.Again(data), new NotSaved())
             : new TaskResponse.Message(s_notSaved);
     }
+
+    // A button that only shows something leaves nothing to be sure of.
+    private static string Unanswered(CardAction action) => Pressing.Showing.Contains(action.Verb) ? Shown : s_notSaved;
 
     private async Task SayAsync(Task turn, Delivery delivery, string text, CancellationToken cancellationToken, [CallerMemberName] string activity = "")
     {

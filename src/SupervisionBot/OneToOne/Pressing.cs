@@ -22,8 +22,11 @@ internal sealed class Pressing(
     CardCourier courier,
     Inbox inbox)
 {
-    /// <summary>Verbs that only show something; all others are in <see cref="SessionVerbs"/> or open a dialog.</summary>
-    public static IReadOnlyList<string> Showing { get; } = ["session.view", "summary.page", "start.open", "start.send", "sessions.list", "message.place"];
+    /// <summary>Verbs that only show something.</summary>
+    public static IReadOnlyList<string> Showing { get; } = ["session.view", "summary.page", "start.open", "sessions.list"];
+
+    /// <summary>Verbs that are done here; all others are in <see cref="SessionVerbs"/> or open a dialog.</summary>
+    public static IReadOnlyList<string> Own { get; } = [.. Showing, "start.send", "message.place"];
 
     /// <summary>Does what a button says and draws the card that answers it; null when the person has no such session, or there is no such button.</summary>
     public async Task<Pressed?> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)

@@ -191,6 +191,24 @@ public sealed class MessageTests
         Assert.Same(before, team.Priya.Card);
     }
 
+    [Theory]
+    [InlineData("session.view")]
+    [InlineData("summary.page")]
+    [InlineData("sessions.list")]
+    public async Task AButtonThatOnlyShowsSomethingLeavesNoDoubtThatSomethingWasSaved(string verb)
+    {
+        var (team, store) = await MeetAsync();
+        await using var _ = team;
+        await team.OpenAsync();
+        var before = team.Priya.Card;
+        store.Fail(Fault.NothingAnswers);
+
+        var answer = await team.Priya.SendAsync(team.Priya.Execute(verb, new() { ["session"] = before.Session }));
+
+        Assert.Contains("may be an old one", answer.Message, StringComparison.Ordinal);
+        Assert.Same(before, team.Priya.Card);
+    }
+
     [Fact]
     public async Task AnOutageLeavesNoWordsAndNoStackInTheLogs()
     {
