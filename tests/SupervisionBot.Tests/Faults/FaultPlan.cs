@@ -13,7 +13,7 @@ internal sealed class FaultPlan(int seed)
     private const int LongEvery = 9;
 
     // One pack in so many has the faults that cost the client a whole time-out.
-    private const int HangsEvery = 4;
+    private const int HangsEvery = 10;
 
     private readonly Random _random = new(seed);
     private readonly Lock _lock = new();

@@ -34,7 +34,7 @@ public sealed class FaultTests(ITestOutputHelper output)
             "--Storage:TablePrefix", Azurite.NewTablePrefix(),
             "--Storage:Retry:Delay", "0.005",
             "--Storage:Retry:MaxDelay", "0.02",
-            "--Storage:Retry:NetworkTimeout", "0.2");
+            "--Storage:Retry:NetworkTimeout", "0.5");
         proxy.Plan = call => plan?.Next(call) ?? Fault.None;
         await FullSession.WalkAsync(team);
         proxy.Plan = _ => Fault.None;
