@@ -15,6 +15,9 @@ public sealed class CourierTests
         await team.OpenAsync();
         var (courier, address) = (team.Services.GetRequiredService<CardCourier>(), new SessionAddress(SupervisionTeam.Tenant, new(Guid.Parse(team.Sarah.Card.Session))));
         await team.Connector.WaitAsync(0, IsSarahsCardDrawnAnew);
+
+        // It is the last thing that the courier has to do.
+        await team.Sarah.HearAsync("has opened the session");
         store!.Meanwhile = () =>
         {
             courier.Announce(address, new(team.Priya.Person.Id));
