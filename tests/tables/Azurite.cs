@@ -45,15 +45,24 @@ internal static class Azurite
             return given;
         }
 
-        var emulator = Path.Combine(Tables(), "node_modules", "azurite", "dist", "src", "table", "main.js");
-        return File.Exists(emulator) ? ConnectionStringFor(Start(emulator)) : null;
+        if (Program is null)
+        {
+            return null;
+        }
+
+        (s_process, var port) = Start(Program);
+        return ConnectionStringFor(port);
     }
 
-    private static int Start(string emulator)
+    /// <summary>The emulator's program; null when it is not installed.</summary>
+    public static string? Program { get; } = Path.Combine(Tables(), "node_modules", "azurite", "dist", "src", "table", "main.js") is var program && File.Exists(program) ? program : null;
+
+    /// <summary>Starts an emulator that ends with the process given back.</summary>
+    public static (Process Process, int Port) Start(string emulator, params string[] more)
     {
         var port = FreePort();
-        string[] arguments = ["-e", Script, "--", emulator, "--inMemoryPersistence", "--tablePort", port.ToString(CultureInfo.InvariantCulture), "--silent", "--disableTelemetry"];
-        var process = s_process = Process.Start(new ProcessStartInfo("node", arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() })!;
+        string[] arguments = ["-e", Script, "--", emulator, "--inMemoryPersistence", "--tablePort", port.ToString(CultureInfo.InvariantCulture), "--silent", "--disableTelemetry", .. more];
+        var process = Process.Start(new ProcessStartInfo("node", arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() })!;
         using var patience = new CancellationTokenSource(s_patience);
         using var gaveUp = patience.Token.Register(process.Kill);
         while (process.StandardOutput.ReadLine() is { } line)
@@ -61,7 +70,7 @@ internal static class Azurite
             if (line.Contains("successfully started", StringComparison.Ordinal))
             {
                 _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-                return port;
+                return (process, port);
             }
         }
 

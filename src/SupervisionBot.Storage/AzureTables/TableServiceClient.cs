@@ -5,7 +5,7 @@ using Azure.Core.Pipeline;
 
 namespace SupervisionBot.Storage.AzureTables;
 
-/// <summary>The Table service of one storage account. Thin, and named as the official client is, so that it can be replaced by it.</summary>
+/// <summary>The Table service of one storage account. Thin, and named as the official client is, so that the official one can take its place; <see cref="AzureTableStore"/> and its writer are all that call it.</summary>
 public sealed class TableServiceClient
 {
     private readonly TablePipeline _pipeline;

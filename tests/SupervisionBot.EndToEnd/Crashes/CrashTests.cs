@@ -11,7 +11,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
     private const int KillsOnFiles = 26;
 
     // Which of the two engines is beneath makes no difference to what a kill can hit in the app, and the emulator is slow.
-    private const int KillsOnTables = 4;
+    private const int KillsOnTables = 2;
 
     private const int MostSavesOnFiles = 60;
     private const int MostSavesOnTables = 12;
