@@ -15,10 +15,21 @@ public sealed class FaultTests(ITestOutputHelper output)
     {
         Skip.If(Azurite.ConnectionString is null, Azurite.Absent);
         FaultPlan[] plans = [new(20270304), new(20270305)];
-        var runs = await Task.WhenAll(plans.Prepend(null).Select(WalkAsync));
+        // One after the other, and with time enough for an emulator on a busy machine: a request that is late by itself is a fault that no plan knows of.
+        var runs = new List<IReadOnlyList<string>>();
+        foreach (var plan in plans.Prepend(null))
+        {
+            runs.Add(await WalkAsync(plan));
+        }
 
         Assert.Contains(runs[0], line => line.Contains(" session|", StringComparison.Ordinal));
-        Assert.All(runs[1..], rows => Assert.Equal(string.Join('\n', runs[0]), string.Join('\n', rows)));
+        foreach (var rows in runs[1..])
+        {
+            Assert.Empty(runs[0].Except(rows));
+            Assert.Empty(rows.Except(runs[0]));
+            Assert.Equal(runs[0], rows);
+        }
+
         Assert.Empty(plans[0].Undealt.Intersect(plans[1].Undealt));
     }
 
@@ -34,7 +45,8 @@ public sealed class FaultTests(ITestOutputHelper output)
             "--Storage:TablePrefix", Azurite.NewTablePrefix(),
             "--Storage:Retry:Delay", "0.005",
             "--Storage:Retry:MaxDelay", "0.02",
-            "--Storage:Retry:NetworkTimeout", "0.5");
+            "--Storage:Retry:NetworkTimeout", "1",
+            "--Storage:Retry:Patience", "30");
         proxy.Plan = call => plan?.Next(call) ?? Fault.None;
         await FullSession.WalkAsync(team);
         proxy.Plan = _ => Fault.None;
