@@ -24,17 +24,19 @@ internal static class Insisting
     /// <summary>Opens a dialog, fills it in and sends it. Told that this failed, the person looks on the card and in the dialog whether it is there before they do it again.</summary>
     public static async Task InsistInDialogAsync(this Somebody who, (string Verb, string Name, string Value) open, string verb, Func<Somebody, bool> isThere, params (string Input, string Value)[] typed)
     {
+        // A dialog that doubts shows the words again; that is no sign that they are stored.
+        bool IsThere() => who.Dialog?.Words.Contains(NotSure, StringComparison.Ordinal) != true && isThere(who);
         who.Begin();
         await RepeatAsync(async () =>
         {
             await who.LookAsync();
-            if (isThere(who))
+            if (IsThere())
             {
                 return true;
             }
 
             await who.OpenAsync(open.Verb, open.Name, open.Value);
-            while (who.Dialog is not null && !isThere(who))
+            while (who.Dialog is not null && !IsThere())
             {
                 if ((await who.SubmitAsync(verb, typed)) is { Status: 200, Body: "" })
                 {
