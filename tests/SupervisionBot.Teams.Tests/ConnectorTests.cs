@@ -170,6 +170,7 @@ public sealed class ConnectorTests(TeamsHost host) : IClassFixture<TeamsHost>, I
     [Fact]
     public async Task NoAnswerInTimeIsUnknown()
     {
+        // Nobody answers: this ends when the client hangs up.
         _stub.Respond = http => Task.Delay(Timeout.Infinite, http.RequestAborted);
         using var http = new HttpClient { Timeout = TimeSpan.FromMilliseconds(200) };
         var connector = new ConnectorClient(http, Options.Create(new TeamsOptions { Anonymous = true }), TimeProvider.System, NullLogger<ConnectorClient>.Instance);
@@ -184,6 +185,7 @@ public sealed class ConnectorTests(TeamsHost host) : IClassFixture<TeamsHost>, I
         _stub.Respond = async http =>
         {
             await stop.CancelAsync();
+            // Ends when the client hangs up.
             await Task.Delay(Timeout.Infinite, http.RequestAborted);
         };
 

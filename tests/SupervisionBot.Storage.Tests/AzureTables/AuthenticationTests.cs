@@ -60,7 +60,7 @@ public sealed class AuthenticationTests
             if (Error is not null)
                 throw Error;
             Asked.AddRange(requestContext.Scopes);
-            return ValueTask.FromResult(new AccessToken("the-token", DateTimeOffset.UtcNow.AddHours(1)));
+            return ValueTask.FromResult(new AccessToken("the-token", TimeProvider.System.GetUtcNow().AddHours(1)));
         }
     }
 }
