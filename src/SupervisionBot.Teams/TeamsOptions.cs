@@ -1,5 +1,18 @@
 namespace SupervisionBot.Teams;
 
+/// <summary>Which of Microsoft's clouds the organisation's Teams is in.</summary>
+public enum TeamsCloud
+{
+    /// <summary>The public cloud; GCC too, which differs by its connector host only.</summary>
+    Public,
+
+    /// <summary>GCC High and DoD.</summary>
+    UsGov,
+
+    /// <summary>Operated by 21Vianet.</summary>
+    China,
+}
+
 /// <summary>Settings of the Teams edge.</summary>
 public sealed class TeamsOptions
 {
@@ -7,8 +20,26 @@ public sealed class TeamsOptions
     public const string Section = "Teams";
 
     /// <summary>
-    /// Accept requests without a token, from this computer only. Default <see langword="false"/>. With <see langword="true"/> the app starts only when every address it listens on
-    /// is loopback, answers only callers on loopback, and sends only to loopback. With <see langword="false"/> this version does not start, as it has no token check yet.
+    /// Accept requests without a token, from this computer only. Default <see langword="false"/>. With <see langword="true"/> the app starts only in the Development environment and when every
+    /// address it listens on is loopback, answers only callers on loopback, and sends only to loopback, without a token.
     /// </summary>
     public bool Anonymous { get; set; }
+
+    /// <summary>The cloud. It gives every setting below that is not set.</summary>
+    public TeamsCloud Cloud { get; set; }
+
+    /// <summary>Tenants whose people may use the bot. Empty: only <see cref="AzureAdOptions.TenantId"/>.</summary>
+    public IList<Guid> AllowedTenants { get; } = [];
+
+    /// <summary>Where the Bot Service publishes its signing keys: its OpenID document.</summary>
+    public Uri? OpenIdMetadata { get; set; }
+
+    /// <summary>Who issues the tokens of requests to the bot.</summary>
+    public string? Issuer { get; set; }
+
+    /// <summary>What the bot's own token is asked for.</summary>
+    public string? Scope { get; set; }
+
+    /// <summary>Hosts that the bot's own token may be sent to, such as <c>smba.trafficmanager.net</c>; <c>*.</c> in front stands for any host below.</summary>
+    public IList<string> ConnectorHosts { get; } = [];
 }
