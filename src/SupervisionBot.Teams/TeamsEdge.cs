@@ -28,8 +28,11 @@ public static class TeamsEdge
         where THandler : TeamsActivityHandler
     {
         var services = builder.Services;
+        services.AddOptions<AzureAdOptions>().BindConfiguration(AzureAdOptions.Section);
+        services.AddSingleton<IValidateOptions<TeamsOptions>, TeamsSettings>();
         services.AddOptions<TeamsOptions>()
             .BindConfiguration(TeamsOptions.Section)
+            .PostConfigure<IOptions<AzureAdOptions>>((teams, entra) => Cloud.Fill(teams, entra.Value))
             .Validate(options => options.Anonymous, NoTokenCheck)
             .Validate<IServer, IEnumerable<IConnectionListenerFactory>, IEnumerable<IMultiplexedConnectionListenerFactory>>(
                 IsGuarded, "Teams:Anonymous=true needs Kestrel, and AddTeamsEdge called after whatever registers a transport of its own (UseSockets, UseQuic).")
