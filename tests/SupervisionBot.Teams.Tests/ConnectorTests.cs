@@ -91,7 +91,7 @@ public sealed class ConnectorTests(TeamsHost host) : IClassFixture<TeamsHost>, I
         { 200, """{ "id": 7 }""", new ConnectorOutcome.Delivered(null) },
         { 400, """{ "error": { "code": "BadSyntax", "message": "x" } }""", new ConnectorOutcome.Rejected(400, "BadSyntax") },
         { 400, """{ "error": { "code": "Bad Argument" } }""", new ConnectorOutcome.Rejected(400, "Bad Argument") },
-        { 401, "", new ConnectorOutcome.Rejected(401, null) },
+        { 401, "", new ConnectorOutcome.Unauthorized(null) },
         { 403, """{ "error": { "code": "BotNotInConversationRoster" } }""", new ConnectorOutcome.Unreachable("BotNotInConversationRoster") },
         { 403, """{ "errorCode": 209, "message": "{ \"subCode\": \"MessageWritesBlocked\" }" }""", new ConnectorOutcome.Unreachable("MessageWritesBlocked") },
         { 403, """{ "error": { "code": "<html>\nnot a code" } }""", new ConnectorOutcome.Unreachable(null) },
