@@ -63,7 +63,10 @@ public sealed class ConnectorClient(HttpClient http, IOptions<TeamsOptions> opti
         return outcome is ConnectorOutcome.Delivered { Id: null } ? new ConnectorOutcome.Unknown() : outcome;
     }
 
-    /// <summary>Reads who is in a chat or team. People without an Entra object id (anonymous guests, bots) are left out.</summary>
+    /// <summary>
+    /// Reads who is in a chat or team, guests of the organisation too, each under the tenant of the conversation, as in what they send from there. People without an
+    /// Entra object id (anonymous guests, bots) are left out.
+    /// </summary>
     public async Task<MembersOutcome> GetMembersAsync(ConversationReference chat, CancellationToken cancellationToken)
     {
         var people = new List<TeamsPerson>();
@@ -83,7 +86,7 @@ public sealed class ConnectorClient(HttpClient http, IOptions<TeamsOptions> opti
             {
                 if (member.Text("id") is { Length: > 0 } mri && (member.Id("aadObjectId") ?? member.Id("objectId")) is { } objectId)
                 {
-                    people.Add(new TeamsPerson(member.Id("tenantId") ?? chat.TenantId, objectId, mri, member.Text("name")));
+                    people.Add(new TeamsPerson(chat.TenantId, objectId, mri, DeliveryReader.NameOf(member)));
                 }
             }
 
