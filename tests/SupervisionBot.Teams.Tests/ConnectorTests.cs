@@ -252,6 +252,22 @@ public sealed class ConnectorTests(TeamsHost host) : IClassFixture<TeamsHost>, I
     }
 
     [Fact]
+    public async Task AGuestIsAMemberUnderTheTenantOfTheConversation()
+    {
+        _stub.Respond = http => StubConnector.AnswerAsync(http, 200, $$"""
+            { "members": [
+              { "id": "29:guest", "aadObjectId": "{{Activities.Anna}}", "name": "Gil Guest", "tenantId": "99999999-0000-4000-8000-000000000009", "userRole": "guest" },
+              { "id": "29:anonymous", "name": "Someone", "userRole": "anonymous" },
+              { "id": "29:2", "objectId": "22222222-0000-4000-8000-000000000003", "name": "{{new string('x', 257)}}", "email": null, "userPrincipalName": null } ],
+              "continuationToken": "" }
+            """);
+
+        var found = Assert.IsType<MembersOutcome.Found>(await host.Connector.GetMembersAsync(Chat, default));
+
+        Assert.Equal([new(Chat.TenantId, Guid.Parse(Activities.Anna), "29:guest", "Gil Guest"), new(Chat.TenantId, Guid.Parse("22222222-0000-4000-8000-000000000003"), "29:2", null)], found.People);
+    }
+
+    [Fact]
     public async Task MembersEndWhenTheServiceNeverDoes()
     {
         _stub.Respond = http => StubConnector.AnswerAsync(http, 200, """{ "members": [], "continuationToken": "again" }""");
