@@ -183,7 +183,9 @@ public sealed class BotCredentialTests : IAsyncLifetime
     {
         _entra.ClientCredentials.Add(settings);
         Cloud.Fill(_teams, _entra);
-        return new(new BotCredential(_teams, _entra, _authority.Transport()).Create(), _teams.Scope!, TimeProvider.System, logs?.CreateLogger("token") ?? NullLogger.Instance);
+        // An identity is found where the environment says, over a real connection.
+        var transport = settings.SourceType is "ManagedIdentity" ? null : _authority.Transport();
+        return new(new BotCredential(_teams, _entra, transport).Create(), _teams.Scope!, TimeProvider.System, logs?.CreateLogger("token") ?? NullLogger.Instance);
     }
 
     private async Task WithIdentityAsync(Func<Task> test)
