@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using SupervisionBot.Teams.Authentication;
 
 namespace SupervisionBot.Teams;
 
@@ -17,12 +18,10 @@ public static class TeamsEdge
     /// <summary>Path that Teams posts activities to.</summary>
     public const string Path = "/api/messages";
 
-    private const string NoTokenCheck =
-        "The production token check is not part of this version. Set Teams:Anonymous=true and listen on loopback only, such as http://127.0.0.1:5000.";
-
     /// <summary>
-    /// Registers <typeparamref name="THandler"/>, <see cref="ConnectorClient"/> and <see cref="TeamsOptions"/>. The app then refuses to start, before it opens any
-    /// address, unless <c>Teams:Anonymous</c> is <c>true</c> and every address is loopback. Call it once, after anything that registers a transport of Kestrel.
+    /// Registers <typeparamref name="THandler"/>, <see cref="ConnectorClient"/>, <see cref="SigningKeys"/>, <see cref="TeamsOptions"/> and <see cref="AzureAdOptions"/>. The app then refuses
+    /// to start, before it opens any address, while a setting is missing or wrong; with <c>Teams:Anonymous=true</c> also outside the Development environment, and unless every address is
+    /// loopback. Call it once, after anything that registers a transport of Kestrel.
     /// </summary>
     public static WebApplicationBuilder AddTeamsEdge<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(this WebApplicationBuilder builder)
         where THandler : TeamsActivityHandler
@@ -33,7 +32,6 @@ public static class TeamsEdge
         services.AddOptions<TeamsOptions>()
             .BindConfiguration(TeamsOptions.Section)
             .PostConfigure<IOptions<AzureAdOptions>>((teams, entra) => Cloud.Fill(teams, entra.Value))
-            .Validate(options => options.Anonymous, NoTokenCheck)
             .Validate<IServer, IEnumerable<IConnectionListenerFactory>, IEnumerable<IMultiplexedConnectionListenerFactory>>(
                 IsGuarded, "Teams:Anonymous=true needs Kestrel, and AddTeamsEdge called after whatever registers a transport of its own (UseSockets, UseQuic).")
             .ValidateOnStart();
@@ -50,6 +48,8 @@ public static class TeamsEdge
         services.AddSingleton<THandler>();
         services.AddSingleton<TeamsActivityHandler>(provider => provider.GetRequiredService<THandler>());
         services.AddSingleton<ActivityEndpoint>();
+        services.AddSingleton<RateLimits>();
+        services.AddTokenCheck();
         services.AddHttpClient<ConnectorClient>(http =>
             {
                 http.Timeout = ConnectorClient.Timeout;

@@ -9,11 +9,15 @@ internal sealed class TeamsSettings(IOptions<AzureAdOptions> entra, IHostEnviron
     // "*.botapi.skype.com" is one service; with fewer labels a wildcard is soon a name below which anyone can rent a host.
     private const int LabelsBelowWildcard = 3;
 
+    private const int MaxRate = 1_000_000;
+
     public ValidateOptionsResult Validate(string? name, TeamsOptions options)
     {
         if (options.Anonymous)
         {
-            return ValidateOptionsResult.Success;
+            return environment.IsDevelopment()
+                ? ValidateOptionsResult.Success
+                : ValidateOptionsResult.Fail($"Teams:Anonymous=true accepts callers without a token, so the app starts with it in the Development environment only (ASPNETCORE_ENVIRONMENT=Development); this is {environment.EnvironmentName}.");
         }
 
         List<string> problems = [.. TeamsProblems(options), .. EntraProblems(entra.Value), .. CredentialProblems(entra.Value.ClientCredentials)];
@@ -46,6 +50,11 @@ internal sealed class TeamsSettings(IOptions<AzureAdOptions> entra, IHostEnviron
         if (options.AllowedTenants.Contains(Guid.Empty))
         {
             yield return "Teams:AllowedTenants must be a list of tenant ids.";
+        }
+
+        if (options.RateLimit is not { PerAddress: > 0 and <= MaxRate, PerPerson: > 0 and <= MaxRate })
+        {
+            yield return $"Teams:RateLimit:PerAddress and Teams:RateLimit:PerPerson must be from 1 to {MaxRate}.";
         }
 
         if (options.ConnectorHosts.Count == 0)

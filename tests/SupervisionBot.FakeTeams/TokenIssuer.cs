@@ -16,7 +16,7 @@ public sealed class TokenIssuer : IDisposable
     private readonly Lock _gate = new();
     private readonly TimeProvider _clock;
     private ImmutableArray<IssuerKey> _published = [];
-    private TaskCompletionSource? _held;
+    private DocumentHold? _hold;
     private int _keysMade;
     private int _metadataRequests;
     private int _keyRequests;
@@ -72,11 +72,7 @@ public sealed class TokenIssuer : IDisposable
     }
 
     /// <summary>Both documents wait, from the next request on, until the result is disposed.</summary>
-    public IDisposable Hold()
-    {
-        _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        return new Release(this);
-    }
+    public DocumentHold Hold() => _hold = new(this);
 
     /// <summary>A token as the service sends it with an activity: five minutes old, good for an hour.</summary>
     /// <param name="audience">App id of the bot.</param>
@@ -120,11 +116,31 @@ public sealed class TokenIssuer : IDisposable
     internal Task ReceiveAsync(bool isForKeys, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref isForKeys ? ref _keyRequests : ref _metadataRequests);
-        return _held?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask;
+        return _hold?.WaitAsync(cancellationToken) ?? Task.CompletedTask;
     }
 
-    private sealed class Release(TokenIssuer issuer) : IDisposable
+    /// <summary>While it lasts, requests for a document wait.</summary>
+    public sealed class DocumentHold : IDisposable
     {
-        public void Dispose() => Interlocked.Exchange(ref issuer._held, null)?.TrySetResult();
+        private readonly TokenIssuer _issuer;
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        internal DocumentHold(TokenIssuer issuer) => _issuer = issuer;
+
+        /// <summary>Ends when the first request waits.</summary>
+        public Task Reached => _reached.Task;
+
+        public void Dispose()
+        {
+            _issuer._hold = null;
+            _released.TrySetResult();
+        }
+
+        internal Task WaitAsync(CancellationToken cancellationToken)
+        {
+            _reached.TrySetResult();
+            return _released.Task.WaitAsync(cancellationToken);
+        }
     }
 }

@@ -145,7 +145,7 @@ internal sealed class SupervisionTeam : IAsyncDisposable
 
     private async Task StartAsync(Action<IServiceCollection> change, string[] settings)
     {
-        string[] usual = ["--urls", "http://127.0.0.1:0", "--Teams:Anonymous", "true", "--Storage:Path", Path.Combine(_folder, "supervision.db")];
+        string[] usual = ["--urls", "http://127.0.0.1:0", "--environment", "Development", "--Teams:Anonymous", "true", "--Storage:Path", Path.Combine(_folder, "supervision.db")];
         _app = SupervisionApp.Create([.. usual, .. settings], builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(Clock);
