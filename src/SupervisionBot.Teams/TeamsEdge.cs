@@ -71,7 +71,8 @@ public static class TeamsEdge
     /// <summary>Maps <c>POST /api/messages</c>; other methods there are answered 405.</summary>
     public static IEndpointConventionBuilder MapTeams(this IEndpointRouteBuilder endpoints)
     {
-        RequestDelegate handle = endpoints.ServiceProvider.GetRequiredService<ActivityEndpoint>().HandleAsync;
+        // Asked for late, so that every wrong setting is told at start, not the first one here.
+        RequestDelegate handle = http => http.RequestServices.GetRequiredService<ActivityEndpoint>().HandleAsync(http);
         return endpoints.MapPost(Path, handle);
     }
 

@@ -15,9 +15,9 @@ public sealed class TokenIssuer : IDisposable
 
     private readonly Lock _gate = new();
     private readonly TimeProvider _clock;
+    private readonly List<IssuerKey> _made = [];
     private ImmutableArray<IssuerKey> _published = [];
     private DocumentHold? _hold;
-    private int _keysMade;
     private int _metadataRequests;
     private int _keyRequests;
 
@@ -50,13 +50,13 @@ public sealed class TokenIssuer : IDisposable
     /// <param name="endorsements">Channels it may speak for; null: the document has no such member.</param>
     public IssuerKey Publish(params string[]? endorsements)
     {
-        var key = new IssuerKey($"key-{Interlocked.Increment(ref _keysMade)}", endorsements);
         lock (_gate)
         {
+            var key = new IssuerKey($"key-{_made.Count + 1}", endorsements);
+            _made.Add(key);
             _published = _published.Add(key);
+            return key;
         }
-
-        return key;
     }
 
     /// <summary>A new key for Teams, published and signing from now on; the one before stays published.</summary>
@@ -93,7 +93,7 @@ public sealed class TokenIssuer : IDisposable
 
     public void Dispose()
     {
-        foreach (var key in _published)
+        foreach (var key in _made)
         {
             key.Dispose();
         }

@@ -106,6 +106,22 @@ public sealed class ForgedTokenTests : IClassFixture<ForgeryHost>
     }
 
     [Fact]
+    public async Task NoCharacterOfATokenCanBeChanged()
+    {
+        var token = _host.Token();
+
+        // Not the last one, of which some bits stand for nothing.
+        for (var at = 0; at < token.Length - 1; at += 7)
+        {
+            var changed = token[..at] + (token[at] is 'A' ? 'B' : 'A') + token[(at + 1)..];
+
+            Assert.Equal(HttpStatusCode.Unauthorized, (await _host.PostAsync(Activities.Message, changed)).Status);
+        }
+
+        Assert.Empty(_host.Handler.Take());
+    }
+
+    [Fact]
     public async Task WithoutATokenNothingOfTheBodyIsRead()
     {
         var answer = await _host.PostAsync(new string('x', ActivityBody.MaxBytes + 1), _ => { });

@@ -16,6 +16,8 @@ namespace SupervisionBot.Teams.Tests.Authentication;
 internal sealed record Forgery(
     HttpStatusCode Status, Refusal Refusal, Action<TokenDraft, TokenIssuer>? Token = null, Func<string, string>? Activity = null, string[]? Endorsements = null, bool IsUnendorsed = false)
 {
+    private static readonly RSA s_own = RSA.Create(2048);
+
     private const string OtherTenant = "\"99999999-0000-4000-8000-000000000009\"";
 
     /// <summary>The checks of the service's documentation, in its order, each broken once.</summary>
@@ -62,16 +64,11 @@ internal sealed record Forgery(
         ["a key of their own under a published kid"] = Signed(Refusal.TokenSignature, "RS256", (input, _) => SignWithOwnKey(input)),
         ["a key of their own in the header"] = new(HttpStatusCode.Unauthorized, Refusal.TokenSignature, (token, _) =>
         {
-            using var own = RSA.Create(2048);
-            var parameters = own.ExportParameters(includePrivateParameters: true);
+            var parameters = s_own.ExportParameters(includePrivateParameters: false);
             token.Header["jwk"] = new JsonObject { ["kty"] = "RSA", ["n"] = Text(parameters.Modulus!), ["e"] = Text(parameters.Exponent!) };
-            token.Header["x5c"] = new JsonArray(Convert.ToBase64String(own.ExportSubjectPublicKeyInfo()));
+            token.Header["x5c"] = new JsonArray(Convert.ToBase64String(s_own.ExportSubjectPublicKeyInfo()));
             token.Header["jku"] = "https://attacker.example/keys";
-            token.Sign = input =>
-            {
-                using var key = RSA.Create(parameters);
-                return key.SignData(input, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-            };
+            token.Sign = SignWithOwnKey;
         }),
         ["a key of their own, kid of their own, x5t published"] = Unauthorised(Refusal.TokenKey, token =>
         {
@@ -145,8 +142,10 @@ internal sealed record Forgery(
 
     private static byte[] SignWithOwnKey(byte[] input)
     {
-        using var own = RSA.Create(2048);
-        return own.SignData(input, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        lock (s_own)
+        {
+            return s_own.SignData(input, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        }
     }
 
     private static string Change(string token, int part, Action<JsonNode> change)
