@@ -1,12 +1,15 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SupervisionBot.Teams.Authentication;
 
 namespace SupervisionBot.Teams;
 
 /// <summary>One activity in, one HTTP answer out.</summary>
-internal sealed class ActivityEndpoint(TeamsActivityHandler handler, IOptions<TeamsOptions> options, ILogger<ActivityEndpoint> log)
+/// <remarks>A caller that could not be checked, as the service's keys could not be read, is answered 503 with <c>Retry-After</c>, so that Teams delivers again.</remarks>
+internal sealed class ActivityEndpoint(TeamsActivityHandler handler, TokenCheck tokens, RateLimits limits, IOptions<TeamsOptions> options, ILogger<ActivityEndpoint> log)
 {
     private const string FailedText = "Something went wrong on our side. What was saved before is safe. Please try again in a moment.";
     private const string NobodyText = "This works only for people who are signed in to their organisation.";
@@ -19,9 +22,23 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, IOptions<Te
     public async Task HandleAsync(HttpContext http)
     {
         var correlation = CorrelationOf(http);
-        if (options.Value.Anonymous && !AnonymousCaller.IsAllowed(http))
+        if (limits.WaitOf(http.Connection.RemoteIpAddress) is { } wait)
+        {
+            Refuse(http, Refusal.Rate, correlation, wait);
+            return;
+        }
+
+        var isAnonymous = options.Value.Anonymous;
+        if (isAnonymous && !AnonymousCaller.IsAllowed(http))
         {
             Refuse(http, Refusal.Caller, correlation);
+            return;
+        }
+
+        var token = BearerToken.Of(http.Request);
+        if (token is null && !isAnonymous)
+        {
+            Refuse(http, Refusal.NoToken, correlation);
             return;
         }
 
@@ -35,6 +52,18 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, IOptions<Te
         if (activity.Text("type") is not { Length: > 0 } type || activity.Text("channelId") is not "msteams")
         {
             Refuse(http, Refusal.Envelope, correlation);
+            return;
+        }
+
+        if (!isAnonymous && await tokens.FindFaultAsync(token!, activity, http.RequestAborted) is { } fault)
+        {
+            Refuse(http, fault, correlation);
+            return;
+        }
+
+        if (limits.WaitOfPerson(activity) is { } personWait)
+        {
+            Refuse(http, Refusal.Rate, correlation, personWait);
             return;
         }
 
@@ -148,16 +177,34 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, IOptions<Te
         }
     }
 
-    private void Refuse(HttpContext http, Refusal refusal, string? correlation)
+    private void Refuse(HttpContext http, Refusal refusal, string? correlation, int? retryAfter = null)
     {
         log.Refused(refusal, correlation);
         http.Response.StatusCode = refusal switch
         {
-            Refusal.Caller => StatusCodes.Status403Forbidden,
+            Refusal.Rate => StatusCodes.Status429TooManyRequests,
+            Refusal.NoToken or Refusal.Token or Refusal.TokenKey or Refusal.TokenSignature or Refusal.TokenIssuer or Refusal.TokenAudience or Refusal.TokenLifetime or Refusal.TokenServiceUrl =>
+                StatusCodes.Status401Unauthorized,
+            Refusal.Caller or Refusal.Endorsement or Refusal.Tenant => StatusCodes.Status403Forbidden,
+            Refusal.KeysUnknown => StatusCodes.Status503ServiceUnavailable,
             Refusal.ContentType => StatusCodes.Status415UnsupportedMediaType,
             Refusal.BodySize => StatusCodes.Status413PayloadTooLarge,
             Refusal.Body or Refusal.Envelope or Refusal.Ids or Refusal.ServiceUrl or Refusal.Nobody => StatusCodes.Status400BadRequest,
         };
+        switch (http.Response.StatusCode)
+        {
+            case StatusCodes.Status401Unauthorized:
+                http.Response.Headers.WWWAuthenticate = "Bearer";
+                break;
+            case StatusCodes.Status503ServiceUnavailable:
+                retryAfter = (int)KeySetRetriever.Pause.TotalSeconds;
+                break;
+        }
+
+        if (retryAfter is { } seconds)
+        {
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
     }
 
     // The vendor's support asks for this value. It comes from outside, so only as much of it is kept as the format allows.

@@ -8,6 +8,42 @@ internal enum Refusal
     /// <summary>Not allowed to call at all while requests carry no token.</summary>
     Caller,
 
+    /// <summary>Too many requests of one caller.</summary>
+    Rate,
+
+    /// <summary>No token, or it is not where the service puts it.</summary>
+    NoToken,
+
+    /// <summary>What stands there is no signed token of the one algorithm that is accepted.</summary>
+    Token,
+
+    /// <summary>Signed with a key that the service does not publish.</summary>
+    TokenKey,
+
+    /// <summary>The signature is not the key's.</summary>
+    TokenSignature,
+
+    /// <summary>Issued by somebody else.</summary>
+    TokenIssuer,
+
+    /// <summary>Issued for another bot.</summary>
+    TokenAudience,
+
+    /// <summary>Expired, or not yet valid.</summary>
+    TokenLifetime,
+
+    /// <summary>Issued for another service address than the activity names.</summary>
+    TokenServiceUrl,
+
+    /// <summary>Signed with a key that may not speak for the channel.</summary>
+    Endorsement,
+
+    /// <summary>From a tenant that may not use the bot.</summary>
+    Tenant,
+
+    /// <summary>The service's keys could not be read, so nobody can tell.</summary>
+    KeysUnknown,
+
     /// <summary>The body is not declared as JSON.</summary>
     ContentType,
 

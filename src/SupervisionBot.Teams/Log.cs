@@ -15,6 +15,12 @@ internal static partial class Log
     [LoggerMessage(EventId = 1003, Level = LogLevel.Error, Message = "Handling {Key} failed with {ExceptionType} (MS-CV {Correlation}){NewLine}{Stack}")]
     public static partial void HandlerFailed(this ILogger logger, string key, Type exceptionType, string? correlation, string newLine, string? stack);
 
+    [LoggerMessage(EventId = 1004, Level = LogLevel.Information, Message = "Read {Count} signing keys of the Bot Service")]
+    public static partial void KeysRead(this ILogger logger, int count);
+
+    [LoggerMessage(EventId = 1005, Level = LogLevel.Warning, Message = "The signing keys of the Bot Service could not be read: {ExceptionType}")]
+    public static partial void KeysNotRead(this ILogger logger, Type exceptionType);
+
     [LoggerMessage(EventId = 1101, Level = LogLevel.Debug, Message = "Connector {Method} answered {Status} in {Elapsed} (MS-CV {Correlation})")]
     public static partial void ConnectorAnswered(this ILogger logger, HttpMethod method, HttpStatusCode status, TimeSpan elapsed, string? correlation);
 

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SupervisionBot.Teams.Authentication;
 
 namespace SupervisionBot.Teams;
 
@@ -19,12 +20,10 @@ public static class TeamsEdge
     /// <summary>Path that Teams posts activities to.</summary>
     public const string Path = "/api/messages";
 
-    private const string NoTokenCheck =
-        "The production token check is not part of this version. Set Teams:Anonymous=true and listen on loopback only, such as http://127.0.0.1:5000.";
-
     /// <summary>
-    /// Registers <typeparamref name="THandler"/>, <see cref="ConnectorClient"/>, <see cref="BotToken"/> and <see cref="TeamsOptions"/>. The app then refuses to start, before it opens any
-    /// address, unless <c>Teams:Anonymous</c> is <c>true</c> and every address is loopback. Call it once, after anything that registers a transport of Kestrel.
+    /// Registers <typeparamref name="THandler"/>, <see cref="ConnectorClient"/>, <see cref="SigningKeys"/>, <see cref="BotToken"/>, <see cref="TeamsOptions"/> and <see cref="AzureAdOptions"/>. The app then refuses
+    /// to start, before it opens any address, while a setting is missing or wrong; with <c>Teams:Anonymous=true</c> also outside the Development environment, and unless every address is
+    /// loopback. Call it once, after anything that registers a transport of Kestrel.
     /// </summary>
     public static WebApplicationBuilder AddTeamsEdge<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(this WebApplicationBuilder builder)
         where THandler : TeamsActivityHandler
@@ -35,7 +34,6 @@ public static class TeamsEdge
         services.AddOptions<TeamsOptions>()
             .BindConfiguration(TeamsOptions.Section)
             .PostConfigure<IOptions<AzureAdOptions>>((teams, entra) => Cloud.Fill(teams, entra.Value))
-            .Validate(options => options.Anonymous, NoTokenCheck)
             .Validate<IServer, IEnumerable<IConnectionListenerFactory>, IEnumerable<IMultiplexedConnectionListenerFactory>>(
                 IsGuarded, "Teams:Anonymous=true needs Kestrel, and AddTeamsEdge called after whatever registers a transport of its own (UseSockets, UseQuic).")
             .ValidateOnStart();
@@ -54,6 +52,8 @@ public static class TeamsEdge
         services.AddSingleton<ActivityEndpoint>();
         services.AddSingleton(BotTokenOf);
         services.AddHostedService<BotCertificate>();
+        services.AddSingleton<RateLimits>();
+        services.AddTokenCheck();
         services.AddHttpClient<ConnectorClient>(http =>
             {
                 http.Timeout = ConnectorClient.Timeout;
@@ -70,7 +70,8 @@ public static class TeamsEdge
     /// <summary>Maps <c>POST /api/messages</c>; other methods there are answered 405.</summary>
     public static IEndpointConventionBuilder MapTeams(this IEndpointRouteBuilder endpoints)
     {
-        RequestDelegate handle = endpoints.ServiceProvider.GetRequiredService<ActivityEndpoint>().HandleAsync;
+        // Asked for late, so that every wrong setting is told at start, not the first one here.
+        RequestDelegate handle = http => http.RequestServices.GetRequiredService<ActivityEndpoint>().HandleAsync(http);
         return endpoints.MapPost(Path, handle);
     }
 

@@ -1,24 +1,37 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace SupervisionBot.Teams;
 
 /// <summary>Checks the settings of the edge and of the bot's identity at start, all of them at once, and names each one that is wrong.</summary>
-internal sealed class TeamsSettings(IOptions<AzureAdOptions> entra, IHostEnvironment environment) : IValidateOptions<TeamsOptions>
+internal sealed class TeamsSettings(IOptions<AzureAdOptions> entra, IConfiguration configuration, IHostEnvironment environment) : IValidateOptions<TeamsOptions>
 {
     // "*.botapi.skype.com" is one service; with fewer labels a wildcard is soon a name below which anyone can rent a host.
     private const int LabelsBelowWildcard = 3;
+
+    private const int MaxRate = 1_000_000;
+
+    private static readonly string[] s_lists = ["Teams:AllowedTenants", "Teams:ConnectorHosts", "AzureAd:ClientCredentials"];
 
     public ValidateOptionsResult Validate(string? name, TeamsOptions options)
     {
         if (options.Anonymous)
         {
-            return ValidateOptionsResult.Success;
+            return environment.IsDevelopment()
+                ? ValidateOptionsResult.Success
+                : ValidateOptionsResult.Fail($"Teams:Anonymous=true accepts callers without a token, so the app starts with it in the Development environment only (ASPNETCORE_ENVIRONMENT=Development); this is {environment.EnvironmentName}.");
         }
 
-        List<string> problems = [.. TeamsProblems(options), .. EntraProblems(entra.Value), .. CredentialProblems(entra.Value.ClientCredentials)];
+        List<string> problems = [.. ListProblems(), .. TeamsProblems(options), .. EntraProblems(entra.Value), .. CredentialProblems(entra.Value.ClientCredentials)];
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
+
+    // A single value where a list belongs would be passed over in silence.
+    private IEnumerable<string> ListProblems() =>
+        from list in s_lists
+        where configuration[list] is { Length: > 0 }
+        select $"{list} is a list: set {list}:0 and so on.";
 
     private IEnumerable<string> TeamsProblems(TeamsOptions options)
     {
@@ -46,6 +59,11 @@ internal sealed class TeamsSettings(IOptions<AzureAdOptions> entra, IHostEnviron
         if (options.AllowedTenants.Contains(Guid.Empty))
         {
             yield return "Teams:AllowedTenants must be a list of tenant ids.";
+        }
+
+        if (options.RateLimit is not { PerAddress: > 0 and <= MaxRate, PerPerson: > 0 and <= MaxRate })
+        {
+            yield return $"Teams:RateLimit:PerAddress and Teams:RateLimit:PerPerson must be from 1 to {MaxRate}.";
         }
 
         if (options.ConnectorHosts.Count == 0)
