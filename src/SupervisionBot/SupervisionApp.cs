@@ -35,13 +35,13 @@ public static class SupervisionApp
         return app;
     }
 
-    /// <summary>Runs the app until it is stopped, or the command that the first argument names (<c>export</c>, <c>import</c>).</summary>
+    /// <summary>Runs the app until it is stopped, or does what the first argument asks for where that is a word (<see cref="CommandLine"/>).</summary>
     /// <returns>0 after an ordinary stop; 1 when it could not start, with the reason on standard error; a command has exit codes of its own.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        if (TransferCommand.IsNamed(args))
+        if (CommandLine.IsNamed(args))
         {
-            return await TransferCommand.RunAsync(args);
+            return await CommandLine.RunAsync(args);
         }
 
         try
