@@ -1,13 +1,42 @@
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
+using SupervisionBot.Sending;
+using SupervisionBot.Sessions;
 
 namespace SupervisionBot.OneToOne;
 
 /// <summary>What the others are told after a turn, because a card that changes where it stands notifies nobody.</summary>
 internal static class News
 {
+    /// <summary>What goes out after a turn: cards that have become another card, invitations, and words to the others.</summary>
+    /// <remarks>Cards are drawn anew only where the session stands somewhere else now: a new card wipes what is being typed in the old one.</remarks>
+    public static IEnumerable<Told> Told(StoredSession before, Session now, PersonId actor)
+    {
+        var moved = now.Status != before.Session.Status || now.Step != before.Session.Step;
+        var text = Of(now, before.Session, actor);
+        return
+        [
+            .. moved ? [.. Cards(before, now), .. Invitations(before, now)] : Array.Empty<Told>(),
+            .. text is null ? [] : now.Participants.Where(other => other.Person != actor).Select(other => new Told(Lane.Of(before.Address.Tenant, other.Person), Via: null, new Content.Say(text))),
+        ];
+    }
+
+    /// <summary>The cards of a session where they stand, or those of one person.</summary>
+    public static IEnumerable<Told> Cards(StoredSession stored, Session now, PersonId? only = null) => stored.Places
+        .Where(place => only is null || place.Person == only)
+        .Select(place => new Told(Lane.Of(place), place.Conversation, new Content.Draw(now.Id, Anew: false)));
+
+    /// <summary>A card for each participant who has none yet, in their own chat, where the session was begun in one.</summary>
+    public static IEnumerable<Told> Invitations(StoredSession stored, Session now) => now.Participants
+        .Where(participant =>
+            stored.Home.Length == 0
+            && now.Status is SessionStatus.Preparing or SessionStatus.Walking
+            && !now.Joined.Contains(participant.Person)
+            && stored.Places.All(place => place.Person != participant.Person))
+        .Select(participant => new Told(Lane.Of(stored.Address.Tenant, participant.Person), Via: null, new Content.Draw(now.Id, Anew: false)));
+
     /// <summary>The text; null where there is nothing to tell.</summary>
-    public static string? Of(Session now, Session before, PersonId actor)
+    private static string? Of(Session now, Session before, PersonId actor)
     {
         var (who, which) = (now.NameOf(actor), $"case {now.CaseReference}");
         return now switch

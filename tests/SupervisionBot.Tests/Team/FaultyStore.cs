@@ -23,6 +23,9 @@ internal sealed class FaultyStore(ITableStore store) : ITableStore
     /// <summary>What the error inside an outage says, which may be anything a service answered.</summary>
     public const string InnerWords = "The service answered at length";
 
+    /// <summary>The store without its faults.</summary>
+    public ITableStore Sound => store;
+
     private Fault _fault;
     private int _left;
 

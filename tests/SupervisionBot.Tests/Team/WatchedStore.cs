@@ -8,6 +8,9 @@ namespace SupervisionBot.Tests.Team;
 /// <summary>The app's own store, with each call noted.</summary>
 internal sealed class WatchedStore(ITableStore store) : ITableStore
 {
+    /// <summary>The store, unwatched.</summary>
+    public ITableStore Unwatched => store;
+
     /// <summary>The calls, such as <c>submit sessions</c>.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
 
