@@ -70,20 +70,20 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, IOptions<Te
                 var trigger = value.Text("trigger") is "automatic" ? CardTrigger.Automatic : CardTrigger.Manual;
                 InvokeAnswer.Write(http.Response, delivery is null
                     ? s_cardNobody
-                    : await GuardAsync(http, delivery, s_cardFailed, stop => handler.OnCardActionAsync(delivery, CardAction.FromExecute(value), trigger, stop)));
+                    : await GuardAsync(http, delivery, trigger is CardTrigger.Automatic ? "refresh" : name, s_cardFailed, stop => handler.OnCardActionAsync(delivery, CardAction.FromExecute(value), trigger, stop)));
                 break;
             case ("invoke", _):
                 var action = CardAction.FromData(value.At("data"));
                 InvokeAnswer.Write(http.Response, delivery is null
                     ? s_taskNobody
-                    : await GuardAsync(http, delivery, s_taskFailed, stop => name is "task/fetch"
+                    : await GuardAsync(http, delivery, name!, s_taskFailed, stop => name is "task/fetch"
                         ? handler.OnTaskFetchAsync(delivery, action, stop)
                         : handler.OnTaskSubmitAsync(delivery, action, stop)));
                 break;
             default:
                 if (delivery is not null)
                 {
-                    http.Response.StatusCode = await GuardAsync(http, delivery, StatusCodes.Status503ServiceUnavailable, async stop =>
+                    http.Response.StatusCode = await GuardAsync(http, delivery, type, StatusCodes.Status503ServiceUnavailable, async stop =>
                     {
                         await NotifyAsync(type, activity, delivery, stop);
                         return StatusCodes.Status200OK;
@@ -110,14 +110,23 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, IOptions<Te
         };
     }
 
-    private async Task<T> GuardAsync<T>(HttpContext http, Delivery delivery, T failed, Func<CancellationToken, Task<T>> call)
+    private async Task<T> GuardAsync<T>(HttpContext http, Delivery delivery, string kind, T failed, Func<CancellationToken, Task<T>> call)
     {
+        var turn = TurnMeter.Start(kind);
         try
         {
-            return await call(http.RequestAborted);
+            var answer = await call(http.RequestAborted);
+            turn.End(answer);
+            return answer;
         }
-        catch (Exception e) when (!http.RequestAborted.IsCancellationRequested)
+        catch when (http.RequestAborted.IsCancellationRequested)
         {
+            turn.End(new OperationCanceledException());
+            throw;
+        }
+        catch (Exception e)
+        {
+            turn.End(e);
             log.HandlerFailed(delivery.Key, e.GetType(), CorrelationOf(http), Environment.NewLine, e.StackTrace);
             return failed;
         }
@@ -126,6 +135,7 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, IOptions<Te
     private void Refuse(HttpContext http, Refusal refusal, string? correlation)
     {
         log.Refused(refusal, correlation);
+        TurnMeter.Refused(refusal);
         http.Response.StatusCode = refusal switch
         {
             Refusal.Caller => StatusCodes.Status403Forbidden,

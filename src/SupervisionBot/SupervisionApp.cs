@@ -9,6 +9,7 @@ using SupervisionBot.People;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
+using SupervisionBot.Telemetry;
 using SupervisionBot.Transfer;
 
 namespace SupervisionBot;
@@ -25,13 +26,16 @@ public static class SupervisionApp
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         configure?.Invoke(builder);
+        builder.AddTelemetry();
         builder.AddStorage();
         builder.AddGuides();
         builder.AddOneToOne();
         builder.AddOutbox();
         builder.AddTeamsEdge<OutageHandler>();
+        builder.AddReadiness();
 
         var app = builder.Build();
+        app.UseEveryRequest();
         app.MapTeams();
         app.MapHealth();
         return app;
@@ -62,7 +66,7 @@ public static class SupervisionApp
     private static void AddStorage(this WebApplicationBuilder builder)
     {
         builder.AddStorageEngine();
-        // The first of the hosted services, so that nothing is written to a store that is not whole.
+        // The first of the hosted services that write, so that nothing is written to a store that is not whole.
         builder.Services.AddHostedService<WholeStoreCheck>();
         builder.Services.AddSingleton<SessionStore>();
         builder.Services.AddSingleton<SessionPointers>();
@@ -93,9 +97,4 @@ public static class SupervisionApp
         builder.Services.AddSingleton<OneToOneHandler>();
         builder.Services.AddSingleton<Replies>();
     }
-
-    private static void MapHealth(this WebApplication app) => app.MapGet("/healthz", async (ITableStore store, CancellationToken cancellationToken) =>
-        await store.CheckAsync(cancellationToken) is { IsHealthy: true }
-            ? Results.Text("Storage answers.")
-            : Results.Text("Storage does not answer.", statusCode: StatusCodes.Status503ServiceUnavailable));
 }
