@@ -107,7 +107,7 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, TokenCheck 
         else if (ConversationUpdateReader.Read(activity, conversation) is { } update)
         {
             log.Received("conversationUpdate", update.GetType().Name, key, correlation);
-            http.Response.StatusCode = await GuardAsync(http, key, StatusCodes.Status503ServiceUnavailable, async stop =>
+            http.Response.StatusCode = await GuardAsync(http, key, "conversationUpdate", StatusCodes.Status503ServiceUnavailable, async stop =>
             {
                 await handler.OnConversationUpdateAsync(update, stop);
                 return StatusCodes.Status200OK;
@@ -124,20 +124,20 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, TokenCheck 
                 var trigger = value.Text("trigger") is "automatic" ? CardTrigger.Automatic : CardTrigger.Manual;
                 InvokeAnswer.Write(http.Response, delivery is null
                     ? s_cardNobody
-                    : await GuardAsync(http, delivery.Key, s_cardFailed, stop => handler.OnCardActionAsync(delivery, CardAction.FromExecute(value), trigger, stop)));
+                    : await GuardAsync(http, delivery.Key, trigger is CardTrigger.Automatic ? "refresh" : name, s_cardFailed, stop => handler.OnCardActionAsync(delivery, CardAction.FromExecute(value), trigger, stop)));
                 break;
             case ("invoke", _):
                 var action = CardAction.FromData(value.At("data"));
                 InvokeAnswer.Write(http.Response, delivery is null
                     ? s_taskNobody
-                    : await GuardAsync(http, delivery.Key, s_taskFailed, stop => name is "task/fetch"
+                    : await GuardAsync(http, delivery.Key, name!, s_taskFailed, stop => name is "task/fetch"
                         ? handler.OnTaskFetchAsync(delivery, action, stop)
                         : handler.OnTaskSubmitAsync(delivery, action, stop)));
                 break;
             default:
                 if (delivery is not null)
                 {
-                    http.Response.StatusCode = await GuardAsync(http, delivery.Key, StatusCodes.Status503ServiceUnavailable, async stop =>
+                    http.Response.StatusCode = await GuardAsync(http, delivery.Key, type, StatusCodes.Status503ServiceUnavailable, async stop =>
                     {
                         await NotifyAsync(type, activity, delivery, stop);
                         return StatusCodes.Status200OK;
@@ -164,14 +164,23 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, TokenCheck 
         };
     }
 
-    private async Task<T> GuardAsync<T>(HttpContext http, string key, T failed, Func<CancellationToken, Task<T>> call)
+    private async Task<T> GuardAsync<T>(HttpContext http, string key, string kind, T failed, Func<CancellationToken, Task<T>> call)
     {
+        var turn = TurnMeter.Start(kind);
         try
         {
-            return await call(http.RequestAborted);
+            var answer = await call(http.RequestAborted);
+            turn.End(answer);
+            return answer;
         }
-        catch (Exception e) when (!http.RequestAborted.IsCancellationRequested)
+        catch when (http.RequestAborted.IsCancellationRequested)
         {
+            turn.End(new OperationCanceledException());
+            throw;
+        }
+        catch (Exception e)
+        {
+            turn.End(e);
             log.HandlerFailed(key, e.GetType(), CorrelationOf(http), Environment.NewLine, e.StackTrace);
             return failed;
         }
@@ -180,6 +189,7 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, TokenCheck 
     private void Refuse(HttpContext http, Refusal refusal, string? correlation, int? retryAfter = null)
     {
         log.Refused(refusal, correlation);
+        TurnMeter.Refused(refusal);
         http.Response.StatusCode = refusal switch
         {
             Refusal.Rate => StatusCodes.Status429TooManyRequests,

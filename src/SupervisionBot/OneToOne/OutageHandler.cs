@@ -4,6 +4,7 @@ using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
+using SupervisionBot.Telemetry;
 
 namespace SupervisionBot.OneToOne;
 
@@ -86,6 +87,7 @@ internal sealed class OutageHandler(OneToOneHandler handler, SessionDialogs dial
         }
         catch (StorageUnavailableException error)
         {
+            RefusalMeter.Count(new NotSaved());
             log.StorageSilent(activity, error.Message);
             return false;
         }
