@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -97,11 +98,17 @@ public sealed class FakeConnectorTests : IAsyncLifetime
     public async Task TwoWritesAtOnceInOneConversationOverlap()
     {
         _connector.OneAtATime = true;
-        _connector.Work = TimeSpan.FromMilliseconds(100);
+        _connector.Work = TimeSpan.FromSeconds(1);
 
-        var together = await Task.WhenAll(SendAsync("one"), SendAsync("two"), SendAsync("elsewhere", chat: "19:other@thread.v2"));
-        Assert.Equal(1, together.Count(answer => answer.StatusCode == HttpStatusCode.PreconditionFailed));
+        var first = SendAsync("one");
+        await _clock.TimerAsync();
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await SendAsync("two")).StatusCode);
+        var elsewhere = SendAsync("elsewhere", chat: "19:other@thread.v2");
+        await _clock.TimerAsync();
+        _clock.Move(TimeSpan.FromSeconds(1));
+        Assert.All(await Task.WhenAll(first, elsewhere), answer => Assert.Equal(HttpStatusCode.Created, answer.StatusCode));
 
+        _connector.Work = TimeSpan.Zero;
         Assert.Equal(HttpStatusCode.Created, (await SendAsync("after")).StatusCode);
         Assert.Equal(1, _connector.Overlaps);
     }
@@ -184,12 +191,43 @@ public sealed class FakeConnectorTests : IAsyncLifetime
     private Uri Address(string rest, string chat = Chat) => new($"{_service.ServiceUrl(s_tenant)}v3/conversations/{Uri.EscapeDataString(chat)}/{rest}");
 }
 
-/// <summary>A clock that moves only when it is moved; its timers go on.</summary>
+/// <summary>A clock that moves only when it is moved, and then fires every timer.</summary>
 internal sealed class StoppedClock : TimeProvider
 {
+    private readonly SemaphoreSlim _made = new(0);
+    private readonly ConcurrentQueue<Timer> _timers = new();
     private DateTimeOffset _now = new(2027, 3, 4, 9, 15, 0, TimeSpan.Zero);
 
     public override DateTimeOffset GetUtcNow() => _now;
 
-    public void Move(TimeSpan by) => _now += by;
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new Timer(() => callback(state));
+        _timers.Enqueue(timer);
+        _made.Release();
+        return timer;
+    }
+
+    /// <summary>Waits until something waits for this clock.</summary>
+    public async Task TimerAsync() => Assert.True(await _made.WaitAsync(TimeSpan.FromSeconds(30)));
+
+    public void Move(TimeSpan by)
+    {
+        _now += by;
+        while (_timers.TryDequeue(out var timer))
+        {
+            timer.Fire();
+        }
+    }
+
+    private sealed record Timer(Action Fire) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+        public void Dispose()
+        {
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }
