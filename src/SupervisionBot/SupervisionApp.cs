@@ -4,6 +4,7 @@ using SupervisionBot.Guides;
 using SupervisionBot.Hosting;
 using SupervisionBot.OneToOne;
 using SupervisionBot.OneToOne.Cards;
+using SupervisionBot.Sending;
 using SupervisionBot.People;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
@@ -27,6 +28,7 @@ public static class SupervisionApp
         builder.AddStorage();
         builder.AddGuides();
         builder.AddOneToOne();
+        builder.AddOutbox();
         builder.AddTeamsEdge<OutageHandler>();
 
         var app = builder.Build();
@@ -90,9 +92,6 @@ public static class SupervisionApp
         builder.Services.AddSingleton<Pressing>();
         builder.Services.AddSingleton<OneToOneHandler>();
         builder.Services.AddSingleton<Replies>();
-        builder.Services.AddSingleton<Inbox>();
-        builder.Services.AddSingleton<CardCourier>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<CardCourier>());
     }
 
     private static void MapHealth(this WebApplication app) => app.MapGet("/healthz", async (ITableStore store, CancellationToken cancellationToken) =>

@@ -12,9 +12,18 @@ internal static partial class Log
     [LoggerMessage(EventId = 1003, Level = LogLevel.Error, Message = "{Activity} could not be carried out, as storage does not answer: {Cause}. The person was told")]
     public static partial void StorageSilent(this ILogger logger, string activity, string cause);
 
-    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "Cards of session {SessionId} could not be updated: {Kind}")]
-    public static partial void CardsNotUpdated(this ILogger logger, Guid sessionId, string kind);
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "A message could not be sent: {Outcome}")]
+    public static partial void MessageNotSent(this ILogger logger, string outcome);
 
-    [LoggerMessage(EventId = 2002, Level = LogLevel.Warning, Message = "A card could not be sent: {Outcome}")]
-    public static partial void CardNotSent(this ILogger logger, string outcome);
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Warning, Message = "Sending pauses, as storage does not answer")]
+    public static partial void OutboxPaused(this ILogger logger);
+
+    [LoggerMessage(EventId = 2003, Level = LogLevel.Error, Message = "Sending to one conversation failed with {ExceptionType}; it goes on after a pause")]
+    public static partial void OutboxFailed(this ILogger logger, string exceptionType);
+
+    [LoggerMessage(EventId = 2004, Level = LogLevel.Warning, Message = "A message of shard {Shard} may have arrived or not: {Reason}, {Times} time(s)")]
+    public static partial void OutboxDoubt(this ILogger logger, int shard, string reason, int times);
+
+    [LoggerMessage(EventId = 2005, Level = LogLevel.Error, Message = "A message of shard {Shard} ({Kind}) is parked: {Reason}. See the command outbox list")]
+    public static partial void OutboxParked(this ILogger logger, int shard, string kind, string reason);
 }

@@ -1,13 +1,43 @@
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
+using SupervisionBot.Sending;
+using SupervisionBot.Sessions;
+using SupervisionBot.Teams;
 
 namespace SupervisionBot.OneToOne;
 
 /// <summary>What the others are told after a turn, because a card that changes where it stands notifies nobody.</summary>
 internal static class News
 {
+    /// <summary>What goes out after a turn: cards that have become another card, invitations, and words to the others.</summary>
+    /// <remarks>Cards are drawn anew only where the session stands somewhere else now: a new card wipes what is being typed in the old one.</remarks>
+    public static IEnumerable<Told> Told(StoredSession before, Session now, PersonId actor)
+    {
+        var moved = now.Status != before.Session.Status || now.Step != before.Session.Step;
+        var text = Of(now, before.Session, actor);
+        return
+        [
+            .. moved ? Cards(before, now) : [],
+            .. text is null ? [] : now.Participants.Where(other => other.Person != actor).Select(other => new Told(Lane.Of(before.Address.Tenant, other.Person), Via: null, new Content.Say(text))),
+        ];
+    }
+
+    /// <summary>
+    /// The cards of a session, or those of one person, where they stand; and, of a session that was begun in a personal chat, in the own chat of everybody who takes part,
+    /// so that whoever has none yet is invited, and whoever pressed before it was known where theirs stands is not left with an old one.
+    /// </summary>
+    public static IEnumerable<Told> Cards(StoredSession stored, Session now, PersonId? only = null)
+    {
+        var standing = stored.Places.Select(place => (Lane: Lane.Of(place), (ConversationReference?)place.Conversation));
+        var own = stored.Home.Length > 0 ? [] : now.Participants.Select(participant => (Lane: Lane.Of(stored.Address.Tenant, participant.Person), (ConversationReference?)null));
+        return standing.Concat(own)
+            .Where(card => only is null || card.Lane.Person == only)
+            .DistinctBy(card => card.Lane)
+            .Select(card => new Told(card.Lane, card.Item2, new Content.Draw(now.Id, Anew: false)));
+    }
+
     /// <summary>The text; null where there is nothing to tell.</summary>
-    public static string? Of(Session now, Session before, PersonId actor)
+    private static string? Of(Session now, Session before, PersonId actor)
     {
         var (who, which) = (now.NameOf(actor), $"case {now.CaseReference}");
         return now switch

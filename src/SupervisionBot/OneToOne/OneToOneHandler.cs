@@ -16,11 +16,9 @@ internal sealed class OneToOneHandler(
     TypedMessages typed,
     SessionDialogs dialogs,
     SessionStore sessions,
-    CardCourier courier,
     Replies replies,
     PeopleDirectory people,
     ChatDirectory chats,
-    Inbox inbox,
     ILogger<OneToOneHandler> log) : TeamsActivityHandler
 {
     private const string NoOwnView = "This version of Teams can't show you a view of your own in a group chat: open your own chat with me and type resume.";
@@ -33,10 +31,7 @@ internal sealed class OneToOneHandler(
     public override async Task OnInstalledAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         await NoteAsync(delivery, cancellationToken, installed: true);
-        if (await inbox.IsNewAsync(delivery, cancellationToken))
-        {
-            await replies.ShowAsync(delivery, commands.Help(), "Supervision", cancellationToken);
-        }
+        await replies.ShowAsync(delivery, commands.Help(), "Supervision", cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -49,16 +44,12 @@ internal sealed class OneToOneHandler(
         await NoteAsync(delivery, cancellationToken);
         if (TypedCommands.Read(text) is { } command)
         {
-            if (await inbox.IsNewAsync(delivery, cancellationToken))
-            {
-                await commands.ObeyAsync(delivery, command, cancellationToken);
-            }
-
+            await commands.ObeyAsync(delivery, command, cancellationToken);
             return;
         }
 
         var reply = await typed.SaveAsync(delivery, text, cancellationToken);
-        if (reply is { Text: null, Card: null } || (!reply.Saved && !await inbox.IsNewAsync(delivery, cancellationToken)))
+        if (reply is null)
         {
             return;
         }
@@ -110,7 +101,7 @@ internal sealed class OneToOneHandler(
         {
             await replies.ReplaceAsync(delivery, card, "Supervision", cancellationToken);
         }
-        else if (await inbox.IsNewAsync(delivery, cancellationToken))
+        else
         {
             // A submit can't answer with a card, and in a shared chat everybody would see what is put there.
             var text = pressed switch
@@ -160,7 +151,7 @@ internal sealed class OneToOneHandler(
 
         var outcome = SessionVerbs.Objection(data) is { } objection
             ? new TurnOutcome((await pressing.FindAsync(delivery, data, cancellationToken))?.Stored, objection)
-            : await pressing.RunAsync(delivery, data, cancellationToken);
+            : await pressing.RunAsync(delivery, data, inDialog: true, cancellationToken);
         if (outcome.Stored is not { } stored || stored.Session.Find(Actor(delivery)) is not { } viewer)
         {
             return new TaskResponse.Message(RefusalText.NotFound);
@@ -174,12 +165,7 @@ internal sealed class OneToOneHandler(
                 : Answer(dialogs.Open(stored, viewer, data, notice, Unsaved.DrawnAt(data, refusal)), refusal);
         }
 
-        // A dialog closes without giving back a card: the step card it was opened from is drawn anew where it stands; what was typed on it was saved when the dialog opened.
-        if (stored.Session.Status is SessionStatus.Preparing or SessionStatus.Walking)
-        {
-            courier.Announce(stored.Address, viewer.Person);
-        }
-
+        // The step card it was opened from is drawn anew where it stands; what was typed on it was saved when the dialog opened.
         return new TaskResponse.Close();
     }
 

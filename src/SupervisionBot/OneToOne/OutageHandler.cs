@@ -68,7 +68,7 @@ internal sealed class OutageHandler(OneToOneHandler handler, SessionDialogs dial
     {
         if (!await SucceedsAsync(turn, activity))
         {
-            await replies.SayAsync(delivery, text, cancellationToken);
+            await replies.SayAtOnceAsync(delivery, text, cancellationToken);
         }
     }
 

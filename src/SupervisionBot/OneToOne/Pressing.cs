@@ -1,6 +1,8 @@
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.OneToOne.Cards;
+using SupervisionBot.Sending;
+using SupervisionBot.People;
 using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
 
@@ -19,8 +21,8 @@ internal sealed class Pressing(
     SessionTurns turns,
     SessionStore sessions,
     SessionCards cards,
-    CardCourier courier,
-    Inbox inbox)
+    Outbox outbox,
+    PeopleDirectory people)
 {
     /// <summary>Verbs that only show something.</summary>
     public static IReadOnlyList<string> Showing { get; } = ["session.view", "summary.page", "start.open", "sessions.list"];
@@ -52,7 +54,7 @@ internal sealed class Pressing(
             return null;
         }
 
-        var outcome = await RunAsync(delivery, data, cancellationToken);
+        var outcome = await RunAsync(delivery, data, inDialog: false, cancellationToken);
         if (outcome.Stored is not { } stored || stored.Session.Find(Actor(delivery)) is not { } viewer)
         {
             return null;
@@ -76,13 +78,9 @@ internal sealed class Pressing(
             return new(Card: null, outcome.Refusal);
         }
 
-        if (outcome.Refusal is null && data.Verb == "session.invite" && await inbox.IsNewAsync(delivery, cancellationToken))
+        if (outcome.Refusal is null && data.Verb == "session.invite")
         {
-            notice = stored.Session.Joined.Count == stored.Session.Participants.Length
-                ? Notice.Good("Everybody has opened the session already.")
-                : await courier.InviteAsync(stored, cancellationToken)
-                ? Notice.Good("The invitation was sent again.")
-                : Notice.Warning("The invitation could not be sent just now. Ask the person to type sessions in their own chat with me, or try again later.");
+            notice = await InviteAsync(delivery, stored, cancellationToken);
         }
 
         var drafts = outcome.Refusal is { } why ? Unsaved.Drafts(data, why) : Drafts.None;
@@ -90,19 +88,20 @@ internal sealed class Pressing(
     }
 
     /// <summary>Does what a button of a session says; what was typed beside it is saved even when the button can't do what it says.</summary>
-    public async Task<TurnOutcome> RunAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    /// <param name="delivery">Who pressed.</param>
+    /// <param name="data">What was pressed.</param>
+    /// <param name="inDialog">Whether it was in a dialog, which closes without giving back a card: the one it was opened from is drawn anew where it stands.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<TurnOutcome> RunAsync(Delivery delivery, CardData data, bool inDialog, CancellationToken cancellationToken)
     {
         var actor = Actor(delivery);
-        var outcome = await turns.RunAsync(Address(delivery, data), actor, data.Operation, (session, _) => SessionVerbs.All[data.Verb](data, session, actor), cancellationToken);
+        IEnumerable<Told> tell(StoredSession before, Session now) =>
+            News.Told(before, now, actor).Concat(inDialog && now.Status is SessionStatus.Preparing or SessionStatus.Walking ? News.Cards(before, now, actor) : []);
+        var outcome = await turns.RunAsync(Address(delivery, data), actor, data.Operation, (session, _) => SessionVerbs.All[data.Verb](data, session, actor), tell, cancellationToken);
         if (outcome is { Stored: not null, Refusal: { } refusal and not NotSaved } && data.WithPrefix(PromptViews.AnswerPrefix).Concat(data.WithPrefix(PromptViews.OptionPrefix)).Any())
         {
             var words = await SaveTypedAsync(delivery, data, cancellationToken);
             outcome = words.Refusal is NotSaved ? words : words.Change is null ? outcome : words with { Refusal = refusal };
-        }
-
-        if (outcome.Change is { } change)
-        {
-            After(Address(delivery, data), change, actor);
         }
 
         return outcome;
@@ -112,7 +111,7 @@ internal sealed class Pressing(
     public Task<TurnOutcome> SaveTypedAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
     {
         var actor = Actor(delivery);
-        return turns.RunAsync(Address(delivery, data), actor, data.Operation, (session, _) => SessionVerbs.Typed(data, session, actor), cancellationToken);
+        return turns.RunAsync(Address(delivery, data), actor, data.Operation, (session, _) => SessionVerbs.Typed(data, session, actor), (before, now) => News.Told(before, now, actor), cancellationToken);
     }
 
     /// <summary>The session a button is about; null when this person has none such.</summary>
@@ -127,33 +126,29 @@ internal sealed class Pressing(
             return new(form, refusal);
         }
 
-        if (delivery.ReplyToId is { } card)
+        if (Starting.Place(delivery) is { } place && !opened.Places.Contains(place))
         {
-            var person = delivery.Conversation.Kind == ConversationKind.Personal ? Actor(delivery) : (PersonId?)null;
-            await sessions.PlaceAsync(opened.Address, new(delivery.Conversation, card, person), cancellationToken);
+            await sessions.PlaceAsync(opened.Address, place, cancellationToken);
         }
 
-        courier.Announce(opened.Address);
         var notice = refusal is null ? Notice.None : Notice.Warning(RefusalText.For(refusal));
         return new(await cards.ForAsync(opened, opened.Session.Find(Actor(delivery))!, [delivery.From.Mri], notice, Drafts.None, page: 1, cancellationToken), refusal);
     }
 
-    // What others have to hear of. Their cards are drawn anew only where the session stands somewhere else now: a new card wipes what is typed in the old one.
-    private void After(SessionAddress address, Change change, PersonId actor)
+    // A new message for whoever has not opened the session; the same press again sends none.
+    private async Task<Notice> InviteAsync(Delivery delivery, StoredSession stored, CancellationToken cancellationToken)
     {
-        var (before, session) = change;
-        if (session.Status != before.Status || session.Step != before.Step)
+        var missing = stored.Session.Participants.Where(participant => !stored.Session.Joined.Contains(participant.Person)).ToList();
+        if (missing.Count == 0)
         {
-            courier.Announce(address);
+            return Notice.Good("Everybody has opened the session already.");
         }
 
-        if (News.Of(session, before, actor) is { } text)
-        {
-            foreach (var other in session.Participants.Where(other => other.Person != actor))
-            {
-                courier.Tell(address.Tenant, other.Person, text);
-            }
-        }
+        var known = await Task.WhenAll(missing.Select(async participant => await people.FindAsync(stored.Address.Tenant, participant.Person, cancellationToken)));
+        var invitations = missing.Select(participant => OutboxMessage.Answering(delivery, new Content.Draw(stored.Session.Id, Anew: true), Lane.Of(stored.Address.Tenant, participant.Person))).ToList();
+        return known.All(person => person?.Chat is not null) && await outbox.AddAsync(invitations, cancellationToken)
+            ? Notice.Good("The invitation is on its way again.")
+            : Notice.Warning("The invitation could not be sent just now. Ask the person to type sessions in their own chat with me, or try again later.");
     }
 
     private static PersonId Actor(Delivery delivery) => new(delivery.From.ObjectId);

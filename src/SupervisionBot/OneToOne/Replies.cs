@@ -1,31 +1,54 @@
+using System.Text;
+using SupervisionBot.Core.Shared;
 using SupervisionBot.Hosting;
+using SupervisionBot.Sending;
 using SupervisionBot.Teams;
 
 namespace SupervisionBot.OneToOne;
 
-/// <summary>Sends into the conversation something came from. What could not be sent is logged by its kind.</summary>
-internal sealed class Replies(ConnectorClient connector, ILogger<Replies> log)
+/// <summary>Answers into the conversation something came from, once for each delivery, however often it is delivered.</summary>
+internal sealed class Replies(Outbox outbox, ConnectorClient connector, ILogger<Replies> log)
 {
-    public async Task SayAsync(Delivery delivery, string text, CancellationToken cancellationToken) =>
-        Note(await connector.SendTextAsync(delivery.Conversation, text, cancellationToken));
+    public Task SayAsync(Delivery delivery, string text, CancellationToken cancellationToken) =>
+        AnswerAsync(delivery, new Content.Say(text), cancellationToken);
 
-    public async Task ShowAsync(Delivery delivery, ReadOnlyMemory<byte> card, string summary, CancellationToken cancellationToken) =>
-        Note(await connector.SendCardAsync(delivery.Conversation, card, summary, cancellationToken));
+    public Task ShowAsync(Delivery delivery, ReadOnlyMemory<byte> card, string summary, CancellationToken cancellationToken) =>
+        AnswerAsync(delivery, new Content.Show(Encoding.UTF8.GetString(card.Span), summary, Replaces: null), cancellationToken);
 
     /// <summary>Puts a card where the one stands that the delivery came from, or sends it where there is none any more.</summary>
-    public async Task ReplaceAsync(Delivery delivery, ReadOnlyMemory<byte> card, string summary, CancellationToken cancellationToken)
+    public Task ReplaceAsync(Delivery delivery, ReadOnlyMemory<byte> card, string summary, CancellationToken cancellationToken) =>
+        AnswerAsync(delivery, new Content.Show(Encoding.UTF8.GetString(card.Span), summary, delivery.ReplyToId), cancellationToken);
+
+    /// <summary>Sends the present card of a session as a new message: in a shared chat the one that anybody may see.</summary>
+    public Task DrawAsync(Delivery delivery, SessionId session, CancellationToken cancellationToken) =>
+        AnswerAsync(delivery, new Content.Draw(session, Anew: true), cancellationToken);
+
+    /// <summary>Says something while nothing can be stored: at once, and perhaps twice.</summary>
+    public async Task SayAtOnceAsync(Delivery delivery, string text, CancellationToken cancellationToken)
     {
-        if (delivery.ReplyToId is not { } shown || await connector.UpdateCardAsync(delivery.Conversation, shown, card, summary, cancellationToken) is ConnectorOutcome.Gone)
+        if (await connector.SendTextAsync(delivery.Conversation, text, cancellationToken) is var outcome and not ConnectorOutcome.Delivered)
         {
-            await ShowAsync(delivery, card, summary, cancellationToken);
+            log.MessageNotSent(outcome.GetType().Name);
         }
     }
 
-    private void Note(ConnectorOutcome outcome)
+    // An answer given twice is better than none at all.
+    private async Task AnswerAsync(Delivery delivery, Content what, CancellationToken cancellationToken)
     {
+        if (await outbox.AddAsync([OutboxMessage.Answering(delivery, what)], cancellationToken))
+        {
+            return;
+        }
+
+        var outcome = what switch
+        {
+            Content.Say say => await connector.SendTextAsync(delivery.Conversation, say.Text, cancellationToken),
+            Content.Show show => await connector.SendCardAsync(delivery.Conversation, Encoding.UTF8.GetBytes(show.Json), show.Summary, cancellationToken),
+            _ => new ConnectorOutcome.NotSent(),
+        };
         if (outcome is not ConnectorOutcome.Delivered)
         {
-            log.CardNotSent(outcome.GetType().Name);
+            log.MessageNotSent(outcome.GetType().Name);
         }
     }
 }

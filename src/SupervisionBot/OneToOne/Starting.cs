@@ -5,6 +5,7 @@ using SupervisionBot.Core.Shared;
 using SupervisionBot.Guides;
 using SupervisionBot.Hosting;
 using SupervisionBot.OneToOne.Cards;
+using SupervisionBot.Sending;
 using SupervisionBot.People;
 using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
@@ -18,6 +19,7 @@ internal sealed class Starting(
     PeopleDirectory people,
     SessionStore sessions,
     SessionPointers pointers,
+    Outbox outbox,
     ConnectorClient connector,
     IOptions<OneToOneOptions> options,
     TimeProvider clock)
@@ -83,12 +85,18 @@ internal sealed class Starting(
         var entries = events.Select((opened, index) => new TrailEntry(index + 1, actor, now.At, data.Operation, opened)).ToList();
         var session = SessionFold.Fold(address.Session, entries)!;
         var home = delivery.Conversation.Kind == ConversationKind.Personal ? "" : ConversationKey.Of(delivery.Conversation.ConversationId);
-        var saved = await pointers.AddAsync(address, participants.Select(participant => participant.Person), cancellationToken)
-            ? await sessions.OpenAsync(address, session, edition.Guide, home, entries, cancellationToken)
-            : new SaveOutcome.Unknown();
+        var place = Place(delivery);
+        var opening = new StoredSession(address, session, edition.Guide, Head: default, home, place is null ? [] : [place]);
+        var cause = new Cause(address, Sequence: 1, data.Operation);
+        var messages = News.Cards(opening, session).Select(told => OutboxMessage.Telling(cause, told.To, told.Via, told.What)).ToList();
+        var ready = await Task.WhenAll(
+            pointers.AddAsync(address, participants.Select(participant => participant.Person), cancellationToken),
+            outbox.AddAsync(messages, cancellationToken));
+        var saved = ready.All(done => done) ? await sessions.OpenAsync(opening, entries, cancellationToken) : new SaveOutcome.Unknown();
         switch (saved)
         {
             case SaveOutcome.Saved opened:
+                outbox.Release(messages);
                 return (opened.Stored, default, null);
             case SaveOutcome.LostRace when await sessions.FindAsync(address, cancellationToken) is { } winner && winner.Session.Find(actor) is not null:
                 return (winner, default, Untaken(winner, data));
@@ -98,6 +106,11 @@ internal sealed class Starting(
                 return (null, await FormAsync(delivery, form, data, Notice.Warning(RefusalText.For(new NotSaved())), warned: data.Text("warned").Length > 0, cancellationToken), new NotSaved());
         }
     }
+
+    /// <summary>Where the card of a session stands that a form opens: in the place of the form.</summary>
+    public static CardPlace? Place(Delivery delivery) => delivery.ReplyToId is { } card
+        ? new(delivery.Conversation, card, delivery.Conversation.Kind == ConversationKind.Personal ? new PersonId(delivery.From.ObjectId) : null)
+        : null;
 
     private static OpenedBefore? Untaken(StoredSession there, CardData data) =>
         Guid.TryParse(data.Text("practitioner"), out var chosen)

@@ -12,7 +12,6 @@ internal sealed class TypedCommands(
     SessionLists lists,
     SessionStore sessions,
     SessionCards cards,
-    CardCourier courier,
     Replies replies)
 {
     private const string OwnChat = "Open your own chat with me and type sessions.";
@@ -68,7 +67,7 @@ internal sealed class TypedCommands(
         }
         else if (command == "resume")
         {
-            await courier.SendAsync(stored, delivery.Conversation, viewer, Notice.None, cancellationToken);
+            await replies.DrawAsync(delivery, stored.Session.Id, cancellationToken);
         }
         else if (stored.Guide.FindRole(viewer.Role) is not { Leads: true })
         {

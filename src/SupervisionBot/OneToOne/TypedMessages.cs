@@ -2,23 +2,25 @@ using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.OneToOne.Cards;
+using SupervisionBot.Sending;
 using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
 
 namespace SupervisionBot.OneToOne;
 
-/// <summary>What the bot says to a typed message: a text, or a card; neither for a message that was saved before.</summary>
+/// <summary>What the bot says to a typed message that was not saved as an answer: a text, or a card.</summary>
 /// <param name="Text">The text.</param>
 /// <param name="Card">The card.</param>
-/// <param name="Saved">The message was saved just now, which happens once; any other reply may come up again when the message is delivered again.</param>
-internal sealed record Reply(string? Text = null, ReadOnlyMemory<byte>? Card = null, bool Saved = false);
+internal sealed record Reply(string? Text = null, ReadOnlyMemory<byte>? Card = null);
 
 /// <summary>Messages typed in the chat: each is saved as the answer to the question the person was asked last, or the bot asks where it belongs.</summary>
 internal sealed class TypedMessages(CardPress press, SessionLists lists, SessionStore sessions, SessionTurns turns)
 {
     private const int MostTargets = 100;
 
-    public async Task<Reply> SaveAsync(Delivery delivery, string text, CancellationToken cancellationToken)
+    /// <summary>Saves a message, or says why not.</summary>
+    /// <returns>Null when it is saved: the answer that says so goes out with it.</returns>
+    public async Task<Reply?> SaveAsync(Delivery delivery, string text, CancellationToken cancellationToken)
     {
         var underWay = await lists.UnderWayAsync(delivery, cancellationToken);
         var actor = new PersonId(delivery.From.ObjectId);
@@ -41,6 +43,7 @@ internal sealed class TypedMessages(CardPress press, SessionLists lists, Session
                 actor,
                 delivery.Key,
                 (session, guide) => (asked = Asking.Next(session, guide, person)) is null ? [] : [new Join(), new Answer([KeyValuePair.Create(asked.Id, text)])],
+                (before, now) => [new(Lane.Of(delivery), delivery.Conversation, new Content.Say(Saved(before.Guide, now, person, asked!))), .. News.Told(before, now, actor)],
                 cancellationToken);
             // Nobody presses a message again; whether it was stored is found out here.
             if (outcome.Refusal is NotSaved && await sessions.FindAsync(stored.Address, cancellationToken) is { } now && now.Session.Operations.Contains(delivery.Key))
@@ -55,10 +58,10 @@ internal sealed class TypedMessages(CardPress press, SessionLists lists, Session
 
             return outcome switch
             {
-                { Repeated: true } => new(),
+                { Repeated: true } => null,
                 { Refusal: NotSaved } => new(RefusalText.MessageNotSaved),
                 { Refusal: { } refusal } => new($"{RefusalText.For(refusal)} Your message is still above."),
-                _ when asked is not null => new(Saved(outcome.Stored!, person, asked), Saved: true),
+                _ when asked is not null => null,
                 _ => await AskAsync(delivery, underWay, text, cancellationToken),
             };
         }
@@ -78,6 +81,7 @@ internal sealed class TypedMessages(CardPress press, SessionLists lists, Session
             new(delivery.From.ObjectId),
             data.Operation,
             (_, _) => [new Answer([KeyValuePair.Create(target.ElementAtOrDefault(1) ?? "", data.Text("text"))])],
+            (before, now) => News.Told(before, now, new(delivery.From.ObjectId)),
             cancellationToken);
         if (outcome.Refusal is NotSaved)
         {
@@ -91,9 +95,9 @@ internal sealed class TypedMessages(CardPress press, SessionLists lists, Session
         return new(await lists.CardAsync(delivery, "", notice, cancellationToken));
     }
 
-    private static string Saved(StoredSession stored, Participant person, Prompt asked)
+    private static string Saved(Guide guide, Session session, Participant person, Prompt asked)
     {
-        var next = Asking.Next(stored.Session, stored.Guide, person);
+        var next = Asking.Next(session, guide, person);
         return next is null
             ? $"Saved under: {asked.Text} That was the last question for you in this step."
             : $"Saved under: {asked.Text} Next question: {next.Text} Type your answer here, or press Save on the card.";

@@ -79,9 +79,9 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, ILog
         return new(address, session, guide, head.ETag, head.GetString("Home") ?? "", places ?? []);
     }
 
-    /// <summary>Stores the first entries of a session; a lost race when a session with this id is there already.</summary>
-    public Task<SaveOutcome> OpenAsync(SessionAddress address, Session session, Guide guide, string home, IReadOnlyList<TrailEntry> entries, CancellationToken cancellationToken) =>
-        SubmitAsync(new(address, session, guide, Head: default, home, Places: []), entries, TableAction.Insert, cancellationToken);
+    /// <summary>Stores the first entries of a session, and where its cards stand; a lost race when a session with this id is there already.</summary>
+    public Task<SaveOutcome> OpenAsync(StoredSession opened, IReadOnlyList<TrailEntry> entries, CancellationToken cancellationToken) =>
+        SubmitAsync(opened, entries, TableAction.Insert, cancellationToken);
 
     /// <summary>Appends entries in one atomic write.</summary>
     /// <param name="before">The session as it was read.</param>
@@ -102,6 +102,10 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, ILog
     /// <summary>Remembers in which step a person was asked a question by message.</summary>
     public Task AskAsync(SessionAddress address, PersonId person, string step, CancellationToken cancellationToken) =>
         tables.NoteAsync(SessionRows.Table, new(address.Partition, SessionRows.AskedKey(person)) { ["Step"] = step }, log, cancellationToken);
+
+    /// <summary>The operation that stored an entry; null while there is no entry with this number.</summary>
+    public async Task<string?> OperationAtAsync(SessionAddress address, int sequence, CancellationToken cancellationToken) =>
+        (await tables.GetAsync(SessionRows.Table, address.Partition, SessionRows.EntryKey(sequence), cancellationToken))?.GetString("Operation");
 
     /// <summary>The frozen summary's own rows; none before it is frozen.</summary>
     public async Task<IReadOnlyList<TableEntity>> FrozenAsync(SessionAddress address, CancellationToken cancellationToken)
@@ -128,6 +132,11 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, ILog
         var head = SessionRows.FromHead(address, session, stored.Guide, entries[^1].Operation, stored.Home);
         head.ETag = stored.Head;
         var actions = new List<TableAction>(entries.Count + 2) { headAction(head) };
+        if (stored.Head == default)
+        {
+            actions.AddRange(stored.Places.Select(place => TableAction.Insert(place.ToRow(address))));
+        }
+
         foreach (var entry in entries)
         {
             actions.Add(TableAction.Insert(SessionRows.FromEntry(address, entry)));

@@ -1,15 +1,16 @@
-using Microsoft.Extensions.Caching.Memory;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Hosting;
+using SupervisionBot.Sending;
+using SupervisionBot.Teams;
 
 namespace SupervisionBot.Sessions;
 
 /// <summary>What a turn left behind.</summary>
 /// <param name="Stored">The session as it is now; null when this person has no such session.</param>
 /// <param name="Refusal">Why nothing was recorded; null when it was, or when there was nothing new.</param>
-/// <param name="Change">What was recorded, and nobody has been told of yet; null when nothing was.</param>
+/// <param name="Change">What was recorded; null when nothing was.</param>
 /// <param name="Repeated">The same operation had been applied before: nothing was recorded again.</param>
 internal sealed record TurnOutcome(StoredSession? Stored, Refusal? Refusal, Change? Change = null, bool Repeated = false);
 
@@ -22,31 +23,31 @@ internal sealed record SavedElsewhere : Refusal;
 /// <summary>Storage did not answer the write, so it may be saved or not. The same operation once more finds out, and saves it only if it is not.</summary>
 internal sealed record NotSaved : Refusal;
 
-/// <summary>One turn: read once, decide, write once. A lost race is decided again on the fresh state.</summary>
-internal sealed class SessionTurns(SessionStore sessions, TimeProvider clock) : IDisposable
+/// <summary>Something that a turn tells somebody.</summary>
+/// <param name="To">Where.</param>
+/// <param name="Via">The conversation, for a shared one.</param>
+/// <param name="What">What.</param>
+internal sealed record Told(Lane To, ConversationReference? Via, Content What);
+
+/// <summary>One turn: read once, decide, put what it tells into the outbox, write once. A lost race is decided again on the fresh state.</summary>
+internal sealed class SessionTurns(SessionStore sessions, Outbox outbox, TimeProvider clock)
 {
     /// <summary>How often a lost race is tried in all. Our own number: each round has a winner, and a session has few people in it.</summary>
     public const int MostAttempts = 20;
-
-    /// <summary>Unknown outcomes that are remembered. Our own number: one for each person who presses during an outage.</summary>
-    private const int MostUnknown = 2_000;
-
-    private static readonly TimeSpan Forget = TimeSpan.FromMinutes(30);
-
-    // What others would have been told, had the answer not been lost. Whether it is stored is never answered from here, but by the trail.
-    private readonly MemoryCache _unknown = new(new MemoryCacheOptions { SizeLimit = MostUnknown });
 
     /// <summary>Applies commands in a session, all or none.</summary>
     /// <param name="address">Which session.</param>
     /// <param name="actor">The signed-in person.</param>
     /// <param name="operation">Names the operation; the same one arriving again changes nothing.</param>
     /// <param name="commands">What the person wants, given the state it is decided on.</param>
+    /// <param name="tell">What others are told, and the person themselves, given the session as it was and as it is then. It is sent if and only if the entries are stored.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<TurnOutcome> RunAsync(
         SessionAddress address,
         PersonId actor,
         string operation,
         Func<Session, Guide, IReadOnlyList<SessionCommand>> commands,
+        Func<StoredSession, Session, IEnumerable<Told>> tell,
         CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
@@ -58,9 +59,7 @@ internal sealed class SessionTurns(SessionStore sessions, TimeProvider clock) : 
 
             if (stored.Session.Operations.Contains(operation))
             {
-                var untold = _unknown.Get<Change>((address, operation));
-                _unknown.Remove((address, operation));
-                return new(stored, Refusal: null, untold, Repeated: true);
+                return new(stored, Refusal: null, Repeated: true);
             }
 
             var entries = new List<TrailEntry>();
@@ -86,19 +85,23 @@ internal sealed class SessionTurns(SessionStore sessions, TimeProvider clock) : 
                 return new(stored, Refusal: null);
             }
 
+            var cause = new Cause(address, entries[0].Sequence, operation);
+            var messages = tell(stored, after).Select(told => OutboxMessage.Telling(cause, told.To, told.Via, told.What)).DistinctBy(message => message.Id).ToList();
+            if (messages.Count > 0 && !await outbox.AddAsync(messages, cancellationToken))
+            {
+                return new(stored, new NotSaved());
+            }
+
             switch (await sessions.AppendAsync(stored, after, entries, cancellationToken))
             {
                 case SaveOutcome.Saved saved:
+                    outbox.Release(messages);
                     return new(saved.Stored, Refusal: null, new(stored.Session, after));
                 case SaveOutcome.Unknown:
-                    _unknown.Set((address, operation), new Change(stored.Session, after), new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Forget });
                     return new(stored, new NotSaved());
             }
         }
 
         return new(await sessions.FindAsync(address, cancellationToken), new SavedElsewhere());
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _unknown.Dispose();
 }

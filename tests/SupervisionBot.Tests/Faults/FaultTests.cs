@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using SupervisionBot.OneToOne;
 using SupervisionBot.Tables;
 using SupervisionBot.Tests.Team;
 using Xunit.Abstractions;
@@ -38,8 +35,6 @@ public sealed class FaultTests(ITestOutputHelper output)
         var time = Stopwatch.StartNew();
         await using var proxy = await FaultProxy.StartAsync(Azurite.ConnectionString!);
         await using var team = await SupervisionTeam.MeetAsync(
-            // It brings cards in its own time, while the clock of the session stands still between presses.
-            services => services.Replace(ServiceDescriptor.Singleton(provider => ActivatorUtilities.CreateInstance<CardCourier>(provider, TimeProvider.System))),
             "--Storage:Provider", "AzureTables",
             "--Storage:ConnectionString", proxy.ConnectionString,
             "--Storage:TablePrefix", Azurite.NewTablePrefix(),

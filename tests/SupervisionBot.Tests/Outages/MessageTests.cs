@@ -36,7 +36,7 @@ public sealed class MessageTests
         await team.Priya.TypeAsync("Two missed days");
         store.Heal();
 
-        Assert.StartsWith("Saved under", team.Priya.Texts[^1], StringComparison.Ordinal);
+        await team.Priya.HearAsync("Saved under");
         Assert.Single((await team.StoredAsync(team.Priya.Card.Session)).Session.Responses);
     }
 

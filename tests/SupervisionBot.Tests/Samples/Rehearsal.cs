@@ -47,14 +47,14 @@ internal sealed class Rehearsal
         Assert.True(SessionDecision.Open(edition.Guide, edition.Fingerprint, caseReference, [rehearsal.Supervisor, rehearsal.Practitioner], prepare).Succeeded(out var events, out _));
         var entries = events.Select((opened, index) => new TrailEntry(index + 1, rehearsal.Supervisor.Person, now, "open", opened)).ToList();
         await rehearsal.Get<SessionPointers>().AddAsync(rehearsal.Address, [rehearsal.Supervisor.Person, rehearsal.Practitioner.Person], CancellationToken.None);
-        Assert.IsType<SaveOutcome.Saved>(await rehearsal.Get<SessionStore>().OpenAsync(rehearsal.Address, SessionFold.Fold(rehearsal.Address.Session, entries)!, edition.Guide, home: "", entries, CancellationToken.None));
+        Assert.IsType<SaveOutcome.Saved>(await rehearsal.Get<SessionStore>().OpenAsync(new(rehearsal.Address, SessionFold.Fold(rehearsal.Address.Session, entries)!, edition.Guide, Head: default, Home: "", Places: []), entries, CancellationToken.None));
         return rehearsal;
     }
 
     /// <summary>Does all of it in one turn.</summary>
     public async Task DoAsync(Participant who, params SessionCommand[] commands)
     {
-        var outcome = await Get<SessionTurns>().RunAsync(Address, who.Person, $"operation {++_operations}", (_, _) => commands, CancellationToken.None);
+        var outcome = await Get<SessionTurns>().RunAsync(Address, who.Person, $"operation {++_operations}", (_, _) => commands, (_, _) => [], CancellationToken.None);
         Assert.Null(outcome.Refusal);
     }
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SupervisionBot.Sending;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 
@@ -58,6 +59,9 @@ internal sealed class SupervisionTeam : IAsyncDisposable
     public IServiceProvider Services => _app!.Services;
 
     public HttpClient Http => _http;
+
+    /// <summary>Whether the app runs in a process of its own.</summary>
+    public bool IsElsewhere => _app is null;
 
     /// <summary>Where the app listens.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1");
@@ -126,6 +130,42 @@ internal sealed class SupervisionTeam : IAsyncDisposable
     public async Task<IReadOnlyList<TableEntity>> TrailAsync(string session) =>
         (await Store.QueryAsync("sessions", $"{Tenant:N}|{session}", RowRange.StartingWith("evt|"), TableLimits.PageSize, continuation: null, CancellationToken.None)).Entities;
 
+    /// <summary>Waits until everything that can be sent now is sent. An app in another process is not asked.</summary>
+    public async Task SettleAsync()
+    {
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (_app is { } app && await HasWorkAsync(app.Services.GetRequiredService<ITableStore>()))
+        {
+            await pause.WaitForNextTickAsync();
+        }
+    }
+
+    private static async Task<bool> HasWorkAsync(ITableStore store)
+    {
+        if (store is FaultyStore { IsFailing: true })
+        {
+            // Nothing gets done until it is healed.
+            return false;
+        }
+
+        store = store switch
+        {
+            FaultyStore faulty => faulty.Sound,
+            WatchedStore watched => watched.Unwatched,
+            _ => store,
+        };
+        for (var shard = 0; shard < Lane.Shards; shard++)
+        {
+            var page = await store.QueryAsync(OutboxRows.Table, OutboxRows.Partition(shard), RowRange.StartingWith(OutboxRows.Due), 10, continuation: null, CancellationToken.None);
+            if (page.Entities.Select(OutboxRows.From).Any(queued => queued.NotBefore <= TimeProvider.System.GetUtcNow()))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
@@ -145,7 +185,7 @@ internal sealed class SupervisionTeam : IAsyncDisposable
 
     private async Task StartAsync(Action<IServiceCollection> change, string[] settings)
     {
-        string[] usual = ["--urls", "http://127.0.0.1:0", "--Teams:Anonymous", "true", "--Storage:Path", Path.Combine(_folder, "supervision.db")];
+        string[] usual = ["--urls", "http://127.0.0.1:0", "--Teams:Anonymous", "true", "--Storage:Path", Path.Combine(_folder, "supervision.db"), "--Outbox:Poll", "0.05", "--Outbox:PerSecond", "1000", "--Outbox:PerTwoSeconds", "2000", "--Outbox:PerHalfMinute", "5000", "--Outbox:PerTenantPerSecond", "1000"];
         _app = SupervisionApp.Create([.. usual, .. settings], builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(Clock);

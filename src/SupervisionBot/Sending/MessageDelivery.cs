@@ -1,0 +1,233 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using SupervisionBot.Hosting;
+using SupervisionBot.Sessions;
+using SupervisionBot.Storage;
+using SupervisionBot.Teams;
+
+namespace SupervisionBot.Sending;
+
+/// <summary>What an attempt means for the messages behind it.</summary>
+internal enum DeliveryStep
+{
+    /// <summary>It is off the lane.</summary>
+    Done,
+
+    /// <summary>It is not its turn yet; others may go before it.</summary>
+    Waits,
+
+    /// <summary>It will be tried again, and the others wait behind it.</summary>
+    Blocks,
+}
+
+/// <summary>One attempt to send one message, and what is noted about it.</summary>
+/// <remarks>
+/// Sending has no key that would tell a repetition, so a message that may have arrived is sent once more and no oftener, and a record of it stays. Replacing a message may be
+/// repeated freely. Statuses: learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/conversation-messages.
+/// </remarks>
+internal sealed class MessageDelivery(
+    ITableStore tables,
+    MessageDrawing drawing,
+    SessionStore sessions,
+    ConnectorClient connector,
+    SendingLimits limits,
+    OutboxMeter meter,
+    IOptions<OutboxOptions> options,
+    TimeProvider clock,
+    ILogger<MessageDelivery> log)
+{
+    /// <summary>How often a message may be sent that may have arrived: once, and once more.</summary>
+    private const int MostUnknowns = 2;
+
+    // Whatever its row says, here it is known: true when nothing is left to do but to take it off, false when its row may say that a request is out and none was.
+    private readonly ConcurrentDictionary<string, bool> _sent = new(StringComparer.Ordinal);
+
+    /// <summary>Tries once. What was begun is brought to its end, so there is no way to cancel.</summary>
+    /// <param name="queued">The message.</param>
+    /// <param name="behind">Those behind it in its lane.</param>
+    /// <param name="leases">Who may send.</param>
+    public async Task<DeliveryStep> DeliverAsync(QueuedMessage queued, IEnumerable<QueuedMessage> behind, ShardLeases leases)
+    {
+        if (_sent.TryGetValue(queued.Message.Id, out var sent) && sent)
+        {
+            return await FinishAsync(queued);
+        }
+
+        if (queued.IsBeingSent && !_sent.TryRemove(queued.Message.Id, out _))
+        {
+            // Whoever sent it is gone.
+            return await DoubtAsync(queued, "Interrupted");
+        }
+
+        await limits.WaitAsync(queued.Message.To, leases.Copies, CancellationToken.None);
+        if (!leases.Holds(queued.Message.To.Shard))
+        {
+            return DeliveryStep.Blocks;
+        }
+
+        switch (await drawing.PrepareAsync(queued, CancellationToken.None))
+        {
+            case Preparation.NotYet:
+                return DeliveryStep.Waits;
+            case Preparation.Never:
+                return await DropAsync(queued);
+            case Preparation.Send send:
+                return await SendAsync(queued, send, behind);
+            default:
+                throw new InvalidOperationException("A preparation of no known kind.");
+        }
+    }
+
+    private async Task<DeliveryStep> SendAsync(QueuedMessage queued, Preparation.Send send, IEnumerable<QueuedMessage> behind)
+    {
+        if (send.Replaces is { } shown)
+        {
+            switch (await connector.UpdateCardAsync(send.To, shown, send.Card!.Value, send.Text, CancellationToken.None))
+            {
+                case ConnectorOutcome.Gone:
+                    break;
+                case ConnectorOutcome.Unknown:
+                    return await RetryAsync(queued, "NoAnswer", after: null);
+                case var outcome:
+                    return await ConcludeAsync(queued, send, behind, outcome);
+            }
+        }
+
+        // From here on, whoever finds this message alone can't know whether it arrived.
+        switch (await WriteAsync(queued with { IsBeingSent = true }))
+        {
+            case BatchOutcome.Done done:
+                queued = queued with { IsBeingSent = true, Tag = done.ETags[0] };
+                break;
+            case BatchOutcome.Unknown:
+                _sent[queued.Message.Id] = false;
+                return DeliveryStep.Blocks;
+            default:
+                return DeliveryStep.Blocks;
+        }
+
+        var sent = send.Card is { } card
+            ? await connector.SendCardAsync(send.To, card, send.Text, CancellationToken.None)
+            : await connector.SendTextAsync(send.To, send.Text, CancellationToken.None);
+        return sent is ConnectorOutcome.Unknown ? await DoubtAsync(queued, "NoAnswer") : await ConcludeAsync(queued, send with { Replaces = null }, behind, sent);
+    }
+
+    private async Task<DeliveryStep> ConcludeAsync(QueuedMessage queued, Preparation.Send send, IEnumerable<QueuedMessage> behind, ConnectorOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case ConnectorOutcome.Delivered delivered:
+                _sent[queued.Message.Id] = true;
+                meter.Sent(clock.GetUtcNow() - queued.At);
+                if (send is { Replaces: null, Place: { } place } && delivered.Id is { } activity && queued.Message.What is Content.Draw draw)
+                {
+                    await sessions.PlaceAsync(new(queued.Message.To.Tenant, draw.Session), place with { ActivityId = activity }, CancellationToken.None);
+                }
+
+                foreach (var covered in behind.Where(other => send.Draws(other.Message)))
+                {
+                    _sent[covered.Message.Id] = true;
+                }
+
+                return await FinishAsync(queued);
+            case ConnectorOutcome.Throttled throttled:
+                meter.Count("throttled");
+                return await RetryAsync(queued, "Throttled", throttled.RetryAfter);
+            case ConnectorOutcome.NotSent:
+                return await RetryAsync(queued, "NotSent", after: null);
+            case ConnectorOutcome.Unreachable unreachable:
+                return await ParkAsync(queued, $"Unreachable {unreachable.Code}".TrimEnd());
+            case ConnectorOutcome.Gone:
+                return await ParkAsync(queued, "Gone");
+            case ConnectorOutcome.Rejected rejected:
+                return await ParkAsync(queued, $"Rejected {rejected.Status} {rejected.Code}".TrimEnd());
+            default:
+                return await ParkAsync(queued, outcome.GetType().Name);
+        }
+    }
+
+    private async Task<DeliveryStep> FinishAsync(QueuedMessage queued)
+    {
+        var row = OutboxRows.ToRow(queued, OutboxRows.Due);
+        if (await tables.SubmitAsync(OutboxRows.Table, row.PartitionKey, [TableAction.Delete(row)], CancellationToken.None) is BatchOutcome.Done or BatchOutcome.Conflict { Reason: ConflictReason.Missing })
+        {
+            _sent.TryRemove(queued.Message.Id, out _);
+        }
+
+        return DeliveryStep.Done;
+    }
+
+    // Taken off with its mark: should what it tells about come after all, it is added again.
+    private async Task<DeliveryStep> DropAsync(QueuedMessage queued)
+    {
+        meter.Count("dropped");
+        var partition = OutboxRows.Partition(queued.Message.To.Shard);
+        var mark = await tables.GetAsync(OutboxRows.Table, partition, OutboxRows.Seen + queued.Message.Id, CancellationToken.None);
+        await tables.SubmitAsync(
+            OutboxRows.Table,
+            partition,
+            [TableAction.Delete(OutboxRows.ToRow(queued, OutboxRows.Due)), .. mark is null ? Array.Empty<TableAction>() : [TableAction.Delete(mark)]],
+            CancellationToken.None);
+        return DeliveryStep.Done;
+    }
+
+    private async Task<DeliveryStep> RetryAsync(QueuedMessage queued, string reason, TimeSpan? after)
+    {
+        var attempts = queued.Attempts + 1;
+        if (attempts >= options.Value.MaxAttempts)
+        {
+            return await ParkAsync(queued with { Attempts = attempts }, reason);
+        }
+
+        meter.Count("retried");
+        await WriteAsync(queued with { Attempts = attempts, IsBeingSent = false, Reason = reason, NotBefore = clock.GetUtcNow() + Pause(attempts, after) });
+        return DeliveryStep.Blocks;
+    }
+
+    // It may have arrived. A message that nobody gets is worse than one that comes twice, so it is sent once more; the record of it stays.
+    private async Task<DeliveryStep> DoubtAsync(QueuedMessage queued, string reason)
+    {
+        meter.Count("unknown");
+        var doubted = queued with { Unknowns = queued.Unknowns + 1, IsBeingSent = false, Reason = reason, NotBefore = clock.GetUtcNow() + Pause(1, after: null) };
+        var ends = doubted.Unknowns >= MostUnknowns;
+        log.OutboxDoubt(queued.Message.To.Shard, reason, doubted.Unknowns);
+        var row = OutboxRows.ToRow(doubted, OutboxRows.Due);
+        var parked = OutboxRows.ToRow(doubted, OutboxRows.Parked);
+        parked.ETag = default;
+        TableAction[] kept = ends ? [TableAction.Delete(row), TableAction.Upsert(parked)] : [TableAction.Replace(row)];
+        await tables.SubmitAsync(
+            OutboxRows.Table,
+            row.PartitionKey,
+            [.. kept, TableAction.Upsert(OutboxRows.Doubt(doubted, clock.GetUtcNow(), ends ? "parked" : "sent again"))],
+            CancellationToken.None);
+        return ends ? DeliveryStep.Done : DeliveryStep.Blocks;
+    }
+
+    private async Task<DeliveryStep> ParkAsync(QueuedMessage queued, string reason)
+    {
+        meter.Count("parked");
+        log.OutboxParked(queued.Message.To.Shard, queued.Message.What.GetType().Name, reason);
+        var parked = OutboxRows.ToRow(queued with { IsBeingSent = false, Reason = reason }, OutboxRows.Parked);
+        parked.ETag = default;
+        await tables.SubmitAsync(
+            OutboxRows.Table,
+            parked.PartitionKey,
+            [TableAction.Delete(OutboxRows.ToRow(queued, OutboxRows.Due)), TableAction.Upsert(parked)],
+            CancellationToken.None);
+        return DeliveryStep.Done;
+    }
+
+    private Task<BatchOutcome> WriteAsync(QueuedMessage queued)
+    {
+        var row = OutboxRows.ToRow(queued, OutboxRows.Due);
+        return tables.SubmitAsync(OutboxRows.Table, row.PartitionKey, [TableAction.Replace(row)], CancellationToken.None);
+    }
+
+    // Half of it is certain and half is chance, so that messages that failed together do not come back together.
+    private TimeSpan Pause(int attempts, TimeSpan? after)
+    {
+        var most = Math.Min(options.Value.Delay * Math.Pow(2, Math.Min(attempts - 1, 20)), options.Value.MaxDelay);
+        var pause = TimeSpan.FromSeconds(most * (0.5 + (Random.Shared.NextDouble() / 2)));
+        return after > pause ? after.Value : pause;
+    }
+}

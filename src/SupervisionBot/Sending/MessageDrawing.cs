@@ -1,0 +1,103 @@
+using System.Text;
+using SupervisionBot.Core.Sessions;
+using SupervisionBot.OneToOne.Cards;
+using SupervisionBot.People;
+using SupervisionBot.Sessions;
+using SupervisionBot.Teams;
+
+namespace SupervisionBot.Sending;
+
+/// <summary>What is to be done about a queued message now.</summary>
+internal abstract record Preparation
+{
+    private Preparation()
+    {
+    }
+
+    /// <summary>Send it.</summary>
+    /// <param name="To">Where.</param>
+    /// <param name="Card">The card; null for a text.</param>
+    /// <param name="Text">The text, or the summary of the card.</param>
+    /// <param name="Replaces">The message it takes the place of; null for a new one.</param>
+    /// <param name="Place">What to remember when a new card stands, but for the id of its message; null where nothing is.</param>
+    /// <param name="Drawn">The session as the card shows it; null where it shows none.</param>
+    public sealed record Send(ConversationReference To, ReadOnlyMemory<byte>? Card, string Text, string? Replaces, CardPlace? Place = null, Session? Drawn = null) : Preparation
+    {
+        /// <summary>Whether this shows already what another message is to draw.</summary>
+        public bool Draws(OutboxMessage other) =>
+            other.What is Content.Draw { Anew: false } draw && draw.Session == Drawn?.Id && (other.Cause is null || other.Cause.Sequence <= Drawn.Sequence);
+    }
+
+    /// <summary>What it tells about is not stored yet.</summary>
+    public sealed record NotYet : Preparation;
+
+    /// <summary>What it tells about is not there and never will be, or nobody is there to be told.</summary>
+    public sealed record Never : Preparation;
+}
+
+/// <summary>Turns a queued message into what goes out: looks whether what it tells about is stored, where the conversation is now, and draws the card as it is now.</summary>
+internal sealed class MessageDrawing(SessionStore sessions, SessionCards cards, PeopleDirectory people, TimeProvider clock)
+{
+    /// <summary>What a notification says: never more than that there is supervision. Everybody in a shared chat reads it, and it shows on locked screens.</summary>
+    public const string Notification = "Supervision";
+
+    public async Task<Preparation> PrepareAsync(QueuedMessage queued, CancellationToken cancellationToken)
+    {
+        var message = queued.Message;
+        if (message.Cause is { } cause && await sessions.OperationAtAsync(cause.Address, cause.Sequence, cancellationToken) is var operation && operation != cause.Operation)
+        {
+            return operation is null && clock.GetUtcNow() - queued.At < Outbox.MostDelayOfCause ? new Preparation.NotYet() : new Preparation.Never();
+        }
+
+        if (await WhereAsync(message, cancellationToken) is not { } conversation)
+        {
+            return new Preparation.Never();
+        }
+
+        return message.What switch
+        {
+            Content.Say say => new Preparation.Send(conversation, Card: null, say.Text, Replaces: null),
+            Content.Show show => new Preparation.Send(conversation, Encoding.UTF8.GetBytes(show.Json), show.Summary, show.Replaces),
+            Content.Draw draw => await DrawAsync(message.To, conversation, draw, cancellationToken),
+            _ => new Preparation.Never(),
+        };
+    }
+
+    private async Task<ConversationReference?> WhereAsync(OutboxMessage message, CancellationToken cancellationToken) => message.To.Person is { } person
+        ? (await people.FindAsync(message.To.Tenant, person, cancellationToken))?.Chat
+        : message.Via;
+
+    private async Task<Preparation> DrawAsync(Lane lane, ConversationReference conversation, Content.Draw draw, CancellationToken cancellationToken)
+    {
+        if (await sessions.FindAsync(new(lane.Tenant, draw.Session), cancellationToken) is not { } stored)
+        {
+            return new Preparation.Never();
+        }
+
+        var viewer = lane.Person is { } person ? stored.Session.Find(person) : null;
+        if (viewer is null && lane.Person is not null)
+        {
+            return new Preparation.Never();
+        }
+
+        var card = viewer is null
+            ? cards.Shared(stored, await MrisAsync(stored, stored.Session.Participants, cancellationToken))
+            : await cards.ForAsync(stored, viewer, await MrisAsync(stored, [viewer], cancellationToken), Notice.None, Drafts.None, page: 1, cancellationToken);
+        var place = stored.Places.FirstOrDefault(place => Lane.Of(place) == lane);
+        return new Preparation.Send(conversation, card, Notification, draw.Anew ? null : place?.ActivityId, new(conversation, "", lane.Person), stored.Session);
+    }
+
+    private async Task<IReadOnlyList<string>> MrisAsync(StoredSession stored, IEnumerable<Participant> participants, CancellationToken cancellationToken)
+    {
+        var mris = new List<string>();
+        foreach (var participant in participants)
+        {
+            if (await people.FindAsync(stored.Address.Tenant, participant.Person, cancellationToken) is { } person)
+            {
+                mris.Add(person.Mri);
+            }
+        }
+
+        return mris;
+    }
+}

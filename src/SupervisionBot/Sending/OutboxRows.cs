@@ -1,0 +1,119 @@
+using Azure;
+using SupervisionBot.Core.Shared;
+using SupervisionBot.Storage;
+using SupervisionBot.Teams;
+
+namespace SupervisionBot.Sending;
+
+/// <summary>A message on its way, as it is stored.</summary>
+/// <param name="Message">The message.</param>
+/// <param name="At">When it was added: the order within a lane.</param>
+/// <param name="Attempts">How often it was tried and certainly not delivered.</param>
+/// <param name="Unknowns">How often it was tried and may have been delivered.</param>
+/// <param name="NotBefore">When it may be tried again.</param>
+/// <param name="IsBeingSent">A request is out. When nobody is at it any more, whether it arrived is not known.</param>
+/// <param name="Reason">What became of the last attempt.</param>
+/// <param name="Tag">The version of its row.</param>
+internal sealed record QueuedMessage(OutboxMessage Message, DateTimeOffset At, int Attempts, int Unknowns, DateTimeOffset NotBefore, bool IsBeingSent, string? Reason, ETag Tag);
+
+/// <summary>How messages stand in the table <c>outbox</c>, in one partition a shard.</summary>
+/// <remarks>
+/// <c>due|…</c> is on its way, <c>parked|…</c> waits for an operator, <c>seen|…</c> stays behind so that the same message is not added again,
+/// <c>unknown|…</c> says of which it is not known whether they arrived, or arrived twice.
+/// </remarks>
+internal static class OutboxRows
+{
+    public const string Table = "outbox";
+    public const string Due = "due|";
+    public const string Parked = "parked|";
+    public const string Seen = "seen|";
+    public const string Unknown = "unknown|";
+
+    public static string Partition(int shard) => $"shard{shard:x}";
+
+    public static TableEntity Mark(OutboxMessage message, DateTimeOffset at) => new(Partition(message.To.Shard), Seen + message.Id) { ["At"] = at };
+
+    /// <summary>The record that a message may have arrived or not. It says where to look, and nothing of what the message says.</summary>
+    public static TableEntity Doubt(QueuedMessage queued, DateTimeOffset at, string then) => new(Partition(queued.Message.To.Shard), Unknown + queued.Message.Id)
+    {
+        ["At"] = at,
+        ["Lane"] = queued.Message.To.ToString(),
+        ["Kind"] = queued.Message.What.GetType().Name,
+        ["Session"] = SessionOf(queued.Message),
+        ["Times"] = queued.Unknowns,
+        ["Then"] = then,
+    };
+
+    public static TableEntity ToRow(QueuedMessage queued, string prefix)
+    {
+        var message = queued.Message;
+        var row = new TableEntity(Partition(message.To.Shard), prefix + message.Id)
+        {
+            ["Schema"] = 1,
+            ["At"] = queued.At,
+            ["Tenant"] = message.To.Tenant,
+            ["Person"] = message.To.Person?.Value,
+            ["Chat"] = message.To.Conversation,
+            ["Kind"] = message.What.GetType().Name,
+            ["Session"] = SessionOf(message),
+            ["Sequence"] = message.Cause?.Sequence,
+            ["Operation"] = message.Cause?.Operation,
+            ["Conversation"] = message.Via?.ConversationId,
+            ["ConversationKind"] = message.Via?.Kind.ToString(),
+            ["ServiceUrl"] = message.Via?.ServiceUrl,
+            ["Bot"] = message.Via?.BotMri,
+            ["Attempts"] = queued.Attempts,
+            ["Unknowns"] = queued.Unknowns,
+            ["NotBefore"] = queued.NotBefore,
+            ["Sending"] = queued.IsBeingSent,
+            ["Reason"] = queued.Reason,
+        };
+        switch (message.What)
+        {
+            case Content.Say say:
+                row.SetText("Text", say.Text);
+                break;
+            case Content.Show show:
+                row.SetText("Text", show.Json);
+                row["Summary"] = show.Summary;
+                row["Replaces"] = show.Replaces;
+                break;
+            case Content.Draw draw:
+                row["Anew"] = draw.Anew;
+                break;
+        }
+
+        row.ETag = queued.Tag;
+        return row;
+    }
+
+    public static QueuedMessage From(TableEntity row)
+    {
+        var tenant = row.GetGuid("Tenant")!.Value;
+        var session = row.GetGuid("Session") is { } id ? new SessionId(id) : default;
+        Content what = row.GetString("Kind") switch
+        {
+            nameof(Content.Draw) => new Content.Draw(session, row.GetBoolean("Anew") ?? false),
+            nameof(Content.Show) => new Content.Show(row.GetText("Text")!, row.GetString("Summary")!, row.GetString("Replaces")),
+            _ => new Content.Say(row.GetText("Text") ?? ""),
+        };
+        return new(
+            new(
+                new(tenant, row.GetGuid("Person") is { } person ? new PersonId(person) : null, row.GetString("Chat") ?? ""),
+                row.RowKey[(row.RowKey.IndexOf('|', StringComparison.Ordinal) + 1)..],
+                what,
+                row.GetString("Conversation") is { } conversation
+                    ? new(tenant, conversation, Enum.Parse<ConversationKind>(row.GetString("ConversationKind")!), row.GetString("ServiceUrl")!, row.GetString("Bot")!)
+                    : null,
+                row.GetInt32("Sequence") is { } sequence ? new(new(tenant, session), sequence, row.GetString("Operation")!) : null),
+            row.GetDateTimeOffset("At")!.Value,
+            row.GetInt32("Attempts") ?? 0,
+            row.GetInt32("Unknowns") ?? 0,
+            row.GetDateTimeOffset("NotBefore")!.Value,
+            row.GetBoolean("Sending") ?? false,
+            row.GetString("Reason"),
+            row.ETag);
+    }
+
+    private static Guid? SessionOf(OutboxMessage message) => (message.What as Content.Draw)?.Session.Value ?? message.Cause?.Address.Session.Value;
+}

@@ -1,0 +1,225 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using SupervisionBot.Hosting;
+using SupervisionBot.Storage;
+
+namespace SupervisionBot.Sending;
+
+/// <summary>
+/// Sends what is in the outbox: within a lane one after the other in the order in which it was added, lanes beside one another. Each copy of the app works on the shards that
+/// it holds.
+/// </summary>
+internal sealed class OutboxSender(
+    ITableStore tables,
+    ReadyShards ready,
+    MessageDelivery delivery,
+    ShardLeases leases,
+    OutboxMeter meter,
+    IOptions<OutboxOptions> options,
+    TimeProvider clock,
+    ILogger<OutboxSender> log) : BackgroundService
+{
+    /// <summary>Time between two looks while storage does not answer. Our own number.</summary>
+    private static readonly TimeSpan OutagePause = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<Lane, Task> _busy = new();
+    private readonly ConcurrentDictionary<int, (int Depth, DateTimeOffset Oldest)> _waiting = new();
+    private readonly SemaphoreSlim _atOnce = new(options.Value.Concurrency);
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        _atOnce.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await RenewAsync(stoppingToken);
+        var leasing = KeepLeasesAsync(stoppingToken);
+        var poll = TimeSpan.FromSeconds(options.Value.Poll);
+        var looked = clock.GetTimestamp() - clock.TimestampFrequency * 3600;
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                var all = clock.GetElapsedTime(looked) >= poll;
+                if (all)
+                {
+                    looked = clock.GetTimestamp();
+                }
+
+                for (var shard = 0; shard < Lane.Shards; shard++)
+                {
+                    if ((ready.Take(shard) || all) && leases.Holds(shard))
+                    {
+                        await LookAsync(shard, stoppingToken);
+                    }
+                }
+
+                Measure();
+                await ready.WaitAsync(poll, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // What is under way comes to its end below; the rest waits in storage for the next copy.
+        }
+        finally
+        {
+            await leasing;
+            await Task.WhenAll(_busy.Values);
+            await GiveBackAsync();
+        }
+    }
+
+    private async Task KeepLeasesAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.LeaseTime) / 3);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await RenewAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A stop ends the loop.
+        }
+    }
+
+    private async Task RenewAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await leases.RenewAsync(shard => _busy.Keys.Any(lane => lane.Shard == shard), stoppingToken);
+        }
+        catch (StorageUnavailableException)
+        {
+            // What is held runs out by itself; storage that answers again gives it back.
+            log.OutboxPaused();
+        }
+    }
+
+    private async Task GiveBackAsync()
+    {
+        try
+        {
+            await leases.ReleaseAsync(CancellationToken.None);
+        }
+        catch (StorageUnavailableException)
+        {
+            // The others wait until the lease has run out.
+            log.OutboxPaused();
+        }
+    }
+
+    private async Task LookAsync(int shard, CancellationToken stoppingToken)
+    {
+        var lanes = new Dictionary<Lane, List<QueuedMessage>>();
+        var (depth, oldest) = (0, DateTimeOffset.MaxValue);
+        try
+        {
+            await foreach (var row in tables.QueryAllAsync(OutboxRows.Table, OutboxRows.Partition(shard), RowRange.StartingWith(OutboxRows.Due), stoppingToken))
+            {
+                var queued = OutboxRows.From(row);
+                (lanes.TryGetValue(queued.Message.To, out var there) ? there : lanes[queued.Message.To] = []).Add(queued);
+                depth++;
+                oldest = queued.At < oldest ? queued.At : oldest;
+            }
+        }
+        catch (StorageUnavailableException)
+        {
+            log.OutboxPaused();
+            return;
+        }
+
+        _waiting[shard] = (depth, oldest);
+        foreach (var (lane, messages) in lanes)
+        {
+            if (!_busy.ContainsKey(lane))
+            {
+                _busy[lane] = WorkAsync(lane, messages, stoppingToken);
+            }
+        }
+    }
+
+    private async Task WorkAsync(Lane lane, List<QueuedMessage> messages, CancellationToken stoppingToken)
+    {
+        // Gives the caller the chance to note the task before it can end.
+        await Task.Yield();
+        var again = false;
+        try
+        {
+            await _atOnce.WaitAsync(stoppingToken);
+            try
+            {
+                again = await DeliverAsync(lane, messages, stoppingToken);
+            }
+            finally
+            {
+                _atOnce.Release();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Nothing was begun.
+        }
+        catch (StorageUnavailableException)
+        {
+            log.OutboxPaused();
+            await Task.Delay(OutagePause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        catch (Exception error)
+        {
+            log.OutboxFailed(error.GetType().Name);
+            await Task.Delay(OutagePause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        finally
+        {
+            _busy.TryRemove(lane, out _);
+            if (again)
+            {
+                // Whatever was added meanwhile was passed over.
+                ready.Add(lane.Shard);
+            }
+        }
+    }
+
+    // True when something was sent, so that it pays to look again at once.
+    private async Task<bool> DeliverAsync(Lane lane, List<QueuedMessage> messages, CancellationToken stoppingToken)
+    {
+        var worked = false;
+        messages.Sort((one, other) => one.At.CompareTo(other.At));
+        for (var next = 0; next < messages.Count; next++)
+        {
+            var queued = messages[next];
+            if (stoppingToken.IsCancellationRequested || !leases.Holds(lane.Shard) || queued.NotBefore > clock.GetUtcNow())
+            {
+                break;
+            }
+
+            switch (await delivery.DeliverAsync(queued, messages.Skip(next + 1), leases))
+            {
+                case DeliveryStep.Done:
+                    worked = true;
+                    break;
+                case DeliveryStep.Waits:
+                    break;
+                case DeliveryStep.Blocks:
+                    return worked;
+            }
+        }
+
+        return worked;
+    }
+
+    private void Measure()
+    {
+        var held = _waiting.Where(shard => leases.Holds(shard.Key)).Select(shard => shard.Value).ToList();
+        var oldest = held.Count == 0 ? DateTimeOffset.MaxValue : held.Min(shard => shard.Oldest);
+        meter.Waiting(held.Sum(shard => shard.Depth), oldest == DateTimeOffset.MaxValue ? TimeSpan.Zero : clock.GetUtcNow() - oldest);
+    }
+}
