@@ -72,6 +72,9 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, TokenCheck 
         {
             case ("message" or "installationUpdate", _) or ("invoke", "adaptiveCard/action" or "task/fetch" or "task/submit"):
                 break;
+            case ("conversationUpdate", _):
+                await UpdateAsync(http, activity, correlation);
+                return;
             case ("invoke", _):
                 http.Response.StatusCode = StatusCodes.Status501NotImplemented;
                 return;
@@ -90,6 +93,28 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, TokenCheck 
         await AnswerAsync(http, type, name, activity, delivery);
     }
 
+    // Needs nobody who did it: a team can be renamed by an app, or by a rule of the organisation.
+    private async Task UpdateAsync(HttpContext http, JsonElement activity, string? correlation)
+    {
+        var (conversation, key, refusal) = DeliveryReader.ReadPlace(activity, "conversationUpdate", options.Value);
+        if (conversation is null)
+        {
+            if (refusal is not Refusal.Nobody)
+            {
+                Refuse(http, refusal, correlation);
+            }
+        }
+        else if (ConversationUpdateReader.Read(activity, conversation) is { } update)
+        {
+            log.Received("conversationUpdate", update.GetType().Name, key, correlation);
+            http.Response.StatusCode = await GuardAsync(http, key, "conversationUpdate", StatusCodes.Status503ServiceUnavailable, async stop =>
+            {
+                await handler.OnConversationUpdateAsync(update, stop);
+                return StatusCodes.Status200OK;
+            });
+        }
+    }
+
     private async Task AnswerAsync(HttpContext http, string type, string? name, JsonElement activity, Delivery? delivery)
     {
         var value = activity.At("value");
@@ -99,20 +124,20 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, TokenCheck 
                 var trigger = value.Text("trigger") is "automatic" ? CardTrigger.Automatic : CardTrigger.Manual;
                 InvokeAnswer.Write(http.Response, delivery is null
                     ? s_cardNobody
-                    : await GuardAsync(http, delivery, s_cardFailed, stop => handler.OnCardActionAsync(delivery, CardAction.FromExecute(value), trigger, stop)));
+                    : await GuardAsync(http, delivery.Key, trigger is CardTrigger.Automatic ? "refresh" : name, s_cardFailed, stop => handler.OnCardActionAsync(delivery, CardAction.FromExecute(value), trigger, stop)));
                 break;
             case ("invoke", _):
                 var action = CardAction.FromData(value.At("data"));
                 InvokeAnswer.Write(http.Response, delivery is null
                     ? s_taskNobody
-                    : await GuardAsync(http, delivery, s_taskFailed, stop => name is "task/fetch"
+                    : await GuardAsync(http, delivery.Key, name!, s_taskFailed, stop => name is "task/fetch"
                         ? handler.OnTaskFetchAsync(delivery, action, stop)
                         : handler.OnTaskSubmitAsync(delivery, action, stop)));
                 break;
             default:
                 if (delivery is not null)
                 {
-                    http.Response.StatusCode = await GuardAsync(http, delivery, StatusCodes.Status503ServiceUnavailable, async stop =>
+                    http.Response.StatusCode = await GuardAsync(http, delivery.Key, type, StatusCodes.Status503ServiceUnavailable, async stop =>
                     {
                         await NotifyAsync(type, activity, delivery, stop);
                         return StatusCodes.Status200OK;
@@ -139,15 +164,24 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, TokenCheck 
         };
     }
 
-    private async Task<T> GuardAsync<T>(HttpContext http, Delivery delivery, T failed, Func<CancellationToken, Task<T>> call)
+    private async Task<T> GuardAsync<T>(HttpContext http, string key, string kind, T failed, Func<CancellationToken, Task<T>> call)
     {
+        var turn = TurnMeter.Start(kind);
         try
         {
-            return await call(http.RequestAborted);
+            var answer = await call(http.RequestAborted);
+            turn.End(answer);
+            return answer;
         }
-        catch (Exception e) when (!http.RequestAborted.IsCancellationRequested)
+        catch when (http.RequestAborted.IsCancellationRequested)
         {
-            log.HandlerFailed(delivery.Key, e.GetType(), CorrelationOf(http), Environment.NewLine, e.StackTrace);
+            turn.End(new OperationCanceledException());
+            throw;
+        }
+        catch (Exception e)
+        {
+            turn.End(e);
+            log.HandlerFailed(key, e.GetType(), CorrelationOf(http), Environment.NewLine, e.StackTrace);
             return failed;
         }
     }
@@ -155,6 +189,7 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, TokenCheck 
     private void Refuse(HttpContext http, Refusal refusal, string? correlation, int? retryAfter = null)
     {
         log.Refused(refusal, correlation);
+        TurnMeter.Refused(refusal);
         http.Response.StatusCode = refusal switch
         {
             Refusal.Rate => StatusCodes.Status429TooManyRequests,

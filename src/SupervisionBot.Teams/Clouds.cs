@@ -10,28 +10,32 @@ namespace SupervisionBot.Teams;
 /// <param name="Scope">Default of <see cref="TeamsOptions.Scope"/>.</param>
 /// <param name="Instance">Default of <see cref="AzureAdOptions.Instance"/>.</param>
 /// <param name="ConnectorHosts">Default of <see cref="TeamsOptions.ConnectorHosts"/>.</param>
-internal sealed record Cloud(Uri OpenIdMetadata, string Issuer, string Scope, Uri Instance, IReadOnlyList<string> ConnectorHosts)
+/// <param name="TokenExchange">Who an assertion of a managed identity is meant for (learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity).</param>
+internal sealed record Cloud(Uri OpenIdMetadata, string Issuer, string Scope, Uri Instance, IReadOnlyList<string> ConnectorHosts, string TokenExchange)
 {
     private static readonly Cloud s_public = new(
         new("https://login.botframework.com/v1/.well-known/openidconfiguration"),
         "https://api.botframework.com",
         "https://api.botframework.com/.default",
         new("https://login.microsoftonline.com/"),
-        ["smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com", "*.botapi.skype.com"]);
+        ["smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com", "*.botapi.skype.com"],
+        "api://AzureADTokenExchange");
 
     private static readonly Cloud s_usGov = new(
         new("https://login.botframework.azure.us/v1/.well-known/openidconfiguration"),
         "https://api.botframework.us",
         "https://api.botframework.us/.default",
         new("https://login.microsoftonline.us/"),
-        ["smba.infra.gov.teams.microsoft.us", "smba.infra.dod.teams.microsoft.us"]);
+        ["smba.infra.gov.teams.microsoft.us", "smba.infra.dod.teams.microsoft.us"],
+        "api://AzureADTokenExchangeUSGov");
 
     private static readonly Cloud s_china = new(
         new("https://login.botframework.azure.cn/v1/.well-known/openidconfiguration"),
         "https://api.botframework.azure.cn",
         "https://api.botframework.azure.cn/.default",
         new("https://login.partner.microsoftonline.cn/"),
-        []);
+        [],
+        "api://AzureADTokenExchangeChina");
 
     /// <summary>The row of one cloud.</summary>
     public static Cloud Of(TeamsCloud cloud) => cloud switch

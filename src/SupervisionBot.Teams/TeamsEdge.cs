@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
+using Azure.Core.Pipeline;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SupervisionBot.Teams.Authentication;
 
@@ -19,7 +21,7 @@ public static class TeamsEdge
     public const string Path = "/api/messages";
 
     /// <summary>
-    /// Registers <typeparamref name="THandler"/>, <see cref="ConnectorClient"/>, <see cref="SigningKeys"/>, <see cref="TeamsOptions"/> and <see cref="AzureAdOptions"/>. The app then refuses
+    /// Registers <typeparamref name="THandler"/>, <see cref="ConnectorClient"/>, <see cref="SigningKeys"/>, <see cref="BotToken"/>, <see cref="TeamsOptions"/> and <see cref="AzureAdOptions"/>. The app then refuses
     /// to start, before it opens any address, while a setting is missing or wrong; with <c>Teams:Anonymous=true</c> also outside the Development environment, and unless every address is
     /// loopback. Call it once, after anything that registers a transport of Kestrel.
     /// </summary>
@@ -48,6 +50,8 @@ public static class TeamsEdge
         services.AddSingleton<THandler>();
         services.AddSingleton<TeamsActivityHandler>(provider => provider.GetRequiredService<THandler>());
         services.AddSingleton<ActivityEndpoint>();
+        services.AddSingleton(BotTokenOf);
+        services.AddHostedService<BotCertificate>();
         services.AddSingleton<RateLimits>();
         services.AddTokenCheck();
         services.AddHttpClient<ConnectorClient>(http =>
@@ -56,13 +60,8 @@ public static class TeamsEdge
                 http.MaxResponseContentBufferSize = ConnectorClient.MaxResponseBytes;
                 http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("SupervisionBot", "1.0"));
             })
-            .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                UseProxy = !provider.GetRequiredService<IOptions<TeamsOptions>>().Value.Anonymous,
-                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            })
+            .ConfigurePrimaryHttpMessageHandler(provider => Network(provider.GetRequiredService<IOptions<TeamsOptions>>().Value))
+            .AddHttpMessageHandler(provider => new BotTokenHandler(provider.GetRequiredService<BotToken>(), provider.GetRequiredService<IOptions<TeamsOptions>>()))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
         return builder;
@@ -74,6 +73,23 @@ public static class TeamsEdge
         // Asked for late, so that every wrong setting is told at start, not the first one here.
         RequestDelegate handle = http => http.RequestServices.GetRequiredService<ActivityEndpoint>().HandleAsync(http);
         return endpoints.MapPost(Path, handle);
+    }
+
+    // A redirect would take the token to wherever it leads.
+    internal static SocketsHttpHandler Network(TeamsOptions options) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = !options.Anonymous,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    };
+
+    // Tokens end by the real clock, however a clock was moved by hand.
+    private static BotToken BotTokenOf(IServiceProvider provider)
+    {
+        var teams = provider.GetRequiredService<IOptions<TeamsOptions>>().Value;
+        var credential = teams.Anonymous ? null : new BotCredential(teams, provider.GetRequiredService<IOptions<AzureAdOptions>>().Value, provider.GetService<HttpPipelineTransport>()).Create();
+        return new(credential, teams.Scope!, TimeProvider.System, provider.GetRequiredService<ILogger<BotToken>>());
     }
 
     // Only where our own guard is asked first, or where there is no socket at all, is it certain that nothing else is opened.

@@ -55,6 +55,8 @@ public sealed class SettingsTests
     [InlineData("AzureAd:TenantId")]
     [InlineData("AzureAd:ClientId", "--AzureAd:ClientId", "supervision")]
     [InlineData("Teams:Cloud", "--Teams:Cloud", "Moon")]
+    [InlineData("Telemetry:OtlpEndpoint", "--Teams:Anonymous", "true", "--Telemetry:OtlpEndpoint", "collector:4318")]
+    [InlineData("Telemetry:OtlpProtocol", "--Teams:Anonymous", "true", "--Telemetry:OtlpEndpoint", "http://127.0.0.1:4318", "--OTEL_EXPORTER_OTLP_PROTOCOL", "smoke")]
     [InlineData("loopback", "--Teams:Anonymous", "true", "--urls", "http://0.0.0.0:0")]
     public async Task AWrongSettingStopsTheAppAndIsNamed(string name, params string[] settings)
     {
@@ -106,26 +108,6 @@ public sealed class SettingsTests
         await team.OpenAsync("KN-2");
 
         Assert.Contains("The new question?", team.Priya.Card.Words, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task HealthSaysThatStorageAnswers()
-    {
-        await using var team = await SupervisionTeam.MeetAsync();
-
-        using var healthy = await team.Http.GetAsync(new Uri(team.Address, "/healthz"));
-
-        Assert.Equal(200, (int)healthy.StatusCode);
-    }
-
-    [Fact]
-    public async Task HealthSaysThatStorageDoesNotAnswer()
-    {
-        await using var team = await SupervisionTeam.MeetAsync(services => services.Decorate(store => new WatchedStore(store) { IsHealthy = false }));
-
-        using var ill = await team.Http.GetAsync(new Uri(team.Address, "/healthz"));
-
-        Assert.Equal(503, (int)ill.StatusCode);
     }
 
     // The real program, as an operator starts it. It must end by itself, with a reason and without a stack trace.

@@ -99,7 +99,7 @@ public sealed class StoredFormTests
         await using var team = await SupervisionTeam.MeetAsync(services => services.Decorate(own => store = new WatchedStore(own)));
         await team.OpenAsync();
         await team.Priya.PressAsync("answer.save", ("answer.information.known", "The school rang"));
-        await team.Sarah.HearAsync("has opened the session");
+        await team.SettleAsync();
         store!.Calls.Clear();
 
         await team.Priya.PressAsync("answer.save", ("answer.information.known", "The school rang twice"));
@@ -114,7 +114,7 @@ public sealed class StoredFormTests
         await using var team = await SupervisionTeam.MeetAsync(services => services.Decorate(own => store = new WatchedStore(own)));
         await team.OpenAsync();
         await team.Priya.PressAsync("answer.save");
-        await team.Sarah.HearAsync("has opened the session");
+        await team.SettleAsync();
         store!.Calls.Clear();
 
         await team.Priya.PressAsync("answer.save");

@@ -2,6 +2,7 @@ using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Sending;
 using SupervisionBot.Sessions;
+using SupervisionBot.Teams;
 
 namespace SupervisionBot.OneToOne;
 
@@ -16,24 +17,24 @@ internal static class News
         var text = Of(now, before.Session, actor);
         return
         [
-            .. moved ? [.. Cards(before, now), .. Invitations(before, now)] : Array.Empty<Told>(),
+            .. moved ? Cards(before, now) : [],
             .. text is null ? [] : now.Participants.Where(other => other.Person != actor).Select(other => new Told(Lane.Of(before.Address.Tenant, other.Person), Via: null, new Content.Say(text))),
         ];
     }
 
-    /// <summary>The cards of a session where they stand, or those of one person.</summary>
-    public static IEnumerable<Told> Cards(StoredSession stored, Session now, PersonId? only = null) => stored.Places
-        .Where(place => only is null || place.Person == only)
-        .Select(place => new Told(Lane.Of(place), place.Conversation, new Content.Draw(now.Id, Anew: false)));
-
-    /// <summary>A card for each participant who has none yet, in their own chat, where the session was begun in one.</summary>
-    public static IEnumerable<Told> Invitations(StoredSession stored, Session now) => now.Participants
-        .Where(participant =>
-            stored.Home.Length == 0
-            && now.Status is SessionStatus.Preparing or SessionStatus.Walking
-            && !now.Joined.Contains(participant.Person)
-            && stored.Places.All(place => place.Person != participant.Person))
-        .Select(participant => new Told(Lane.Of(stored.Address.Tenant, participant.Person), Via: null, new Content.Draw(now.Id, Anew: false)));
+    /// <summary>
+    /// The cards of a session, or those of one person, where they stand; and, of a session that was begun in a personal chat, in the own chat of everybody who takes part,
+    /// so that whoever has none yet is invited, and whoever pressed before it was known where theirs stands is not left with an old one.
+    /// </summary>
+    public static IEnumerable<Told> Cards(StoredSession stored, Session now, PersonId? only = null)
+    {
+        var standing = stored.Places.Select(place => (Lane: Lane.Of(place), (ConversationReference?)place.Conversation));
+        var own = stored.Home.Length > 0 ? [] : now.Participants.Select(participant => (Lane: Lane.Of(stored.Address.Tenant, participant.Person), (ConversationReference?)null));
+        return standing.Concat(own)
+            .Where(card => only is null || card.Lane.Person == only)
+            .DistinctBy(card => card.Lane)
+            .Select(card => new Told(card.Lane, card.Item2, new Content.Draw(now.Id, Anew: false)));
+    }
 
     /// <summary>The text; null where there is nothing to tell.</summary>
     private static string? Of(Session now, Session before, PersonId actor)

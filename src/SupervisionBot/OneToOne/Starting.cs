@@ -88,7 +88,7 @@ internal sealed class Starting(
         var place = Place(delivery);
         var opening = new StoredSession(address, session, edition.Guide, Head: default, home, place is null ? [] : [place]);
         var cause = new Cause(address, Sequence: 1, data.Operation);
-        var messages = News.Cards(opening, session).Concat(News.Invitations(opening, session)).Select(told => OutboxMessage.Telling(cause, told.To, told.Via, told.What)).ToList();
+        var messages = News.Cards(opening, session).Select(told => OutboxMessage.Telling(cause, told.To, told.Via, told.What)).ToList();
         var ready = await Task.WhenAll(
             pointers.AddAsync(address, participants.Select(participant => participant.Person), cancellationToken),
             outbox.AddAsync(messages, cancellationToken));

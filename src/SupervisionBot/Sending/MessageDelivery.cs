@@ -39,7 +39,7 @@ internal sealed class MessageDelivery(
     /// <summary>How often a message may be sent that may have arrived: once, and once more.</summary>
     private const int MostUnknowns = 2;
 
-    // Sent, or drawn with another one, and not yet taken off: whatever its row says, here it is known that nothing is left to do.
+    // Whatever its row says, here it is known: true when nothing is left to do but to take it off, false when its row may say that a request is out and none was.
     private readonly ConcurrentDictionary<string, bool> _sent = new(StringComparer.Ordinal);
 
     /// <summary>Tries once. What was begun is brought to its end, so there is no way to cancel.</summary>
@@ -48,12 +48,12 @@ internal sealed class MessageDelivery(
     /// <param name="leases">Who may send.</param>
     public async Task<DeliveryStep> DeliverAsync(QueuedMessage queued, IEnumerable<QueuedMessage> behind, ShardLeases leases)
     {
-        if (_sent.ContainsKey(queued.Message.Id))
+        if (_sent.TryGetValue(queued.Message.Id, out var sent) && sent)
         {
             return await FinishAsync(queued);
         }
 
-        if (queued.IsBeingSent)
+        if (queued.IsBeingSent && !_sent.TryRemove(queued.Message.Id, out _))
         {
             // Whoever sent it is gone.
             return await DoubtAsync(queued, "Interrupted");
@@ -94,12 +94,18 @@ internal sealed class MessageDelivery(
         }
 
         // From here on, whoever finds this message alone can't know whether it arrived.
-        if (await WriteAsync(queued with { IsBeingSent = true }) is not { } marked)
+        switch (await WriteAsync(queued with { IsBeingSent = true }))
         {
-            return DeliveryStep.Blocks;
+            case BatchOutcome.Done done:
+                queued = queued with { IsBeingSent = true, Tag = done.ETags[0] };
+                break;
+            case BatchOutcome.Unknown:
+                _sent[queued.Message.Id] = false;
+                return DeliveryStep.Blocks;
+            default:
+                return DeliveryStep.Blocks;
         }
 
-        queued = marked;
         var sent = send.Card is { } card
             ? await connector.SendCardAsync(send.To, card, send.Text, CancellationToken.None)
             : await connector.SendTextAsync(send.To, send.Text, CancellationToken.None);
@@ -211,12 +217,10 @@ internal sealed class MessageDelivery(
         return DeliveryStep.Done;
     }
 
-    private async Task<QueuedMessage?> WriteAsync(QueuedMessage queued)
+    private Task<BatchOutcome> WriteAsync(QueuedMessage queued)
     {
         var row = OutboxRows.ToRow(queued, OutboxRows.Due);
-        return await tables.SubmitAsync(OutboxRows.Table, row.PartitionKey, [TableAction.Replace(row)], CancellationToken.None) is BatchOutcome.Done done
-            ? queued with { Tag = done.ETags[0] }
-            : null;
+        return tables.SubmitAsync(OutboxRows.Table, row.PartitionKey, [TableAction.Replace(row)], CancellationToken.None);
     }
 
     // Half of it is certain and half is chance, so that messages that failed together do not come back together.

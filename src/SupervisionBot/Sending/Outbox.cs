@@ -44,7 +44,7 @@ internal sealed class Outbox(ITableStore tables, ReadyShards ready, TimeProvider
             case BatchOutcome.Done:
                 return true;
             case BatchOutcome.Unknown:
-                return false;
+                return await AreInAsync(messages, cancellationToken);
             case BatchOutcome.Conflict when messages.Count > 1:
                 var all = true;
                 foreach (var message in messages)
@@ -55,6 +55,19 @@ internal sealed class Outbox(ITableStore tables, ReadyShards ready, TimeProvider
                 return all;
             default:
                 return await KeepAsync(messages[0], now, cancellationToken) ?? await AddAsync(shard, messages, cancellationToken);
+        }
+    }
+
+    private async Task<bool> AreInAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var rows = await Task.WhenAll(messages.Select(message => tables.GetAsync(OutboxRows.Table, OutboxRows.Partition(message.To.Shard), OutboxRows.Due + message.Id, cancellationToken)));
+            return rows.All(row => row is not null);
+        }
+        catch (StorageUnavailableException)
+        {
+            return false;
         }
     }
 

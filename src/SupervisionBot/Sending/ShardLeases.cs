@@ -98,7 +98,7 @@ internal sealed class ShardLeases(ITableStore tables, string copy, TimeSpan leas
     // Only over the row as this copy last wrote it: where somebody has removed it, the shards are gone with it.
     private async Task<bool> BeatAsync(long began, CancellationToken cancellationToken)
     {
-        var row = new TableEntity(Partition, Self) { ["Beat"] = began };
+        var row = new TableEntity(Partition, Self) { ["Seen"] = clock.GetUtcNow() };
         var before = _observed.TryGetValue(Self, out var own) ? own.Tag : (await tables.GetAsync(Table, Partition, Self, cancellationToken))?.ETag;
         row.ETag = before ?? default;
         var outcome = await tables.SubmitAsync(Table, Partition, [before is null ? TableAction.Insert(row) : TableAction.Replace(row)], cancellationToken);

@@ -24,7 +24,8 @@ public sealed class InteropTests
         var official = (await Script("read", _prefix)).Select(line => JsonSerializer.Deserialize<OfficialRow>(line, JsonSerializerOptions.Web)!).ToDictionary(row => (row.Table, row.PartitionKey, row.RowKey));
         var kinds = new SortedSet<string>(StringComparer.Ordinal);
         var read = 0;
-        foreach (var table in await team.Store.ListTablesAsync(default))
+        // Leases are written again all the time.
+        foreach (var table in (await team.Store.ListTablesAsync(default)).Where(table => table != "leases"))
         {
             for (string? next = null; ;)
             {
@@ -46,12 +47,11 @@ public sealed class InteropTests
             }
         }
 
-        Assert.Equal(read, official.Count);
+        Assert.Equal(read, official.Keys.Count(row => row.Table != "leases"));
         Assert.Superset(
-            new HashSet<string> { "directory chat", "directory person", "people session", "sessions asked", "sessions decision", "sessions decision|content", "sessions evt", "sessions head", "sessions view" },
+            new HashSet<string> { "directory chat", "directory person", "outbox seen", "people session", "sessions asked", "sessions decision", "sessions decision|content", "sessions evt", "sessions head", "sessions view" },
             kinds);
         Assert.Contains(kinds, kind => kind.StartsWith("guides ", StringComparison.Ordinal));
-        Assert.Contains(kinds, kind => kind.StartsWith("inbox ", StringComparison.Ordinal));
     }
 
     [SkippableFact]

@@ -163,7 +163,7 @@ internal sealed class Somebody(SupervisionTeam team, Person person, Chat chat)
         }
         else
         {
-            await team.SettleAsync();
+            await (team.IsElsewhere ? team.Connector.WaitAsync(before, sent => sent.Conversation == chat.Id) : team.SettleAsync());
 
             // A new card is looked at; one that was there may be drawn anew at any moment beside it.
             var cards = team.Connector.All.Skip(before).Where(sent => sent.Conversation == chat.Id && sent.Card is not null).ToList();

@@ -60,6 +60,9 @@ internal sealed class SupervisionTeam : IAsyncDisposable
 
     public HttpClient Http => _http;
 
+    /// <summary>Whether the app runs in a process of its own.</summary>
+    public bool IsElsewhere => _app is null;
+
     /// <summary>Where the app listens.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
@@ -139,6 +142,12 @@ internal sealed class SupervisionTeam : IAsyncDisposable
 
     private static async Task<bool> HasWorkAsync(ITableStore store)
     {
+        if (store is FaultyStore { IsFailing: true })
+        {
+            // Nothing gets done until it is healed.
+            return false;
+        }
+
         store = store switch
         {
             FaultyStore faulty => faulty.Sound,

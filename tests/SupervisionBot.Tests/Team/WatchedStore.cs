@@ -11,7 +11,7 @@ internal sealed class WatchedStore(ITableStore store) : ITableStore
     /// <summary>The store, unwatched.</summary>
     public ITableStore Unwatched => store;
 
-    /// <summary>The calls, such as <c>submit sessions</c>.</summary>
+    /// <summary>The calls, such as <c>submit sessions</c>; but for the looks of the sender, which it takes again and again whatever anybody does.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
 
     public bool IsHealthy { get; set; } = true;
@@ -24,13 +24,21 @@ internal sealed class WatchedStore(ITableStore store) : ITableStore
 
     public Task<TablePage> QueryAsync(string table, string partitionKey, RowRange range, int pageSize, string? continuation, CancellationToken cancellationToken)
     {
-        Calls.Enqueue($"query {table}");
+        if (table is not ("outbox" or "leases"))
+        {
+            Calls.Enqueue($"query {table}");
+        }
+
         return store.QueryAsync(table, partitionKey, range, pageSize, continuation, cancellationToken);
     }
 
     public Task<BatchOutcome> SubmitAsync(string table, string partitionKey, IReadOnlyList<TableAction> actions, CancellationToken cancellationToken)
     {
-        Calls.Enqueue($"submit {table}");
+        if (table != "leases")
+        {
+            Calls.Enqueue($"submit {table}");
+        }
+
         return store.SubmitAsync(table, partitionKey, actions, cancellationToken);
     }
 
