@@ -1,4 +1,5 @@
 using SupervisionBot.Storage;
+using SupervisionBot.Teams;
 
 namespace SupervisionBot.Hosting;
 
@@ -53,6 +54,7 @@ internal static class Health
     {
         builder.Services.AddSingleton<Readiness>();
         builder.AddProbe<ITableStore>("storage", async (store, stop) => (await store.CheckAsync(stop)).IsHealthy);
+        builder.AddProbe<BotToken>("token", async (token, stop) => await token.IsAvailableAsync(stop));
     }
 
     /// <summary>Maps <c>/healthz</c>, which answers 200 as long as the process serves, and <c>/readyz</c>, which says 503 with the names of what is not ready, and nothing else about it.</summary>
