@@ -170,8 +170,10 @@ public sealed class BotTokenTests
 
     private static async Task UntilAsync(Func<Task<bool>> done)
     {
+        var started = TimeProvider.System.GetTimestamp();
         while (!await done())
         {
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(20), "It never came.");
             await Task.Yield();
         }
     }

@@ -1,5 +1,6 @@
 using SupervisionBot.Storage;
 using SupervisionBot.Teams.Authentication;
+using SupervisionBot.Teams;
 
 namespace SupervisionBot.Hosting;
 
@@ -55,6 +56,7 @@ internal static class Health
         builder.Services.AddSingleton<Readiness>();
         builder.AddProbe<ITableStore>("storage", async (store, stop) => (await store.CheckAsync(stop)).IsHealthy);
         builder.AddProbe<SigningKeys>("signing keys", (keys, stop) => keys.CheckAsync(stop));
+        builder.AddProbe<BotToken>("token", async (token, stop) => await token.IsAvailableAsync(stop));
     }
 
     /// <summary>Maps <c>/healthz</c>, which answers 200 as long as the process serves, and <c>/readyz</c>, which says 503 with the names of what is not ready, and nothing else about it.</summary>
