@@ -9,6 +9,7 @@ using SupervisionBot.People;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
+using SupervisionBot.Telemetry;
 using SupervisionBot.Transfer;
 
 namespace SupervisionBot;
@@ -25,25 +26,28 @@ public static class SupervisionApp
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         configure?.Invoke(builder);
+        builder.AddTelemetry();
         builder.AddStorage();
         builder.AddGuides();
         builder.AddOneToOne();
         builder.AddOutbox();
         builder.AddTeamsEdge<OutageHandler>();
+        builder.AddReadiness();
 
         var app = builder.Build();
+        app.UseEveryRequest();
         app.MapTeams();
         app.MapHealth();
         return app;
     }
 
-    /// <summary>Runs the app until it is stopped, or the command that the first argument names (<c>export</c>, <c>import</c>).</summary>
+    /// <summary>Runs the app until it is stopped, or does what the first argument asks for where that is a word (<see cref="CommandLine"/>).</summary>
     /// <returns>0 after an ordinary stop; 1 when it could not start, with the reason on standard error; a command has exit codes of its own.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        if (TransferCommand.IsNamed(args))
+        if (CommandLine.IsNamed(args))
         {
-            return await TransferCommand.RunAsync(args);
+            return await CommandLine.RunAsync(args);
         }
 
         try
@@ -62,7 +66,7 @@ public static class SupervisionApp
     private static void AddStorage(this WebApplicationBuilder builder)
     {
         builder.AddStorageEngine();
-        // The first of the hosted services, so that nothing is written to a store that is not whole.
+        // The first of the hosted services that write, so that nothing is written to a store that is not whole.
         builder.Services.AddHostedService<WholeStoreCheck>();
         builder.Services.AddSingleton<SessionStore>();
         builder.Services.AddSingleton<SessionPointers>();
@@ -93,9 +97,4 @@ public static class SupervisionApp
         builder.Services.AddSingleton<OneToOneHandler>();
         builder.Services.AddSingleton<Replies>();
     }
-
-    private static void MapHealth(this WebApplication app) => app.MapGet("/healthz", async (ITableStore store, CancellationToken cancellationToken) =>
-        await store.CheckAsync(cancellationToken) is { IsHealthy: true }
-            ? Results.Text("Storage answers.")
-            : Results.Text("Storage does not answer.", statusCode: StatusCodes.Status503ServiceUnavailable));
 }

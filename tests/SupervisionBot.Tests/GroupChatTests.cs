@@ -1,3 +1,5 @@
+using SupervisionBot.OneToOne;
+using SupervisionBot.Teams;
 using SupervisionBot.Tests.Team;
 
 namespace SupervisionBot.Tests;
@@ -98,6 +100,23 @@ public sealed class GroupChatTests
         await priya.PressAsync("summary.sign");
 
         Assert.True(priya.Card.Has("addendum.add"));
+    }
+
+    [Fact]
+    public async Task WhatIsOfferedInAGroupChatWorksThereAndNothingElseDoes()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        var sarah = team.Sarah.In(team.Group);
+        foreach (var command in TypedCommands.In(ConversationKind.Personal))
+        {
+            var before = team.Connector.All.Count;
+
+            await sarah.TypeAsync(command);
+
+            var said = team.Connector.All.Skip(before).Single(sent => sent.Conversation == team.Group.Id);
+            var sentElsewhere = said.Text is { } text && (text.Contains("your own chat", StringComparison.Ordinal) || text.Contains("Show my view", StringComparison.Ordinal));
+            Assert.Equal(TypedCommands.In(ConversationKind.GroupChat).Contains(command), !sentElsewhere);
+        }
     }
 
     [Fact]

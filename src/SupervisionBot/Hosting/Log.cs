@@ -12,6 +12,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 1003, Level = LogLevel.Error, Message = "{Activity} could not be carried out, as storage does not answer: {Cause}. The person was told")]
     public static partial void StorageSilent(this ILogger logger, string activity, string cause);
 
+    [LoggerMessage(EventId = 1004, Level = LogLevel.Warning, Message = "Not ready: {Probe} ({ExceptionType})")]
+    public static partial void ProbeFailed(this ILogger logger, string probe, string exceptionType);
+
     [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "A message could not be sent: {Outcome}")]
     public static partial void MessageNotSent(this ILogger logger, string outcome);
 

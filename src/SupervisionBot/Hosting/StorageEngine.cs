@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using SupervisionBot.Storage;
 using SupervisionBot.Storage.AzureTables;
 using SupervisionBot.Storage.Sqlite;
+using SupervisionBot.Telemetry;
 
 namespace SupervisionBot.Hosting;
 
@@ -21,10 +22,11 @@ internal static class StorageEngine
             .Validate(options => options.Retry.MaxRetries is null or >= 0 and <= 10, "Storage:Retry:MaxRetries must be 0 to 10.")
             .Validate(options => new[] { options.Retry.Delay, options.Retry.MaxDelay, options.Retry.NetworkTimeout, options.Retry.Patience }.All(seconds => seconds is null or > 0 and <= 100), "Storage:Retry: Delay, MaxDelay, NetworkTimeout and Patience are seconds, more than 0 and at most 100.")
             .ValidateOnStart();
-        builder.Services.AddSingleton(services => Open(
-            services.GetRequiredService<IOptions<StorageOptions>>().Value,
-            services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILogger<ITableStore>>()));
+        builder.Services.AddSingleton(services =>
+        {
+            var store = Open(services.GetRequiredService<IOptions<StorageOptions>>().Value, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ITableStore>>());
+            return services.GetService<IOptions<TelemetryOptions>>()?.Value.IsOn == true ? new TracedStore(store) : store;
+        });
     }
 
     // A clock that was moved by hand must not hold up the waits between repetitions.

@@ -6,6 +6,7 @@ using SupervisionBot.People;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
+using SupervisionBot.Telemetry;
 
 namespace SupervisionBot.OneToOne;
 
@@ -37,6 +38,9 @@ internal sealed class OneToOneHandler(
     /// <inheritdoc/>
     public override Task OnUninstalledAsync(Delivery delivery, CancellationToken cancellationToken) =>
         delivery.Conversation.Kind == ConversationKind.Personal ? people.ForgetChatAsync(delivery, cancellationToken) : chats.ForgetAsync(delivery, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task OnConversationUpdateAsync(ConversationUpdate update, CancellationToken cancellationToken) => chats.NoteAsync(update, cancellationToken);
 
     /// <inheritdoc/>
     public override async Task OnMessageAsync(Delivery delivery, string text, CancellationToken cancellationToken)
@@ -87,7 +91,9 @@ internal sealed class OneToOneHandler(
             await MoveHereAsync(delivery, data, cancellationToken);
         }
 
-        return await pressing.PressAsync(delivery, data, cancellationToken) is { } pressed
+        var pressed = await pressing.PressAsync(delivery, data, cancellationToken);
+        RefusalMeter.Count(pressed is null ? new NoSuchSession() : pressed.Refusal);
+        return pressed is not null
             ? pressed.Card is { } card ? new CardActionResponse.Card(card) : new CardActionResponse.Message(RefusalText.For(pressed.Refusal!))
             : new CardActionResponse.Message(SessionVerbs.All.ContainsKey(data.Verb) || Pressing.Own.Contains(data.Verb) ? RefusalText.NotFound : "This button does nothing here. Type help to see what I can do.");
     }
@@ -97,6 +103,7 @@ internal sealed class OneToOneHandler(
     {
         await NoteAsync(delivery, cancellationToken);
         var pressed = CardData.TryRead(action, Actor(delivery), out var data) ? await pressing.PressAsync(delivery, data, cancellationToken) : null;
+        RefusalMeter.Count(pressed is null ? new NoSuchSession() : pressed.Refusal);
         if (pressed?.Card is { } card && delivery.Conversation.Kind == ConversationKind.Personal)
         {
             await replies.ReplaceAsync(delivery, card, "Supervision", cancellationToken);
@@ -120,11 +127,13 @@ internal sealed class OneToOneHandler(
     {
         if (!CardData.TryRead(action, Actor(delivery), out var data) || await pressing.FindAsync(delivery, data, cancellationToken) is not { } found)
         {
+            RefusalMeter.Count(new NoSuchSession());
             return new TaskResponse.Message(RefusalText.NotFound);
         }
 
         // The card under a dialog is drawn anew when the dialog is saved; what was typed on it is saved before.
         var outcome = await pressing.SaveTypedAsync(delivery, data, cancellationToken);
+        RefusalMeter.Count(outcome.Refusal);
         if (outcome.Refusal is { } refusal)
         {
             return new TaskResponse.Message(refusal is NotSaved ? RefusalText.For(refusal) : $"{RefusalText.For(refusal)} It is still on the card.");
@@ -152,6 +161,7 @@ internal sealed class OneToOneHandler(
         var outcome = SessionVerbs.Objection(data) is { } objection
             ? new TurnOutcome((await pressing.FindAsync(delivery, data, cancellationToken))?.Stored, objection)
             : await pressing.RunAsync(delivery, data, inDialog: true, cancellationToken);
+        RefusalMeter.Count(outcome.Refusal);
         if (outcome.Stored is not { } stored || stored.Session.Find(Actor(delivery)) is not { } viewer)
         {
             return new TaskResponse.Message(RefusalText.NotFound);

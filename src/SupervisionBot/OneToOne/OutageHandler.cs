@@ -4,6 +4,7 @@ using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
+using SupervisionBot.Telemetry;
 
 namespace SupervisionBot.OneToOne;
 
@@ -35,6 +36,11 @@ internal sealed class OutageHandler(OneToOneHandler handler, SessionDialogs dial
     public override Task OnUninstalledAsync(Delivery delivery, CancellationToken cancellationToken) =>
         // Nobody is there to be told. Writing to them is refused from now on, noted or not.
         SucceedsAsync(handler.OnUninstalledAsync(delivery, cancellationToken));
+
+    /// <inheritdoc/>
+    public override Task OnConversationUpdateAsync(ConversationUpdate update, CancellationToken cancellationToken) =>
+        // Nobody is there to be told, and nothing else tells of it: only if it is not confirmed may it come again.
+        handler.OnConversationUpdateAsync(update, cancellationToken);
 
     /// <inheritdoc/>
     public override async Task<CardActionResponse> OnCardActionAsync(Delivery delivery, CardAction action, CardTrigger trigger, CancellationToken cancellationToken)
@@ -81,6 +87,7 @@ internal sealed class OutageHandler(OneToOneHandler handler, SessionDialogs dial
         }
         catch (StorageUnavailableException error)
         {
+            RefusalMeter.Count(new NotSaved());
             log.StorageSilent(activity, error.Message);
             return false;
         }

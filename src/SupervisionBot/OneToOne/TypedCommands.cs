@@ -27,6 +27,9 @@ internal sealed class TypedCommands(
         _ => null,
     };
 
+    /// <summary>The commands that do something in a conversation of this kind. The others say there what to do instead.</summary>
+    public static IReadOnlyList<string> In(ConversationKind kind) => kind == ConversationKind.Personal ? ["start", "sessions", "resume", "cancel", "help"] : ["start", "resume", "help"];
+
     public async Task ObeyAsync(Delivery delivery, string command, CancellationToken cancellationToken)
     {
         switch (command)

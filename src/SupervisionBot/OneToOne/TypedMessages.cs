@@ -5,6 +5,7 @@ using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.Sending;
 using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
+using SupervisionBot.Telemetry;
 
 namespace SupervisionBot.OneToOne;
 
@@ -56,6 +57,7 @@ internal sealed class TypedMessages(CardPress press, SessionLists lists, Session
                 await sessions.AskAsync(stored.Address, actor, outcome.Stored.Session.Step, cancellationToken);
             }
 
+            RefusalMeter.Count(outcome.Refusal);
             return outcome switch
             {
                 { Repeated: true } => null,

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SupervisionBot.Hosting;
@@ -13,22 +12,7 @@ namespace SupervisionBot.Transfer;
 /// <param name="Settings">The ordinary configuration switches.</param>
 internal sealed record TransferCommand(bool IsImport, string File, bool Merge, string[] Settings)
 {
-    private const int Done = 0;
-    private const int CouldNot = 1;
-    private const int WrongUsage = 2;
     private const int Differences = 3;
-
-    private const string Usage = """
-        SupervisionBot                             runs the app
-        SupervisionBot export FILE                 writes every row of the store to FILE
-        SupervisionBot import FILE [--merge]       writes every row of FILE into the store; --merge where the store holds rows already:
-                                                   what it has stays, what it lacks is added
-        The store is the one in the settings; they can follow as usual, such as --Storage:Path data/supervision.db
-        Exit codes: 0 done, 1 could not, 2 wrong usage, 3 imported, but the store kept rows that differ from the file's
-        """;
-
-    /// <summary>Whether the first argument is a word, and so not a setting.</summary>
-    public static bool IsNamed(string[] args) => args is [var word, ..] && !IsSetting(word);
 
     /// <summary>Null when the words are not those of a command.</summary>
     public static TransferCommand? Parse(string[] args)
@@ -40,38 +24,13 @@ internal sealed record TransferCommand(bool IsImport, string File, bool Merge, s
 
         var isImport = args[0] == "import";
         var settings = rest.Where(argument => !isImport || argument != "--merge").ToArray();
-        for (var i = 0; i < settings.Length; i++)
-        {
-            if (!IsSetting(settings[i]) || (!settings[i].Contains('=', StringComparison.Ordinal) && (++i == settings.Length || settings[i].StartsWith("--", StringComparison.Ordinal))))
-            {
-                return null;
-            }
-        }
-
-        return new(isImport, file, Merge: settings.Length < rest.Length, settings);
+        return CommandLine.AreSettings(settings) ? new(isImport, file, Merge: settings.Length < rest.Length, settings) : null;
     }
 
-    /// <summary>Does what the arguments say, on the console, until it is done or interrupted.</summary>
+    /// <summary>Does what the arguments say, on the console.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string[] args)
-    {
-        if (Parse(args) is not { } command)
-        {
-            await Console.Error.WriteLineAsync(Usage);
-            return WrongUsage;
-        }
-
-        using var stop = new CancellationTokenSource();
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            stop.Cancel();
-        }
-
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        return await command.RunAsync(Console.Out, Console.Error, stop.Token);
-    }
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken) =>
+        Parse(args) is { } command ? await command.RunAsync(Console.Out, Console.Error, cancellationToken) : CommandLine.WrongUsage;
 
     /// <summary>Does it, and tells what came of it.</summary>
     public async Task<int> RunAsync(TextWriter output, TextWriter error, CancellationToken cancellationToken)
@@ -97,7 +56,7 @@ internal sealed record TransferCommand(bool IsImport, string File, bool Merge, s
             await error.WriteLineAsync(told);
         }
 
-        return CouldNot;
+        return CommandLine.CouldNot;
     }
 
     private async Task<int> ExportAsync(TextWriter output, TextWriter error, CancellationToken cancellationToken)
@@ -112,7 +71,7 @@ internal sealed record TransferCommand(bool IsImport, string File, bool Merge, s
         var result = await new Export(app.Services.GetRequiredService<ITableStore>(), error, TimeProvider.System).RunAsync(File, cancellationToken);
         await output.WriteLineAsync($"{File}: {result.Rows} rows, sha256 {result.Checksum}");
         await output.WriteLineAsync("It holds everything that people wrote, so it is confidential: keep it where only those may read it who may read the records, and delete it once it is not needed.");
-        return Done;
+        return CommandLine.Done;
     }
 
     private async Task<int> ImportAsync(TextWriter output, TextWriter error, CancellationToken cancellationToken)
@@ -121,7 +80,7 @@ internal sealed record TransferCommand(bool IsImport, string File, bool Merge, s
         await using var app = Compose();
         var count = await new Import(app.Services.GetRequiredService<ITableStore>(), output, error, TimeProvider.System).RunAsync(file, Merge, cancellationToken);
         await output.WriteLineAsync($"{File}: {count.Added} rows added, {count.There} there already, {count.Different} different and left as the store has them");
-        return count.Different == 0 ? Done : Differences;
+        return count.Different == 0 ? CommandLine.Done : Differences;
     }
 
     // The app's own configuration and store, without the app. Standard output is for results only.
@@ -135,6 +94,4 @@ internal sealed record TransferCommand(bool IsImport, string File, bool Merge, s
         builder.Services.PostConfigure<StorageOptions>(options => (options.Retry.NetworkTimeout, options.Retry.Patience) = (options.Retry.NetworkTimeout ?? 30, options.Retry.Patience ?? 100));
         return builder.Build();
     }
-
-    private static bool IsSetting(string argument) => argument.StartsWith('-') || argument.StartsWith('/') || argument.Contains('=', StringComparison.Ordinal);
 }

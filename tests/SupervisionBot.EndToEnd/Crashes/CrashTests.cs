@@ -51,7 +51,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         {
             using var app = await AppProcess.StartAsync(store);
             using var http = new HttpClient { BaseAddress = app.Address };
-            Assert.Equal("Storage answers.", await http.GetStringAsync("/healthz"));
+            Assert.Equal("Ready.", await http.GetStringAsync("/readyz"));
             if (kill == 0)
             {
                 await Task.WhenAll(writers.Select(writer => writer.InstallAsync(http)));

@@ -68,7 +68,7 @@ public sealed class DiskTests
 
     private static async Task<int> HealthAsync(SupervisionTeam team)
     {
-        using var health = await team.Http.GetAsync(new Uri(team.Address, "/healthz"));
+        using var health = await team.Http.GetAsync(new Uri(team.Address, "/readyz"));
         return (int)health.StatusCode;
     }
 }

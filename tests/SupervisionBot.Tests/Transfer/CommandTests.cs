@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SupervisionBot.Hosting;
 using SupervisionBot.Transfer;
 
 namespace SupervisionBot.Tests.Transfer;
@@ -97,7 +98,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("import", "a.jsonl", "--Storage:Path", "--merge")]
     public void WhatIsNoCommandIsNotGuessed(params string[] args)
     {
-        Assert.True(TransferCommand.IsNamed(args));
+        Assert.True(CommandLine.IsNamed(args));
         Assert.Null(TransferCommand.Parse(args));
     }
 
@@ -105,7 +106,7 @@ public sealed class CommandTests : IDisposable
     [InlineData]
     [InlineData("--urls", "http://127.0.0.1:0")]
     [InlineData("Storage:Path=a.db")]
-    public void SettingsAloneRunTheApp(params string[] args) => Assert.False(TransferCommand.IsNamed(args));
+    public void SettingsAloneRunTheApp(params string[] args) => Assert.False(CommandLine.IsNamed(args));
 
     [Fact]
     public async Task UsageIsSaidForAWordThatIsNone()
