@@ -1,6 +1,6 @@
 using SupervisionBot.Storage;
-using SupervisionBot.Teams.Authentication;
 using SupervisionBot.Teams;
+using SupervisionBot.Teams.Authentication;
 
 namespace SupervisionBot.Hosting;
 
