@@ -30,7 +30,7 @@ node_packages() {
 }
 # The build takes in the page's; the tests' are fetched while it runs.
 node_packages src/SupervisionBot.LocalTeams
-node_packages tests/tables tests/cards tests/guides tests/manifest tests/SupervisionBot.EndToEnd/npm &
+node_packages tests/tables tests/cards tests/guides tests/manifest tests/SupervisionBot.EndToEnd/npm tests/playground &
 packages=$!
 
 say "Restore and build"

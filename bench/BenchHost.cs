@@ -13,7 +13,7 @@ internal static class BenchHost
     public const string Floor = "floor";
 
     /// <summary>The settings of every host here; where it keeps what it stores is left to say.</summary>
-    public static IReadOnlyList<string> Settings { get; } = ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Warning", "--Teams:Anonymous", "true"];
+    public static IReadOnlyList<string> Settings { get; } = ["--urls", "http://127.0.0.1:0", "--environment", "Development", "--Logging:LogLevel:Default", "Warning", "--Teams:Anonymous", "true"];
 
     /// <param name="kind"><see cref="App"/> or <see cref="Floor"/>.</param>
     /// <param name="path">For the app its database file, for the floor the file with the answer it gives.</param>

@@ -13,6 +13,7 @@ await using var teams = await LocalTeamsHost.StartAsync(new(options.DataFolder, 
 await using var bot = SupervisionApp.Create(
     [
         $"--urls={options.Bot}",
+        "--environment=Development",
         "--Storage:Provider=Sqlite",
         $"--Storage:Path={Path.Combine(options.DataFolder, "supervision.db")}",
         "--Teams:Anonymous=true",

@@ -1,12 +1,15 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SupervisionBot.Teams.Authentication;
 
 namespace SupervisionBot.Teams;
 
 /// <summary>One activity in, one HTTP answer out.</summary>
-internal sealed class ActivityEndpoint(TeamsActivityHandler handler, IOptions<TeamsOptions> options, ILogger<ActivityEndpoint> log)
+/// <remarks>A caller that could not be checked, as the service's keys could not be read, is answered 503 with <c>Retry-After</c>, so that Teams delivers again.</remarks>
+internal sealed class ActivityEndpoint(TeamsActivityHandler handler, TokenCheck tokens, RateLimits limits, IOptions<TeamsOptions> options, ILogger<ActivityEndpoint> log)
 {
     private const string FailedText = "Something went wrong on our side. What was saved before is safe. Please try again in a moment.";
     private const string NobodyText = "This works only for people who are signed in to their organisation.";
@@ -19,9 +22,23 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, IOptions<Te
     public async Task HandleAsync(HttpContext http)
     {
         var correlation = CorrelationOf(http);
-        if (options.Value.Anonymous && !AnonymousCaller.IsAllowed(http))
+        if (limits.WaitOf(http.Connection.RemoteIpAddress) is { } wait)
+        {
+            Refuse(http, Refusal.Rate, correlation, wait);
+            return;
+        }
+
+        var isAnonymous = options.Value.Anonymous;
+        if (isAnonymous && !AnonymousCaller.IsAllowed(http))
         {
             Refuse(http, Refusal.Caller, correlation);
+            return;
+        }
+
+        var token = BearerToken.Of(http.Request);
+        if (token is null && !isAnonymous)
+        {
+            Refuse(http, Refusal.NoToken, correlation);
             return;
         }
 
@@ -38,11 +55,26 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, IOptions<Te
             return;
         }
 
+        if (!isAnonymous && await tokens.FindFaultAsync(token!, activity, http.RequestAborted) is { } fault)
+        {
+            Refuse(http, fault, correlation);
+            return;
+        }
+
+        if (limits.WaitOfPerson(activity) is { } personWait)
+        {
+            Refuse(http, Refusal.Rate, correlation, personWait);
+            return;
+        }
+
         var name = type is "invoke" ? activity.Text("name") : null;
         switch (type, name)
         {
             case ("message" or "installationUpdate", _) or ("invoke", "adaptiveCard/action" or "task/fetch" or "task/submit"):
                 break;
+            case ("conversationUpdate", _):
+                await UpdateAsync(http, activity, correlation);
+                return;
             case ("invoke", _):
                 http.Response.StatusCode = StatusCodes.Status501NotImplemented;
                 return;
@@ -61,6 +93,28 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, IOptions<Te
         await AnswerAsync(http, type, name, activity, delivery);
     }
 
+    // Needs nobody who did it: a team can be renamed by an app, or by a rule of the organisation.
+    private async Task UpdateAsync(HttpContext http, JsonElement activity, string? correlation)
+    {
+        var (conversation, key, refusal) = DeliveryReader.ReadPlace(activity, "conversationUpdate", options.Value);
+        if (conversation is null)
+        {
+            if (refusal is not Refusal.Nobody)
+            {
+                Refuse(http, refusal, correlation);
+            }
+        }
+        else if (ConversationUpdateReader.Read(activity, conversation) is { } update)
+        {
+            log.Received("conversationUpdate", update.GetType().Name, key, correlation);
+            http.Response.StatusCode = await GuardAsync(http, key, "conversationUpdate", StatusCodes.Status503ServiceUnavailable, async stop =>
+            {
+                await handler.OnConversationUpdateAsync(update, stop);
+                return StatusCodes.Status200OK;
+            });
+        }
+    }
+
     private async Task AnswerAsync(HttpContext http, string type, string? name, JsonElement activity, Delivery? delivery)
     {
         var value = activity.At("value");
@@ -70,20 +124,20 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, IOptions<Te
                 var trigger = value.Text("trigger") is "automatic" ? CardTrigger.Automatic : CardTrigger.Manual;
                 InvokeAnswer.Write(http.Response, delivery is null
                     ? s_cardNobody
-                    : await GuardAsync(http, delivery, trigger is CardTrigger.Automatic ? "refresh" : name, s_cardFailed, stop => handler.OnCardActionAsync(delivery, CardAction.FromExecute(value), trigger, stop)));
+                    : await GuardAsync(http, delivery.Key, trigger is CardTrigger.Automatic ? "refresh" : name, s_cardFailed, stop => handler.OnCardActionAsync(delivery, CardAction.FromExecute(value), trigger, stop)));
                 break;
             case ("invoke", _):
                 var action = CardAction.FromData(value.At("data"));
                 InvokeAnswer.Write(http.Response, delivery is null
                     ? s_taskNobody
-                    : await GuardAsync(http, delivery, name!, s_taskFailed, stop => name is "task/fetch"
+                    : await GuardAsync(http, delivery.Key, name!, s_taskFailed, stop => name is "task/fetch"
                         ? handler.OnTaskFetchAsync(delivery, action, stop)
                         : handler.OnTaskSubmitAsync(delivery, action, stop)));
                 break;
             default:
                 if (delivery is not null)
                 {
-                    http.Response.StatusCode = await GuardAsync(http, delivery, type, StatusCodes.Status503ServiceUnavailable, async stop =>
+                    http.Response.StatusCode = await GuardAsync(http, delivery.Key, type, StatusCodes.Status503ServiceUnavailable, async stop =>
                     {
                         await NotifyAsync(type, activity, delivery, stop);
                         return StatusCodes.Status200OK;
@@ -110,7 +164,7 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, IOptions<Te
         };
     }
 
-    private async Task<T> GuardAsync<T>(HttpContext http, Delivery delivery, string kind, T failed, Func<CancellationToken, Task<T>> call)
+    private async Task<T> GuardAsync<T>(HttpContext http, string key, string kind, T failed, Func<CancellationToken, Task<T>> call)
     {
         var turn = TurnMeter.Start(kind);
         try
@@ -127,22 +181,40 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, IOptions<Te
         catch (Exception e)
         {
             turn.End(e);
-            log.HandlerFailed(delivery.Key, e.GetType(), CorrelationOf(http), Environment.NewLine, e.StackTrace);
+            log.HandlerFailed(key, e.GetType(), CorrelationOf(http), Environment.NewLine, e.StackTrace);
             return failed;
         }
     }
 
-    private void Refuse(HttpContext http, Refusal refusal, string? correlation)
+    private void Refuse(HttpContext http, Refusal refusal, string? correlation, int? retryAfter = null)
     {
         log.Refused(refusal, correlation);
         TurnMeter.Refused(refusal);
         http.Response.StatusCode = refusal switch
         {
-            Refusal.Caller => StatusCodes.Status403Forbidden,
+            Refusal.Rate => StatusCodes.Status429TooManyRequests,
+            Refusal.NoToken or Refusal.Token or Refusal.TokenKey or Refusal.TokenSignature or Refusal.TokenIssuer or Refusal.TokenAudience or Refusal.TokenLifetime or Refusal.TokenServiceUrl =>
+                StatusCodes.Status401Unauthorized,
+            Refusal.Caller or Refusal.Endorsement or Refusal.Tenant => StatusCodes.Status403Forbidden,
+            Refusal.KeysUnknown => StatusCodes.Status503ServiceUnavailable,
             Refusal.ContentType => StatusCodes.Status415UnsupportedMediaType,
             Refusal.BodySize => StatusCodes.Status413PayloadTooLarge,
             Refusal.Body or Refusal.Envelope or Refusal.Ids or Refusal.ServiceUrl or Refusal.Nobody => StatusCodes.Status400BadRequest,
         };
+        switch (http.Response.StatusCode)
+        {
+            case StatusCodes.Status401Unauthorized:
+                http.Response.Headers.WWWAuthenticate = "Bearer";
+                break;
+            case StatusCodes.Status503ServiceUnavailable:
+                retryAfter = (int)KeySetRetriever.Pause.TotalSeconds;
+                break;
+        }
+
+        if (retryAfter is { } seconds)
+        {
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
     }
 
     // The vendor's support asks for this value. It comes from outside, so only as much of it is kept as the format allows.

@@ -6,7 +6,7 @@ public sealed class AzureAdOptions
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "AzureAd";
 
-    /// <summary>Where to sign in, such as <c>https://login.microsoftonline.com/</c>; not set: as <see cref="TeamsOptions.Cloud"/> says.</summary>
+    /// <summary>Where to sign in, such as <c>https://login.microsoftonline.com/</c>; not set: as <see cref="TeamsOptions.Cloud"/> says, from the moment <see cref="TeamsOptions"/> are read.</summary>
     public Uri? Instance { get; set; }
 
     /// <summary>The home tenant.</summary>
@@ -22,6 +22,12 @@ public sealed class AzureAdOptions
 /// <summary>One way to prove who the bot is.</summary>
 public sealed class ClientCredential
 {
+    internal const string SignedAssertionFromManagedIdentity = nameof(SignedAssertionFromManagedIdentity);
+    internal const string ManagedIdentity = nameof(ManagedIdentity);
+    internal const string Secret = "ClientSecret";
+    internal const string Path = nameof(Path);
+    internal const string Base64Encoded = nameof(Base64Encoded);
+
     /// <summary><c>SignedAssertionFromManagedIdentity</c>, <c>ManagedIdentity</c>, <c>ClientSecret</c>, <c>Path</c> (a certificate file), or <c>Base64Encoded</c> (a certificate).</summary>
     public string SourceType { get; set; } = "";
 

@@ -10,6 +10,7 @@ internal static class ConnectorAnswer
     public static ConnectorOutcome Read(HttpResponseMessage response, JsonElement json, TimeProvider clock) => response.StatusCode switch
     {
         _ when response.IsSuccessStatusCode => new ConnectorOutcome.Delivered(json.Text("id") is { Length: > 0 } id ? id : null),
+        HttpStatusCode.Unauthorized => new ConnectorOutcome.Unauthorized(CodeOf(json)),
         HttpStatusCode.Forbidden => new ConnectorOutcome.Unreachable(CodeOf(json)),
         HttpStatusCode.NotFound => new ConnectorOutcome.Gone(),
         HttpStatusCode.PreconditionFailed or HttpStatusCode.TooManyRequests => new ConnectorOutcome.Throttled(RetryAfter(response, clock)),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace SupervisionBot.Teams;
 
-/// <summary>Calls from the bot to Teams: one HTTP request each (one a page for members), no retries. Safe to use from many threads.</summary>
+/// <summary>Calls from the bot to Teams: one HTTP request each (one a page for members), no retries but one with a new token after a 401. Safe to use from many threads.</summary>
 /// <remarks>REST API: learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference.</remarks>
 public sealed class ConnectorClient(HttpClient http, IOptions<TeamsOptions> options, TimeProvider clock, ILogger<ConnectorClient> log)
 {
@@ -62,7 +63,10 @@ public sealed class ConnectorClient(HttpClient http, IOptions<TeamsOptions> opti
         return outcome is ConnectorOutcome.Delivered { Id: null } ? new ConnectorOutcome.Unknown() : outcome;
     }
 
-    /// <summary>Reads who is in a chat or team. People without an Entra object id (anonymous guests, bots) are left out.</summary>
+    /// <summary>
+    /// Reads who is in a chat or team, guests of the organisation too, each under the tenant of the conversation, as in what they send from there. People without an
+    /// Entra object id (anonymous guests, bots) are left out.
+    /// </summary>
     public async Task<MembersOutcome> GetMembersAsync(ConversationReference chat, CancellationToken cancellationToken)
     {
         var people = new List<TeamsPerson>();
@@ -82,7 +86,7 @@ public sealed class ConnectorClient(HttpClient http, IOptions<TeamsOptions> opti
             {
                 if (member.Text("id") is { Length: > 0 } mri && (member.Id("aadObjectId") ?? member.Id("objectId")) is { } objectId)
                 {
-                    people.Add(new TeamsPerson(member.Id("tenantId") ?? chat.TenantId, objectId, mri, member.Text("name")));
+                    people.Add(new TeamsPerson(chat.TenantId, objectId, mri, DeliveryReader.NameOf(member)));
                 }
             }
 
@@ -131,6 +135,12 @@ public sealed class ConnectorClient(HttpClient http, IOptions<TeamsOptions> opti
             Log(response, json, clock.GetElapsedTime(started));
             return (outcome, json);
         }
+        catch (TokenUnavailableException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            log.ConnectorNotCalled(method, "token");
+            return (new ConnectorOutcome.NotSent(), default);
+        }
         catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             var reason = (e as HttpRequestException)?.HttpRequestError;
@@ -148,6 +158,10 @@ public sealed class ConnectorClient(HttpClient http, IOptions<TeamsOptions> opti
         if (response.IsSuccessStatusCode)
         {
             log.ConnectorAnswered(method, response.StatusCode, elapsed, correlation);
+        }
+        else if (response.StatusCode is HttpStatusCode.Unauthorized)
+        {
+            log.ConnectorUnauthorized(method, ConnectorAnswer.CodeOf(json), elapsed, correlation);
         }
         else
         {

@@ -26,12 +26,16 @@ public abstract record ConnectorOutcome
     /// <summary>413, or longer than <see cref="ConnectorClient.MaxActivityLength"/> and therefore not sent. Shorten it.</summary>
     public sealed record TooLarge : ConnectorOutcome;
 
+    /// <summary>401, also with a new token: not delivered. Our credentials or the bot's registration are at fault, not the message: try again later.</summary>
+    /// <param name="Code">The service's code, such as <c>BotNotRegistered</c>.</param>
+    public sealed record Unauthorized(string? Code) : ConnectorOutcome;
+
     /// <summary>Any other refusal: sending the same again changes nothing.</summary>
     /// <param name="Status">HTTP status; 0 when it was not sent because the reference does not lead to an allowed address.</param>
     /// <param name="Code">The service's code, such as <c>BadSyntax</c>.</param>
     public sealed record Rejected(int Status, string? Code) : ConnectorOutcome;
 
-    /// <summary>No connection could be made: certainly not delivered; try again later.</summary>
+    /// <summary>No connection could be made, or no token could be had for it: certainly not delivered; try again later.</summary>
     public sealed record NotSent : ConnectorOutcome;
 
     /// <summary>5xx, no answer in time, or the connection broke: may have been delivered. Sending again may say it twice; updating again is harmless.</summary>

@@ -23,7 +23,8 @@ public sealed record TeamsPerson(Guid TenantId, Guid ObjectId, string Mri, strin
 /// <summary>The team behind a channel conversation.</summary>
 /// <param name="Id">Team id, equal to the id of its General channel.</param>
 /// <param name="Name">Display name, at most 256 characters, where Teams tells it.</param>
-public sealed record TeamsTeam(string Id, string? Name);
+/// <param name="GroupId">Entra group behind the team (<c>aadGroupId</c>), where Teams tells it.</param>
+public sealed record TeamsTeam(string Id, string? Name, Guid? GroupId = null);
 
 /// <summary>All that is needed to send into a conversation later. Plain data; store the newest one of each conversation, as <paramref name="ServiceUrl"/> may change at any time.</summary>
 /// <param name="TenantId">Entra tenant of the conversation.</param>
@@ -31,4 +32,8 @@ public sealed record TeamsTeam(string Id, string? Name);
 /// <param name="Kind">Who can read along.</param>
 /// <param name="ServiceUrl">Base address of the connector, absolute.</param>
 /// <param name="BotMri">The bot's own id (<c>28:...</c>).</param>
-public sealed record ConversationReference(Guid TenantId, string ConversationId, ConversationKind Kind, string ServiceUrl, string BotMri);
+public sealed record ConversationReference(Guid TenantId, string ConversationId, ConversationKind Kind, string ServiceUrl, string BotMri)
+{
+    /// <summary>Id of the whole conversation: of a thread <c>&lt;channel&gt;;messageid=&lt;root&gt;</c> its channel, of any other the id itself.</summary>
+    public static string WholeOf(string conversationId) => conversationId.Split(';', 2)[0];
+}

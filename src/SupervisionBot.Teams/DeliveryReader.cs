@@ -8,6 +8,42 @@ internal enum Refusal
     /// <summary>Not allowed to call at all while requests carry no token.</summary>
     Caller,
 
+    /// <summary>Too many requests of one caller.</summary>
+    Rate,
+
+    /// <summary>No token, or it is not where the service puts it.</summary>
+    NoToken,
+
+    /// <summary>What stands there is no signed token of the one algorithm that is accepted.</summary>
+    Token,
+
+    /// <summary>Signed with a key that the service does not publish.</summary>
+    TokenKey,
+
+    /// <summary>The signature is not the key's.</summary>
+    TokenSignature,
+
+    /// <summary>Issued by somebody else.</summary>
+    TokenIssuer,
+
+    /// <summary>Issued for another bot.</summary>
+    TokenAudience,
+
+    /// <summary>Expired, or not yet valid.</summary>
+    TokenLifetime,
+
+    /// <summary>Issued for another service address than the activity names.</summary>
+    TokenServiceUrl,
+
+    /// <summary>Signed with a key that may not speak for the channel.</summary>
+    Endorsement,
+
+    /// <summary>From a tenant that may not use the bot.</summary>
+    Tenant,
+
+    /// <summary>The service's keys could not be read, so nobody can tell.</summary>
+    KeysUnknown,
+
     /// <summary>The body is not declared as JSON.</summary>
     ContentType,
 
@@ -43,34 +79,50 @@ internal static class DeliveryReader
     public static (Delivery? Delivery, Refusal Refusal) Read(JsonElement activity, string type, TeamsOptions options)
     {
         var from = activity.At("from");
-        var conversation = activity.At("conversation");
-        var channelData = activity.At("channelData");
-        if (IdOf(activity) is not { } id || IdOf(from) is not { } mri || IdOf(conversation) is not { } conversationId || IdOf(activity.At("recipient")) is not { } botMri)
+        if (IdOf(from) is null)
         {
             return (null, Refusal.Ids);
+        }
+
+        var (conversation, key, refusal) = ReadPlace(activity, type, options);
+        return conversation is null ? (null, refusal)
+            : PersonOf(from, conversation.TenantId) is not { } person ? (null, Refusal.Nobody)
+            : (new Delivery(person, conversation, key, Usable(activity.Text("replyToId")), TeamOf(activity.At("channelData"))), default);
+    }
+
+    /// <summary>Where it happened and its inbox key, whoever it is from; or the reason why there is none.</summary>
+    public static (ConversationReference? Conversation, string Key, Refusal Refusal) ReadPlace(JsonElement activity, string type, TeamsOptions options)
+    {
+        var conversation = activity.At("conversation");
+        if (IdOf(activity) is not { } id || IdOf(conversation) is not { } conversationId || IdOf(activity.At("recipient")) is not { } botMri)
+        {
+            return (null, "", Refusal.Ids);
         }
 
         var serviceUrl = activity.Text("serviceUrl");
         if (serviceUrl is null or { Length: > MaxIdLength } || ServiceAddress.Parse(serviceUrl, options) is null)
         {
-            return (null, Refusal.ServiceUrl);
+            return (null, "", Refusal.ServiceUrl);
         }
 
-        if (from.Id("aadObjectId") is not { } objectId || (conversation.Id("tenantId") ?? channelData.At("tenant").Id("id")) is not { } tenantId)
-        {
-            return (null, Refusal.Nobody);
-        }
-
-        var team = channelData.At("team");
-        return (
-            new Delivery(
-                new TeamsPerson(tenantId, objectId, mri, NameOf(from)),
-                new ConversationReference(tenantId, conversationId, KindOf(conversation, conversationId), serviceUrl, botMri),
-                Delivery.KeyOf(conversationId, type, id),
-                Usable(activity.Text("replyToId")),
-                IdOf(team) is { } teamId ? new TeamsTeam(teamId, NameOf(team)) : null),
-            default);
+        return (conversation.Id("tenantId") ?? activity.At("channelData").At("tenant").Id("id")) is { } tenantId
+            ? (new(tenantId, conversationId, KindOf(conversation, conversationId), serviceUrl, botMri), Delivery.KeyOf(conversationId, type, id), default)
+            : (null, "", Refusal.Nobody);
     }
+
+    /// <summary>The person; null when the account has no usable Teams id, or no id in Microsoft Entra.</summary>
+    public static TeamsPerson? PersonOf(JsonElement account, Guid tenantId) =>
+        IdOf(account) is { } mri && account.Id("aadObjectId") is { } objectId ? new(tenantId, objectId, mri, NameOf(account)) : null;
+
+    public static TeamsTeam? TeamOf(JsonElement channelData)
+    {
+        var team = channelData.At("team");
+        return IdOf(team) is { } id ? new(id, NameOf(team), team.Id("aadGroupId")) : null;
+    }
+
+    public static string? IdOf(JsonElement account) => Usable(account.Text("id"));
+
+    public static string? NameOf(JsonElement account) => account.Text("name") is { Length: > 0 and <= MaxNameLength } name ? name : null;
 
     // A bot added to the chat of two people gets an "@unq.gbl.spaces" conversation: two people read it, whatever its type says.
     private static ConversationKind KindOf(JsonElement conversation, string id) => conversation.Text("conversationType") switch
@@ -80,9 +132,5 @@ internal static class DeliveryReader
         _ => ConversationKind.GroupChat,
     };
 
-    private static string? IdOf(JsonElement account) => Usable(account.Text("id"));
-
     private static string? Usable(string? id) => ServiceAddress.IsSegment(id) && id!.Length <= MaxIdLength ? id : null;
-
-    private static string? NameOf(JsonElement account) => account.Text("name") is { Length: > 0 and <= MaxNameLength } name ? name : null;
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SupervisionBot.Teams;
 
 /// <summary>Decides where the bot may send.</summary>
@@ -5,12 +7,21 @@ internal static class ServiceAddress
 {
     /// <summary>Reads a <c>serviceUrl</c>; null when nothing may be sent there.</summary>
     public static Uri? Parse(string? serviceUrl, TeamsOptions options) =>
-        Uri.TryCreate(serviceUrl, UriKind.Absolute, out var uri)
-        && (uri.Scheme is "http" or "https")
-        && uri is { UserInfo: "", Query: "", Fragment: "" }
-        && (uri.IsLoopback || !options.Anonymous)
-            ? uri
-            : null;
+        Uri.TryCreate(serviceUrl, UriKind.Absolute, out var uri) && uri is { UserInfo: "", Query: "", Fragment: "" } && IsAllowed(uri, options) ? uri : null;
+
+    /// <summary>
+    /// Whether the bot may send there, and with it its token, which is as good as a password: to https on its usual port of a listed host. A host on this
+    /// computer is reached by http and on any port too; it can be listed in Development only (<see cref="TeamsSettings"/>), or is the only one while anonymous.
+    /// </summary>
+    public static bool IsAllowed(Uri uri, TeamsOptions options) =>
+        uri.IsLoopback ? uri.Scheme is "http" or "https" && (options.Anonymous || IsListed(uri.Host, options))
+        : !options.Anonymous && uri is { Scheme: "https", IsDefaultPort: true } && IsListed(uri.Host, options);
+
+    // A name with letters beyond ASCII is looked up by another spelling than it is compared in, so none of them is listed.
+    private static bool IsListed(string host, TeamsOptions options) =>
+        Ascii.IsValid(host) && options.ConnectorHosts.Any(listed => listed.StartsWith("*.", StringComparison.Ordinal)
+            ? host.Length >= listed.Length && host.EndsWith(listed[1..], StringComparison.OrdinalIgnoreCase)
+            : host.Equals(listed, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Address of a connector call: each part becomes exactly one path segment; null when one cannot.</summary>
     public static Uri? Combine(string serviceUrl, TeamsOptions options, params ReadOnlySpan<string> path)

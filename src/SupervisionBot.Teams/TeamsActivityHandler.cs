@@ -34,4 +34,8 @@ public abstract class TeamsActivityHandler
 
     /// <summary>The app was removed: sending there fails from now on. By default nothing happens.</summary>
     public virtual Task OnUninstalledAsync(Delivery delivery, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>A conversation or its team was changed, or who is in it. By default nothing happens.</summary>
+    /// <remarks>Comes at any time, any number of times and in any order. It is no reason to greet anybody: <see cref="OnInstalledAsync"/> is.</remarks>
+    public virtual Task OnConversationUpdateAsync(ConversationUpdate update, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -42,4 +42,17 @@ public sealed class TeamsOptions
 
     /// <summary>Hosts that the bot's own token may be sent to, such as <c>smba.trafficmanager.net</c>; <c>*.</c> in front stands for any host below.</summary>
     public IList<string> ConnectorHosts { get; } = [];
+
+    /// <summary>How often one caller may call.</summary>
+    public RateLimitOptions RateLimit { get; } = new();
+}
+
+/// <summary>Requests a second that one caller may make over time, with ten seconds' worth at once; more are answered 429 with <c>Retry-After</c>. None while <see cref="TeamsOptions.Anonymous"/> is set.</summary>
+public sealed class RateLimitOptions
+{
+    /// <summary>From one address (IPv6: one /64), counted before anything of the request is read: 1 to 1,000,000, default 500. The service calls from few addresses, and behind a proxy everybody has the proxy's.</summary>
+    public int PerAddress { get; set; } = 500;
+
+    /// <summary>From one person, counted when the token is checked: 1 to 1,000,000, default 10. A client that opens a chat refreshes every card in it at once.</summary>
+    public int PerPerson { get; set; } = 10;
 }

@@ -112,5 +112,34 @@ internal static class Activities
         }
         """;
 
+    public const string BotAdded = """
+        {
+          "type": "conversationUpdate", "id": "f:66666666-0000-4000-8000-000000000006", "channelId": "msteams", "timestamp": "2026-03-02T08:00:00Z",
+          "serviceUrl": "http://127.0.0.1:9/emea/11111111-0000-4000-8000-000000000001/",
+          "from": { "id": "29:1AnnaOpaque", "aadObjectId": "22222222-0000-4000-8000-000000000002" },
+          "recipient": { "id": "28:33333333-0000-4000-8000-000000000003", "name": "Supervision" },
+          "conversation": { "id": "19:chanOpaque@thread.tacv2", "conversationType": "channel", "isGroup": true, "tenantId": "11111111-0000-4000-8000-000000000001" },
+          "membersAdded": [ { "id": "28:33333333-0000-4000-8000-000000000003" } ],
+          "channelData": {
+            "eventType": "teamMemberAdded", "tenant": { "id": "11111111-0000-4000-8000-000000000001" },
+            "team": { "id": "19:generalOpaque@thread.tacv2", "name": "Duty Team", "aadGroupId": "44444444-0000-4000-8000-000000000004" },
+            "settings": { "selectedChannel": { "id": "19:chanOpaque@thread.tacv2" } }
+          }
+        }
+        """;
+
+    public const string ChannelRenamed = """
+        {
+          "type": "conversationUpdate", "id": "f:66666666-0000-4000-8000-000000000007", "channelId": "msteams",
+          "serviceUrl": "http://127.0.0.1:9/emea/11111111-0000-4000-8000-000000000001/",
+          "conversation": { "id": "19:generalOpaque@thread.tacv2", "conversationType": "channel", "isGroup": true },
+          "recipient": { "id": "28:33333333-0000-4000-8000-000000000003" }, "from": { "id": "29:1AnnaOpaque" },
+          "channelData": {
+            "eventType": "channelRenamed", "channel": { "id": "19:chanOpaque@thread.tacv2", "name": "Duty" },
+            "team": { "id": "19:generalOpaque@thread.tacv2" }, "tenant": { "id": "11111111-0000-4000-8000-000000000001" }
+          }
+        }
+        """;
+
     public static readonly IReadOnlyList<string> Handled = [Message, ChannelMessage, Submit, Install, Execute, TaskFetch, TaskSubmit];
 }

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using SupervisionBot.Teams.Tests.Authentication;
 
 namespace SupervisionBot.Teams.Tests;
 
@@ -110,17 +111,40 @@ public sealed class AnonymousStartTests
     }
 
     [Fact]
-    public async Task WithoutTheSettingTheAppDoesNotStartAndSaysWhatToSet()
+    public async Task WithoutTheSettingAnIdentityIsNeededOnLoopbackToo()
     {
         foreach (var args in new string[][] { ["--urls", "http://127.0.0.1:0"], ["--urls", "http://127.0.0.1:0", "--Teams:Anonymous", "false"] })
         {
             var transport = new Transport();
             await using var app = Build(args, _ => { }, transport, anonymous: null);
 
-            var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync());
-            Assert.Contains("Set Teams:Anonymous=true and listen on loopback only", refusal.Message, StringComparison.Ordinal);
+            await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync());
             Assert.Empty(transport.Bound);
         }
+    }
+
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("Staging")]
+    [InlineData("Test")]
+    public async Task OutsideTheDevelopmentEnvironmentTheSettingIsRefused(string environment)
+    {
+        var transport = new Transport();
+        await using var app = Build(["--urls", "http://127.0.0.1:0", "--Teams:Anonymous", "true", "--environment", environment], _ => { }, transport, anonymous: null);
+
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync());
+        Assert.Contains("Teams:Anonymous", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(transport.Bound);
+    }
+
+    [Fact]
+    public async Task WithTheTokenCheckTheAppListensOnEveryAddress()
+    {
+        await using var app = Build(["--urls", "http://0.0.0.0:0", .. TokenHost.Identity], _ => { }, new Transport(), anonymous: null);
+
+        await app.StartAsync();
+
+        Assert.NotEmpty(app.Urls);
     }
 
     [Fact]
@@ -190,7 +214,7 @@ public sealed class AnonymousStartTests
 
     private static WebApplicationBuilder Builder(string[] args, string? anonymous)
     {
-        var builder = WebApplication.CreateBuilder(anonymous is null ? args : [.. args, "--Teams:Anonymous", anonymous]);
+        var builder = WebApplication.CreateBuilder(anonymous is null ? args : [.. args, "--environment", "Development", "--Teams:Anonymous", anonymous]);
         builder.Logging.ClearProviders();
         return builder;
     }

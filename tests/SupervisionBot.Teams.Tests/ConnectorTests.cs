@@ -91,7 +91,7 @@ public sealed class ConnectorTests(TeamsHost host) : IClassFixture<TeamsHost>, I
         { 200, """{ "id": 7 }""", new ConnectorOutcome.Delivered(null) },
         { 400, """{ "error": { "code": "BadSyntax", "message": "x" } }""", new ConnectorOutcome.Rejected(400, "BadSyntax") },
         { 400, """{ "error": { "code": "Bad Argument" } }""", new ConnectorOutcome.Rejected(400, "Bad Argument") },
-        { 401, "", new ConnectorOutcome.Rejected(401, null) },
+        { 401, "", new ConnectorOutcome.Unauthorized(null) },
         { 403, """{ "error": { "code": "BotNotInConversationRoster" } }""", new ConnectorOutcome.Unreachable("BotNotInConversationRoster") },
         { 403, """{ "errorCode": 209, "message": "{ \"subCode\": \"MessageWritesBlocked\" }" }""", new ConnectorOutcome.Unreachable("MessageWritesBlocked") },
         { 403, """{ "error": { "code": "<html>\nnot a code" } }""", new ConnectorOutcome.Unreachable(null) },
@@ -249,6 +249,22 @@ public sealed class ConnectorTests(TeamsHost host) : IClassFixture<TeamsHost>, I
         Assert.Equal([s_anna, new(Guid.Parse(Activities.Tenant), Guid.Parse("22222222-0000-4000-8000-000000000003"), "29:2", null)], found.People);
         const string first = "/emea/tenant/v3/conversations/19%3Aa%2Fb%3Fc%40thread.tacv2%3Bmessageid%3D17/pagedmembers?pageSize=500";
         Assert.Equal([first, first + "&continuationToken=a%20b%2Fc"], _stub.Requests.Select(request => request.Target));
+    }
+
+    [Fact]
+    public async Task AGuestIsAMemberUnderTheTenantOfTheConversation()
+    {
+        _stub.Respond = http => StubConnector.AnswerAsync(http, 200, $$"""
+            { "members": [
+              { "id": "29:guest", "aadObjectId": "{{Activities.Anna}}", "name": "Gil Guest", "tenantId": "99999999-0000-4000-8000-000000000009", "userRole": "guest" },
+              { "id": "29:anonymous", "name": "Someone", "userRole": "anonymous" },
+              { "id": "29:2", "objectId": "22222222-0000-4000-8000-000000000003", "name": "{{new string('x', 257)}}", "email": null, "userPrincipalName": null } ],
+              "continuationToken": "" }
+            """);
+
+        var found = Assert.IsType<MembersOutcome.Found>(await host.Connector.GetMembersAsync(Chat, default));
+
+        Assert.Equal([new(Chat.TenantId, Guid.Parse(Activities.Anna), "29:guest", "Gil Guest"), new(Chat.TenantId, Guid.Parse("22222222-0000-4000-8000-000000000003"), "29:2", null)], found.People);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class InboundTests : IClassFixture<TeamsHost>
         Assert.Equal("status please", call.Text);
         Assert.Equal(ConversationKind.Channel, call.Delivery.Conversation.Kind);
         Assert.Equal("19:chanOpaque@thread.tacv2;messageid=1790000000700", call.Delivery.Conversation.ConversationId);
-        Assert.Equal(new TeamsTeam("19:generalOpaque@thread.tacv2", "Duty Team"), call.Delivery.Team);
+        Assert.Equal(new TeamsTeam("19:generalOpaque@thread.tacv2", "Duty Team", Guid.Parse("44444444-0000-4000-8000-000000000004")), call.Delivery.Team);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class MutationTests : IClassFixture<TeamsHost>
     {
         var edit = Gen.Choose(0, 10_000).Two();
         var damage =
-            from activity in Gen.Elements(Activities.Handled.ToArray())
+            from activity in Gen.Elements([.. Activities.Handled, Activities.BotAdded, Activities.ChannelRenamed])
             from edits in edit.ArrayOf().Resize(3)
             from cut in Gen.Frequency((4, Gen.Constant(-1)), (1, Gen.Choose(0, 10_000)))
             from flip in Gen.Frequency((4, Gen.Constant(-1)), (1, Gen.Choose(0, 10_000)))
@@ -38,19 +38,31 @@ public sealed class MutationTests : IClassFixture<TeamsHost>
         {
             var answer = _host.PostAsync(body).GetAwaiter().GetResult();
             var calls = _host.Handler.Take();
+            var updates = _host.Handler.TakeUpdates();
             reached += calls.Count;
-            return (answer.Status < 500 || answer.Status == 501) && (answer.Status == 200 || calls.Count == 0) && calls.All(IsWhole);
+            return (answer.Status < 500 || answer.Status == 501) && (answer.Status == 200 || calls.Count + updates.Count == 0) && calls.All(IsWhole) && updates.All(IsWhole);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
         Assert.InRange(reached, 200, 1800);
     }
 
+    private static bool IsWhole(ConversationUpdate update) => IsWhole(update.Conversation) && update switch
+    {
+        ConversationUpdate.ChannelChanged channel => channel.Team.Id.Length > 0,
+        ConversationUpdate.TeamChanged team => team.Team.Id.Length > 0,
+        ConversationUpdate.MembersAdded added => added.Members.Count > 0,
+        ConversationUpdate.MembersRemoved removed => removed.Members.Count > 0,
+        _ => true,
+    };
+
+    private static bool IsWhole(ConversationReference conversation) =>
+        conversation.TenantId != Guid.Empty && conversation.ConversationId.Length > 0 && conversation.BotMri.Length > 0 && new Uri(conversation.ServiceUrl).IsLoopback;
+
     private static bool IsWhole(Call call)
     {
         var (from, conversation, key, _, team) = call.Delivery;
-        return from.TenantId != Guid.Empty && from.ObjectId != Guid.Empty && from.Mri.Length > 0
-            && conversation.TenantId == from.TenantId && conversation.ConversationId.Length > 0 && conversation.BotMri.Length > 0
-            && new Uri(conversation.ServiceUrl).IsLoopback && key.Length == 43 && team?.Id.Length != 0
+        return from.TenantId == conversation.TenantId && from.ObjectId != Guid.Empty && from.Mri.Length > 0
+            && IsWhole(conversation) && key.Length == 43 && team?.Id.Length != 0
             && (call.Action is null || (call.Action.Data.ValueKind is JsonValueKind.Object && IsReadable(call.Action.Data)));
     }
 

@@ -10,6 +10,7 @@ internal sealed class RecordingHandler : TeamsActivityHandler
     public static readonly CardActionResponse Nothing = new CardActionResponse.Message("Nothing to do.");
 
     private readonly ConcurrentQueue<Call> _calls = new();
+    private readonly ConcurrentQueue<ConversationUpdate> _updates = new();
 
     public Func<CardActionResponse> OnCard { get; set; } = () => Nothing;
 
@@ -24,9 +25,17 @@ internal sealed class RecordingHandler : TeamsActivityHandler
         return calls;
     }
 
+    public IReadOnlyList<ConversationUpdate> TakeUpdates()
+    {
+        var updates = _updates.ToArray();
+        _updates.Clear();
+        return updates;
+    }
+
     public void Reset()
     {
         _calls.Clear();
+        _updates.Clear();
         OnCard = () => Nothing;
         OnTask = () => new TaskResponse.Close();
         Failure = null;
@@ -57,6 +66,12 @@ internal sealed class RecordingHandler : TeamsActivityHandler
     public override Task OnInstalledAsync(Delivery delivery, CancellationToken cancellationToken) => Record(new("installed", delivery));
 
     public override Task OnUninstalledAsync(Delivery delivery, CancellationToken cancellationToken) => Record(new("uninstalled", delivery));
+
+    public override Task OnConversationUpdateAsync(ConversationUpdate update, CancellationToken cancellationToken)
+    {
+        _updates.Enqueue(update);
+        return Failure is null ? Task.CompletedTask : Task.FromException(Failure);
+    }
 
     private Task Record(Call call)
     {

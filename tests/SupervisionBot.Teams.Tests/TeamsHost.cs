@@ -13,7 +13,7 @@ public sealed class TeamsHost : IAsyncLifetime
 
     public TeamsHost()
     {
-        var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0", "--Teams:Anonymous", "true"]);
+        var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0", "--environment", "Development", "--Teams:Anonymous", "true"]);
         builder.Logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Debug);
         builder.AddTeamsEdge<RecordingHandler>();
         _app = builder.Build();

@@ -51,7 +51,10 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("Storage:Provider", "--Teams:Anonymous", "true", "--Storage:Provider", "Oracle")]
     [InlineData("Storage:Path", "--Teams:Anonymous", "true", "--Storage:Path", " ")]
-    [InlineData("Teams:Anonymous", "--Teams:Anonymous", "false")]
+    [InlineData("Teams:Anonymous", "--Teams:Anonymous", "true", "--environment", "Production")]
+    [InlineData("AzureAd:TenantId")]
+    [InlineData("AzureAd:ClientId", "--AzureAd:ClientId", "supervision")]
+    [InlineData("Teams:Cloud", "--Teams:Cloud", "Moon")]
     [InlineData("Telemetry:OtlpEndpoint", "--Teams:Anonymous", "true", "--Telemetry:OtlpEndpoint", "collector:4318")]
     [InlineData("Telemetry:OtlpProtocol", "--Teams:Anonymous", "true", "--Telemetry:OtlpEndpoint", "http://127.0.0.1:4318", "--OTEL_EXPORTER_OTLP_PROTOCOL", "smoke")]
     [InlineData("loopback", "--Teams:Anonymous", "true", "--urls", "http://0.0.0.0:0")]
@@ -110,7 +113,7 @@ public sealed class SettingsTests
     // The real program, as an operator starts it. It must end by itself, with a reason and without a stack trace.
     private static async Task<(int Exit, string Said)> RunAsync(Folder folder, params string[] settings)
     {
-        string[] usual = [Path.Combine(AppContext.BaseDirectory, "SupervisionBot.dll"), "--urls", "http://127.0.0.1:0", "--Storage:Path", Path.Combine(folder.Path, "supervision.db")];
+        string[] usual = [Path.Combine(AppContext.BaseDirectory, "SupervisionBot.dll"), "--urls", "http://127.0.0.1:0", "--environment", "Development", "--Storage:Path", Path.Combine(folder.Path, "supervision.db")];
         using var program = Process.Start(new ProcessStartInfo("dotnet", [.. usual, .. settings]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
         try
         {

@@ -12,6 +12,7 @@ internal static class StartupProblem
     public static string? In(Exception error) => error switch
     {
         GuideException guide => $"A guide can't be used:{Environment.NewLine}{guide.Message}",
+        AggregateException { InnerExceptions: var several } when several.All(one => one is OptionsValidationException) => string.Join(Environment.NewLine, several.Select(In)),
         OptionsValidationException options => $"A setting is wrong:{Environment.NewLine}{string.Join(Environment.NewLine, options.Failures)}",
         StorageOpenException or TransferException => error.Message,
         StorageUnavailableException => $"{error.Message} The app does not start without its storage; put that right and start the app again.",

@@ -40,6 +40,9 @@ internal sealed class OneToOneHandler(
         delivery.Conversation.Kind == ConversationKind.Personal ? people.ForgetChatAsync(delivery, cancellationToken) : chats.ForgetAsync(delivery, cancellationToken);
 
     /// <inheritdoc/>
+    public override Task OnConversationUpdateAsync(ConversationUpdate update, CancellationToken cancellationToken) => chats.NoteAsync(update, cancellationToken);
+
+    /// <inheritdoc/>
     public override async Task OnMessageAsync(Delivery delivery, string text, CancellationToken cancellationToken)
     {
         await NoteAsync(delivery, cancellationToken);

@@ -38,6 +38,11 @@ internal sealed class OutageHandler(OneToOneHandler handler, SessionDialogs dial
         SucceedsAsync(handler.OnUninstalledAsync(delivery, cancellationToken));
 
     /// <inheritdoc/>
+    public override Task OnConversationUpdateAsync(ConversationUpdate update, CancellationToken cancellationToken) =>
+        // Nobody is there to be told, and nothing else tells of it: only if it is not confirmed may it come again.
+        handler.OnConversationUpdateAsync(update, cancellationToken);
+
+    /// <inheritdoc/>
     public override async Task<CardActionResponse> OnCardActionAsync(Delivery delivery, CardAction action, CardTrigger trigger, CancellationToken cancellationToken)
     {
         // A message leaves the card as it is, with all that is typed on it.

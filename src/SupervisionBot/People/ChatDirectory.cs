@@ -1,59 +1,113 @@
 using System.Collections.Concurrent;
-using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
 
 namespace SupervisionBot.People;
 
-/// <summary>The group chats and channels the bot is in, each with what is needed to write there. Kept at install, refreshed by what each turn brings.</summary>
-internal sealed class ChatDirectory(ITableStore tables, ILogger<ChatDirectory> log)
+/// <summary>The group chats, teams and channels the bot is in, each with what is needed to write there. Kept at install, refreshed by what each turn brings.</summary>
+/// <remarks>A note that can't be stored spoils no turn: the next one brings it again.</remarks>
+internal sealed class ChatDirectory(ITableStore tables, TimeProvider clock, ILogger<ChatDirectory> log)
 {
-    private const string Table = "directory";
-    private const string Prefix = "chat|";
-
-    // What was last written from here, so that an ordinary turn writes nothing here. Another copy of the app may have written since.
-    private readonly ConcurrentDictionary<string, ConversationReference> _written = new(StringComparer.Ordinal);
+    // What was last written from here. Good for leaving out a write and for nothing else: another copy of the app may have written since.
+    private readonly ConcurrentDictionary<(Guid Tenant, string Conversation), (ConversationReference Chat, TeamsTeam? Team, DateTimeOffset At)> _written = new();
 
     /// <summary>Notes a shared chat; a personal one stands with its person.</summary>
     /// <param name="delivery">Something that came from there.</param>
-    /// <param name="installed">The app was just added: written whatever was written before, as another copy may have noted that it was removed.</param>
+    /// <param name="installed">The app was just added: looked at whatever was written before, as another copy may have noted that it was removed.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StorageUnavailableException">What is known can't be read.</exception>
     public async ValueTask NoteAsync(Delivery delivery, bool installed, CancellationToken cancellationToken)
     {
-        var chat = delivery.Conversation;
-        if (chat.Kind == ConversationKind.Personal || (!installed && _written.TryGetValue(chat.ConversationId, out var written) && written == chat))
+        var chat = Whole(delivery.Conversation);
+        if (chat.Kind != ConversationKind.Personal && (installed || !IsFresh(chat, delivery.Team)))
         {
-            return;
+            await NoteAsync(chat, delivery.Team, name: null, cancellationToken);
         }
+    }
 
+    /// <summary>Notes that the app was removed from a shared chat, or from a team with all of its channels: nothing can be written there any more.</summary>
+    /// <exception cref="StorageUnavailableException">What is known can't be read.</exception>
+    public Task ForgetAsync(Delivery delivery, CancellationToken cancellationToken) => RemoveAsync(delivery.Conversation, delivery.Team, cancellationToken);
+
+    /// <summary>Notes what became of a chat, a channel or a team.</summary>
+    /// <exception cref="StorageUnavailableException">What is known can't be read.</exception>
+    public Task NoteAsync(ConversationUpdate update, CancellationToken cancellationToken) => update switch
+    {
+        { Conversation.Kind: ConversationKind.Personal } => Task.CompletedTask,
+        ConversationUpdate.BotAdded added => NoteAsync(Whole(added.Conversation), added.Team, name: null, cancellationToken),
+        ConversationUpdate.BotRemoved removed => RemoveAsync(removed.Conversation, removed.Team, cancellationToken),
+        ConversationUpdate.ChannelChanged { What: ChannelEvent.Deleted } gone => RemoveAsync(gone.Conversation, team: null, cancellationToken),
+        ConversationUpdate.ChannelChanged channel => NoteAsync(channel.Conversation, channel.Team, channel.Name, cancellationToken),
+        ConversationUpdate.TeamChanged team => NoteAsync(team.Conversation.TenantId, team.Team, installed: team.What != TeamEvent.Deleted, Archived(team.What), cancellationToken),
+        _ => Task.CompletedTask,
+    };
+
+    /// <summary>How to write to a shared chat, a channel or a thread in it; null when it is not known, the app was removed from it, or nothing can be sent there just now.</summary>
+    /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
+    public async Task<ConversationReference?> FindAsync(Guid tenant, string conversationId, CancellationToken cancellationToken) =>
+        await tables.GetAsync(DirectoryRows.Table, DirectoryRows.Partition(tenant), KnownChat.KeyOf(conversationId), cancellationToken) is { } row
+        && KnownChat.From(tenant, row) is { Installed: true, Unreachable: null } chat
+        && (chat.Team is null || await FindTeamAsync(tenant, chat.Team, cancellationToken) is null or { Installed: true })
+            ? chat.Reference with { ConversationId = conversationId }
+            : null;
+
+    /// <summary>Notes that Teams lets nothing through to a shared chat. Anything that comes from there lifts it.</summary>
+    /// <exception cref="StorageUnavailableException">What is known can't be read.</exception>
+    public Task MarkUnreachableAsync(Guid tenant, string conversationId, string? code, CancellationToken cancellationToken)
+    {
+        _written.TryRemove((tenant, ConversationReference.WholeOf(conversationId)), out _);
+        return tables.ChangeAsync(
+            tenant,
+            KnownChat.KeyOf(conversationId),
+            row => row is null ? null : (KnownChat.From(tenant, row) with { Unreachable = new(code, clock.GetUtcNow()) }).ToRow(),
+            log,
+            cancellationToken);
+    }
+
+    private static ConversationReference Whole(ConversationReference chat) => chat with { ConversationId = ConversationReference.WholeOf(chat.ConversationId) };
+
+    private static bool? Archived(TeamEvent what) => what switch
+    {
+        TeamEvent.Archived => true,
+        TeamEvent.Unarchived => false,
+        _ => null,
+    };
+
+    private bool IsFresh(ConversationReference chat, TeamsTeam? team) =>
+        _written.TryGetValue((chat.TenantId, chat.ConversationId), out var written) && written.Chat == chat && written.Team == team && clock.GetUtcNow() < written.At + DirectoryRows.Fresh;
+
+    private async Task NoteAsync(ConversationReference chat, TeamsTeam? team, string? name, CancellationToken cancellationToken)
+    {
         // Unless this one comes through, nothing is known to be written any more.
-        _written.TryRemove(chat.ConversationId, out _);
-        if (await WriteAsync(delivery, installed: true, cancellationToken))
+        _written.TryRemove((chat.TenantId, chat.ConversationId), out _);
+        KnownChat Told(KnownChat? known) => new(chat, name ?? known?.Name, team?.Id ?? known?.Team, Installed: true, Unreachable: null);
+        var stored = team is null || await NoteAsync(chat.TenantId, team, installed: true, archived: null, cancellationToken);
+        if (await tables.ChangeAsync(chat.TenantId, KnownChat.KeyOf(chat.ConversationId), row => Told(row is null ? null : KnownChat.From(chat.TenantId, row)).ToRow(), log, cancellationToken) && stored)
         {
-            _written[chat.ConversationId] = chat;
+            _written[(chat.TenantId, chat.ConversationId)] = (chat, team, clock.GetUtcNow());
         }
     }
 
-    /// <summary>Notes that the bot was removed from a shared chat: it can't be written to any more.</summary>
-    public async Task ForgetAsync(Delivery delivery, CancellationToken cancellationToken)
+    private Task<bool> NoteAsync(Guid tenant, TeamsTeam team, bool installed, bool? archived, CancellationToken cancellationToken)
     {
-        _written.TryRemove(delivery.Conversation.ConversationId, out _);
-        await WriteAsync(delivery, installed: false, cancellationToken);
+        KnownTeam Told(KnownTeam? known) => new(team with { Name = team.Name ?? known?.Team.Name, GroupId = team.GroupId ?? known?.Team.GroupId }, installed, archived ?? known?.Archived ?? false);
+        return tables.ChangeAsync(tenant, KnownTeam.KeyOf(team.Id), row => Told(row is null ? null : KnownTeam.From(row)).ToRow(tenant), log, cancellationToken);
     }
 
-    private Task<bool> WriteAsync(Delivery delivery, bool installed, CancellationToken cancellationToken)
+    private Task<bool> RemoveAsync(ConversationReference conversation, TeamsTeam? team, CancellationToken cancellationToken)
     {
-        var chat = delivery.Conversation;
-        var row = new TableEntity(chat.TenantId.ToString("N"), Prefix + ConversationKey.Of(chat.ConversationId))
-        {
-            ["Schema"] = 1,
-            ["Conversation"] = chat.ConversationId,
-            ["Kind"] = chat.Kind.ToString(),
-            ["ServiceUrl"] = chat.ServiceUrl,
-            ["Bot"] = chat.BotMri,
-            ["Team"] = delivery.Team?.Name,
-            ["Installed"] = installed,
-        };
-        return tables.NoteAsync(Table, row, log, cancellationToken);
+        var chat = Whole(conversation);
+        _written.TryRemove((chat.TenantId, chat.ConversationId), out _);
+        return team is not null
+            ? NoteAsync(chat.TenantId, team, installed: false, archived: null, cancellationToken)
+            : tables.ChangeAsync(
+                chat.TenantId,
+                KnownChat.KeyOf(chat.ConversationId),
+                row => row is null ? null : (KnownChat.From(chat.TenantId, row) with { Installed = false }).ToRow(),
+                log,
+                cancellationToken);
     }
+
+    private async Task<KnownTeam?> FindTeamAsync(Guid tenant, string team, CancellationToken cancellationToken) =>
+        await tables.GetAsync(DirectoryRows.Table, DirectoryRows.Partition(tenant), KnownTeam.KeyOf(team), cancellationToken) is { } row ? KnownTeam.From(row) : null;
 }

@@ -52,9 +52,9 @@ internal sealed class OutboxSender(
 
                 for (var shard = 0; shard < Lane.Shards; shard++)
                 {
-                    if ((ready.Take(shard) || all) && leases.Holds(shard))
+                    if ((ready.Take(shard) || all) && leases.Holds(shard) && !await LookAsync(shard, stoppingToken))
                     {
-                        await LookAsync(shard, stoppingToken);
+                        break;
                     }
                 }
 
@@ -116,7 +116,8 @@ internal sealed class OutboxSender(
         }
     }
 
-    private async Task LookAsync(int shard, CancellationToken stoppingToken)
+    // False when storage does not answer.
+    private async Task<bool> LookAsync(int shard, CancellationToken stoppingToken)
     {
         var lanes = new Dictionary<Lane, List<QueuedMessage>>();
         var (depth, oldest) = (0, DateTimeOffset.MaxValue);
@@ -133,7 +134,7 @@ internal sealed class OutboxSender(
         catch (StorageUnavailableException)
         {
             log.OutboxPaused();
-            return;
+            return false;
         }
 
         _waiting[shard] = (depth, oldest);
@@ -144,6 +145,8 @@ internal sealed class OutboxSender(
                 _busy[lane] = WorkAsync(lane, messages, stoppingToken);
             }
         }
+
+        return true;
     }
 
     private async Task WorkAsync(Lane lane, List<QueuedMessage> messages, CancellationToken stoppingToken)

@@ -6,6 +6,9 @@ namespace SupervisionBot.Tests.Faults;
 /// <summary>A request to Table Storage. A retry has the key of the request that it repeats.</summary>
 internal sealed record TableCall(CallKind Kind, string Key)
 {
+    /// <summary>A look that the sender takes again and again whatever anybody does: how often it comes up differs from run to run.</summary>
+    public bool IsInTheBackground => Key.Contains("leases", StringComparison.Ordinal) || (Kind == CallKind.Query && Key.Contains("outbox()", StringComparison.Ordinal));
+
     public static TableCall Of(string method, string target, byte[] body)
     {
         var path = target.Split('?')[0];

@@ -25,7 +25,7 @@ internal sealed class LimitedApp : IDisposable
     {
         string[] arguments =
         [
-            Path.Combine(AppContext.BaseDirectory, "SupervisionBot.dll"), "--urls", "http://127.0.0.1:0", "--Teams:Anonymous", "true", "--Storage:Path", Store,
+            Path.Combine(AppContext.BaseDirectory, "SupervisionBot.dll"), "--urls", "http://127.0.0.1:0", "--environment", "Development", "--Teams:Anonymous", "true", "--Storage:Path", Store,
             "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "Information", "--Logging:Console:FormatterName", "simple",
         ];
 

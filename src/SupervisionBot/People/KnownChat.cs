@@ -1,0 +1,66 @@
+using SupervisionBot.Sessions;
+using SupervisionBot.Storage;
+using SupervisionBot.Teams;
+
+namespace SupervisionBot.People;
+
+/// <summary>A group chat or channel the bot is in, or was.</summary>
+/// <param name="Reference">What is needed to write there, as last heard; of a channel the channel itself, never a thread in it.</param>
+/// <param name="Name">Name of a channel, where Teams told it.</param>
+/// <param name="Team">Id of the team of a channel.</param>
+/// <param name="Installed">Whether the bot is in it; of a channel, whether the channel exists, as the team says the rest.</param>
+/// <param name="Unreachable">Why nothing can be sent there just now.</param>
+internal sealed record KnownChat(ConversationReference Reference, string? Name, string? Team, bool Installed, Unreachable? Unreachable)
+{
+    /// <summary>The row key of a conversation, whichever thread of it is named.</summary>
+    public static string KeyOf(string conversationId) => "chat|" + ConversationKey.Of(ConversationReference.WholeOf(conversationId));
+
+    public static KnownChat From(Guid tenant, TableEntity row) => new(
+        new(tenant, row.GetString("Conversation")!, Enum.Parse<ConversationKind>(row.GetString("Kind")!), row.GetString("ServiceUrl")!, row.GetString("Bot")!),
+        row.GetString("Name"),
+        row.GetString("Team"),
+        row.GetBoolean("Installed") == true,
+        Unreachable.In(row));
+
+    public TableEntity ToRow()
+    {
+        var row = new TableEntity(DirectoryRows.Partition(Reference.TenantId), KeyOf(Reference.ConversationId))
+        {
+            ["Schema"] = 1,
+            ["Conversation"] = Reference.ConversationId,
+            ["Kind"] = Reference.Kind.ToString(),
+            ["ServiceUrl"] = Reference.ServiceUrl,
+            ["Bot"] = Reference.BotMri,
+            ["Name"] = Name,
+            ["Team"] = Team,
+            ["Installed"] = Installed,
+        };
+        Unreachable.Write(Unreachable, row);
+        return row;
+    }
+}
+
+/// <summary>A team the bot is in, or was.</summary>
+/// <param name="Team">The team, as last heard.</param>
+/// <param name="Installed">Whether the bot is in it.</param>
+/// <param name="Archived">Whether it can only be read.</param>
+internal sealed record KnownTeam(TeamsTeam Team, bool Installed, bool Archived)
+{
+    /// <summary>The row key of a team.</summary>
+    public static string KeyOf(string team) => "team|" + ConversationKey.Of(team);
+
+    public static KnownTeam From(TableEntity row) => new(
+        new(row.GetString("Team")!, row.GetString("Name"), row.GetGuid("Group")),
+        row.GetBoolean("Installed") == true,
+        row.GetBoolean("Archived") == true);
+
+    public TableEntity ToRow(Guid tenant) => new(DirectoryRows.Partition(tenant), KeyOf(Team.Id))
+    {
+        ["Schema"] = 1,
+        ["Team"] = Team.Id,
+        ["Name"] = Team.Name,
+        ["Group"] = Team.GroupId,
+        ["Installed"] = Installed,
+        ["Archived"] = Archived,
+    };
+}
