@@ -4,8 +4,8 @@ using SupervisionBot.Guides;
 using SupervisionBot.Hosting;
 using SupervisionBot.OneToOne;
 using SupervisionBot.OneToOne.Cards;
-using SupervisionBot.Sending;
 using SupervisionBot.People;
+using SupervisionBot.Sending;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
@@ -31,7 +31,7 @@ public static class SupervisionApp
         builder.AddGuides();
         builder.AddOneToOne();
         builder.AddOutbox();
-        builder.AddTeamsEdge<OutageHandler>();
+        builder.AddTeamsEdge<InTimeHandler>();
         builder.AddReadiness();
 
         var app = builder.Build();
@@ -84,7 +84,10 @@ public static class SupervisionApp
 
     private static void AddOneToOne(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<OneToOneOptions>().BindConfiguration(OneToOneOptions.Section);
+        builder.Services.AddOptions<OneToOneOptions>()
+            .BindConfiguration(OneToOneOptions.Section)
+            .Validate(options => options.AnswerWithin is >= 0.1 and <= 4, "OneToOne:AnswerWithin must be 0.1 to 4 seconds.")
+            .ValidateOnStart();
         builder.Services.AddSingleton(CardLibrary.Load(typeof(SupervisionApp).Assembly));
         builder.Services.AddSingleton<CardPress>();
         builder.Services.AddSingleton<SessionCards>();
@@ -95,6 +98,8 @@ public static class SupervisionApp
         builder.Services.AddSingleton<TypedCommands>();
         builder.Services.AddSingleton<Pressing>();
         builder.Services.AddSingleton<OneToOneHandler>();
+        builder.Services.AddSingleton<OutageHandler>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<InTimeHandler>());
         builder.Services.AddSingleton<Replies>();
     }
 }

@@ -18,13 +18,7 @@ internal static class TokenCheckRegistration
                 http.Timeout = s_documentTimeout;
                 http.MaxResponseContentBufferSize = MaxDocumentBytes;
             })
-            .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                UseProxy = !provider.GetRequiredService<IOptions<TeamsOptions>>().Value.OpenIdMetadata!.IsLoopback,
-                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            })
+            .ConfigurePrimaryHttpMessageHandler(provider => TeamsEdge.Network(provider.GetRequiredService<IOptions<TeamsOptions>>().Value))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
         services.AddSingleton(provider => new SigningKeys(

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using SupervisionBot.Packaging;
+using SupervisionBot.Sending;
 using SupervisionBot.Transfer;
 
 namespace SupervisionBot.Hosting;
@@ -17,6 +18,8 @@ internal static class CommandLine
         SupervisionBot export FILE                 writes every row of the store to FILE
         SupervisionBot import FILE [--merge]       writes every row of FILE into the store; --merge where the store holds rows already:
                                                    what it has stays, what it lacks is added
+        SupervisionBot outbox list                 shows what could not be sent, and of what it is not known whether it arrived
+        SupervisionBot outbox replay ID|all        puts parked messages on their way again
         SupervisionBot package [FILE]              writes the app package for Teams to FILE (supervision.zip)
         The store and all else are as the settings say; they can follow as usual, such as --Storage:Path data/supervision.db
         Exit codes: 0 done, 1 could not, 2 wrong usage, 3 imported, but the store kept rows that differ from the file's
@@ -27,6 +30,7 @@ internal static class CommandLine
         ["export"] = TransferCommand.RunAsync,
         ["import"] = TransferCommand.RunAsync,
         ["package"] = PackageCommand.RunAsync,
+        ["outbox"] = OutboxCommand.RunAsync,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Whether the first argument is a word, and so not a setting.</summary>

@@ -19,9 +19,9 @@ internal sealed class Replies(Outbox outbox, ConnectorClient connector, ILogger<
     public Task ReplaceAsync(Delivery delivery, ReadOnlyMemory<byte> card, string summary, CancellationToken cancellationToken) =>
         AnswerAsync(delivery, new Content.Show(Encoding.UTF8.GetString(card.Span), summary, delivery.ReplyToId), cancellationToken);
 
-    /// <summary>Sends the present card of a session as a new message: in a shared chat the one that anybody may see.</summary>
-    public Task DrawAsync(Delivery delivery, SessionId session, CancellationToken cancellationToken) =>
-        AnswerAsync(delivery, new Content.Draw(session, Anew: true), cancellationToken);
+    /// <summary>Brings the present card of a session: in a shared chat the one that anybody may see.</summary>
+    public Task DrawAsync(Delivery delivery, SessionId session, bool anew, CancellationToken cancellationToken) =>
+        AnswerAsync(delivery, new Content.Draw(session, anew), cancellationToken);
 
     /// <summary>Says something while nothing can be stored: at once, and perhaps twice.</summary>
     public async Task SayAtOnceAsync(Delivery delivery, string text, CancellationToken cancellationToken)

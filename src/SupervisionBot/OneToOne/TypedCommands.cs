@@ -70,7 +70,7 @@ internal sealed class TypedCommands(
         }
         else if (command == "resume")
         {
-            await replies.DrawAsync(delivery, stored.Session.Id, cancellationToken);
+            await replies.DrawAsync(delivery, stored.Session.Id, anew: true, cancellationToken);
         }
         else if (stored.Guide.FindRole(viewer.Role) is not { Leads: true })
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using SupervisionBot.Hosting;
+using SupervisionBot.People;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
@@ -29,6 +30,8 @@ internal sealed class MessageDelivery(
     ITableStore tables,
     MessageDrawing drawing,
     SessionStore sessions,
+    PeopleDirectory people,
+    ChatDirectory chats,
     ConnectorClient connector,
     SendingLimits limits,
     OutboxMeter meter,
@@ -133,11 +136,13 @@ internal sealed class MessageDelivery(
             case ConnectorOutcome.Throttled throttled:
                 meter.Count("throttled");
                 return await RetryAsync(queued, "Throttled", throttled.RetryAfter);
-            case ConnectorOutcome.NotSent:
-                return await RetryAsync(queued, "NotSent", after: null);
+            case ConnectorOutcome.NotSent or ConnectorOutcome.Unauthorized:
+                return await RetryAsync(queued, outcome.GetType().Name, after: null);
             case ConnectorOutcome.Unreachable unreachable:
+                await MarkAsync(queued.Message, send.To, unreachable.Code);
                 return await ParkAsync(queued, $"Unreachable {unreachable.Code}".TrimEnd());
             case ConnectorOutcome.Gone:
+                await MarkAsync(queued.Message, send.To, "ConversationNotFound");
                 return await ParkAsync(queued, "Gone");
             case ConnectorOutcome.Rejected rejected:
                 return await ParkAsync(queued, $"Rejected {rejected.Status} {rejected.Code}".TrimEnd());
@@ -156,6 +161,11 @@ internal sealed class MessageDelivery(
 
         return DeliveryStep.Done;
     }
+
+    // Until something comes from there again, nothing is lost by not writing there.
+    private Task MarkAsync(OutboxMessage message, ConversationReference conversation, string? code) => message.To.Person is { } person
+        ? people.MarkUnreachableAsync(message.To.Tenant, person, code, CancellationToken.None)
+        : chats.MarkUnreachableAsync(message.To.Tenant, conversation.ConversationId, code, CancellationToken.None);
 
     // Taken off with its mark: should what it tells about come after all, it is added again.
     private async Task<DeliveryStep> DropAsync(QueuedMessage queued)

@@ -36,7 +36,7 @@ internal abstract record Preparation
 }
 
 /// <summary>Turns a queued message into what goes out: looks whether what it tells about is stored, where the conversation is now, and draws the card as it is now.</summary>
-internal sealed class MessageDrawing(SessionStore sessions, SessionCards cards, PeopleDirectory people, TimeProvider clock)
+internal sealed class MessageDrawing(SessionStore sessions, SessionCards cards, PeopleDirectory people, ChatDirectory chats, TimeProvider clock)
 {
     /// <summary>What a notification says: never more than that there is supervision. Everybody in a shared chat reads it, and it shows on locked screens.</summary>
     public const string Notification = "Supervision";
@@ -65,7 +65,7 @@ internal sealed class MessageDrawing(SessionStore sessions, SessionCards cards, 
 
     private async Task<ConversationReference?> WhereAsync(OutboxMessage message, CancellationToken cancellationToken) => message.To.Person is { } person
         ? (await people.FindAsync(message.To.Tenant, person, cancellationToken))?.Chat
-        : message.Via;
+        : message.Via is { } via ? await chats.FindAsync(message.To.Tenant, via.ConversationId, cancellationToken) ?? via : null;
 
     private async Task<Preparation> DrawAsync(Lane lane, ConversationReference conversation, Content.Draw draw, CancellationToken cancellationToken)
     {

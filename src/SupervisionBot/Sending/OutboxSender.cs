@@ -22,6 +22,9 @@ internal sealed class OutboxSender(
     /// <summary>Time between two looks while storage does not answer. Our own number.</summary>
     private static readonly TimeSpan OutagePause = TimeSpan.FromSeconds(5);
 
+    /// <summary>Time between two removals of old marks. Our own number.</summary>
+    private static readonly TimeSpan TidyPause = TimeSpan.FromHours(1);
+
     private readonly ConcurrentDictionary<Lane, Task> _busy = new();
     private readonly ConcurrentDictionary<int, (int Depth, DateTimeOffset Oldest)> _waiting = new();
     private readonly SemaphoreSlim _atOnce = new(options.Value.Concurrency);
@@ -77,16 +80,47 @@ internal sealed class OutboxSender(
     private async Task KeepLeasesAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.LeaseTime) / 3);
+        var tidying = Task.CompletedTask;
         try
         {
+            var tidied = clock.GetTimestamp();
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 await RenewAsync(stoppingToken);
+                if (clock.GetElapsedTime(tidied) > TidyPause)
+                {
+                    tidied = clock.GetTimestamp();
+                    tidying = tidying.IsCompleted ? TidyAsync(stoppingToken) : tidying;
+                }
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // A stop ends the loop.
+        }
+
+        await tidying;
+    }
+
+    private async Task TidyAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            for (var shard = 0; shard < Lane.Shards; shard++)
+            {
+                if (leases.Holds(shard))
+                {
+                    await tables.RemoveOldMarksAsync(shard, clock.GetUtcNow(), stoppingToken);
+                }
+            }
+        }
+        catch (StorageUnavailableException)
+        {
+            log.OutboxPaused();
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The next copy goes on.
         }
     }
 

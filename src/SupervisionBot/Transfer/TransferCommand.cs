@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using SupervisionBot.Hosting;
 using SupervisionBot.Storage;
 
@@ -43,17 +41,17 @@ internal sealed record TransferCommand(bool IsImport, string File, bool Merge, s
         {
             await error.WriteLineAsync($"Stopped. Run the same command again, and it goes on where it stopped{(IsImport ? "; on a store that was written to, the app does not start before" : "")}.");
         }
-        catch (StorageOpenException problem) when (problem.Problem is StorageOpenProblem.InUse)
+        catch (Exception problem) when (StoreAlone.Problem(problem) is { } told)
         {
-            await error.WriteLineAsync($"{problem.Message}{Environment.NewLine}If it is the app, stop it first; then run the same command again.");
+            await error.WriteLineAsync(told);
         }
         catch (Exception problem) when (problem is StorageUnavailableException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync($"{problem.Message}{Environment.NewLine}Once the cause is gone, run the same command again: it goes on where it stopped.");
         }
-        catch (Exception problem) when (StartupProblem.In(problem) is { } told)
+        catch (Exception problem) when (StartupProblem.In(problem) is { } wrong)
         {
-            await error.WriteLineAsync(told);
+            await error.WriteLineAsync(wrong);
         }
 
         return CommandLine.CouldNot;
@@ -62,12 +60,8 @@ internal sealed record TransferCommand(bool IsImport, string File, bool Merge, s
     private async Task<int> ExportAsync(TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         Export.RefuseExisting(File);
-        await using var app = Compose();
-        if (app.Services.GetRequiredService<IOptions<StorageOptions>>().Value is { Provider: StorageOptions.Sqlite, Path: var path } && !System.IO.File.Exists(path))
-        {
-            throw new TransferException($"There is no store at {path}. Check Storage:Path.");
-        }
-
+        await using var app = StoreAlone.Open(Settings);
+        app.RefuseAbsentStore();
         var result = await new Export(app.Services.GetRequiredService<ITableStore>(), error, TimeProvider.System).RunAsync(File, cancellationToken);
         await output.WriteLineAsync($"{File}: {result.Rows} rows, sha256 {result.Checksum}");
         await output.WriteLineAsync("It holds everything that people wrote, so it is confidential: keep it where only those may read it who may read the records, and delete it once it is not needed.");
@@ -77,21 +71,10 @@ internal sealed record TransferCommand(bool IsImport, string File, bool Merge, s
     private async Task<int> ImportAsync(TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         using var file = VerifiedExport.Open(File, error, TimeProvider.System, cancellationToken);
-        await using var app = Compose();
+        await using var app = StoreAlone.Open(Settings);
         var count = await new Import(app.Services.GetRequiredService<ITableStore>(), output, error, TimeProvider.System).RunAsync(file, Merge, cancellationToken);
         await output.WriteLineAsync($"{File}: {count.Added} rows added, {count.There} there already, {count.Different} different and left as the store has them");
         return count.Different == 0 ? CommandLine.Done : Differences;
     }
 
-    // The app's own configuration and store, without the app. Standard output is for results only.
-    private WebApplication Compose()
-    {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = Settings, ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).AddFilter(level => level >= LogLevel.Warning);
-        builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.AddStorageEngine();
-        // Nobody waits before a card here, and full batches and pages take their time.
-        builder.Services.PostConfigure<StorageOptions>(options => (options.Retry.NetworkTimeout, options.Retry.Patience) = (options.Retry.NetworkTimeout ?? 30, options.Retry.Patience ?? 100));
-        return builder.Build();
-    }
 }

@@ -1,0 +1,43 @@
+using SupervisionBot.Storage;
+
+namespace SupervisionBot.Sending;
+
+/// <summary>Removes what the outbox keeps for a while only: marks of messages that can't come again, and old records of doubt.</summary>
+internal static class OldMarks
+{
+    /// <summary>How long a mark stays. Teams delivers again within minutes; a day is asked of whoever filters repetitions, and this is twice that.</summary>
+    public static readonly TimeSpan Seen = TimeSpan.FromDays(2);
+
+    /// <summary>How long a record stays of a message that may have arrived or not. Our own number: time enough to be looked at.</summary>
+    public static readonly TimeSpan Doubts = TimeSpan.FromDays(90);
+
+    /// <summary>Removes what is older, in one shard.</summary>
+    /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
+    public static async Task RemoveOldMarksAsync(this ITableStore tables, int shard, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var partition = OutboxRows.Partition(shard);
+        foreach (var (prefix, age) in new[] { (OutboxRows.Seen, Seen), (OutboxRows.Unknown, Doubts) })
+        {
+            var old = new List<TableAction>();
+            await foreach (var row in tables.QueryAllAsync(OutboxRows.Table, partition, RowRange.StartingWith(prefix), cancellationToken))
+            {
+                if (row.GetDateTimeOffset("At") < now - age && !await IsKeptAsync(tables, row, cancellationToken))
+                {
+                    old.Add(TableAction.Delete(row));
+                }
+            }
+
+            foreach (var batch in old.Chunk(TableLimits.BatchActions))
+            {
+                await tables.SubmitAsync(OutboxRows.Table, partition, batch, cancellationToken);
+            }
+        }
+    }
+
+    // A message that is still on its way must not be added beside itself.
+    private static async Task<bool> IsKeptAsync(ITableStore tables, TableEntity row, CancellationToken cancellationToken)
+    {
+        var id = row.RowKey[(row.RowKey.IndexOf('|', StringComparison.Ordinal) + 1)..];
+        return await tables.GetAsync(OutboxRows.Table, row.PartitionKey, OutboxRows.Due + id, cancellationToken) is not null;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using SupervisionBot.Hosting;
+using SupervisionBot.Storage;
+
+namespace SupervisionBot.Sending;
+
+/// <summary>Looks at what could not be sent, and puts it on its way again. It tells where and why, never what a message says.</summary>
+/// <param name="Replay">The message to send again, or <c>all</c>; null to look only.</param>
+/// <param name="Settings">The ordinary configuration switches.</param>
+internal sealed record OutboxCommand(string? Replay, string[] Settings)
+{
+    private const string All = "all";
+
+    /// <summary>Null when the words are not those of this command.</summary>
+    public static OutboxCommand? Parse(string[] args) => args switch
+    {
+        ["outbox", "list", .. var settings] when CommandLine.AreSettings(settings) => new(Replay: null, settings),
+        ["outbox", "replay", { Length: > 0 } id, .. var settings] when !id.StartsWith("--", StringComparison.Ordinal) && CommandLine.AreSettings(settings) => new(id, settings),
+        _ => null,
+    };
+
+    /// <summary>Does what the arguments say, on the console.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken) =>
+        Parse(args) is { } command ? await command.RunAsync(Console.Out, Console.Error, cancellationToken) : CommandLine.WrongUsage;
+
+    /// <summary>Does it, and tells what came of it.</summary>
+    public async Task<int> RunAsync(TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var app = StoreAlone.Open(Settings);
+            app.RefuseAbsentStore();
+            var tables = app.Services.GetRequiredService<ITableStore>();
+            return Replay is null ? await ListAsync(tables, output, cancellationToken) : await ReplayAsync(tables, output, error, cancellationToken);
+        }
+        catch (Exception problem) when ((StoreAlone.Problem(problem) ?? StartupProblem.In(problem)) is { } told)
+        {
+            await error.WriteLineAsync(told);
+            return CommandLine.CouldNot;
+        }
+    }
+
+    /// <summary>Writes the list: how much is on its way, what is parked, and of what it is not known whether it arrived.</summary>
+    public static async Task<int> ListAsync(ITableStore tables, TextWriter output, CancellationToken cancellationToken)
+    {
+        var (due, parked, doubts) = (new List<QueuedMessage>(), new List<QueuedMessage>(), new List<TableEntity>());
+        for (var shard = 0; shard < Lane.Shards; shard++)
+        {
+            due.AddRange(await ReadAsync(tables, shard, OutboxRows.Due, cancellationToken));
+            parked.AddRange(await ReadAsync(tables, shard, OutboxRows.Parked, cancellationToken));
+            await foreach (var row in tables.QueryAllAsync(OutboxRows.Table, OutboxRows.Partition(shard), RowRange.StartingWith(OutboxRows.Unknown), cancellationToken))
+            {
+                doubts.Add(row);
+            }
+        }
+
+        await output.WriteLineAsync($"{due.Count} on their way{(due.Count == 0 ? "" : $", the oldest since {Time(due.Min(queued => queued.At))}")}; {parked.Count} parked; {doubts.Count} may have arrived or not");
+        foreach (var queued in parked.OrderBy(queued => queued.At))
+        {
+            await output.WriteLineAsync($"parked   {queued.Message.Id}  {Time(queued.At)}  {queued.Message.What.GetType().Name}  {queued.Message.To}  {queued.Reason}, after {queued.Attempts + queued.Unknowns} attempts");
+        }
+
+        foreach (var row in doubts.OrderBy(row => row.GetDateTimeOffset("At")))
+        {
+            await output.WriteLineAsync($"unknown  {row.RowKey[OutboxRows.Unknown.Length..]}  {Time(row.GetDateTimeOffset("At")!.Value)}  {row.GetString("Kind")}  {row.GetString("Lane")}  {row.GetString("Then")}");
+        }
+
+        return CommandLine.Done;
+    }
+
+    private async Task<int> ReplayAsync(ITableStore tables, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        var (replayed, missed) = (0, 0);
+        for (var shard = 0; shard < Lane.Shards; shard++)
+        {
+            foreach (var queued in (await ReadAsync(tables, shard, OutboxRows.Parked, cancellationToken)).Where(queued => Replay is All || queued.Message.Id == Replay))
+            {
+                var fresh = OutboxRows.ToRow(queued with { Attempts = 0, Unknowns = 0, NotBefore = queued.At, Reason = null, Tag = default }, OutboxRows.Due);
+                var outcome = await tables.SubmitAsync(OutboxRows.Table, fresh.PartitionKey, [TableAction.Delete(OutboxRows.ToRow(queued, OutboxRows.Parked)), TableAction.Upsert(fresh)], cancellationToken);
+                (replayed, missed) = outcome is BatchOutcome.Done ? (replayed + 1, missed) : (replayed, missed + 1);
+            }
+        }
+
+        if (replayed + missed == 0 && Replay is not All)
+        {
+            await error.WriteLineAsync($"No parked message has the id {Replay}. The command outbox list shows those there are.");
+            return CommandLine.CouldNot;
+        }
+
+        await output.WriteLineAsync($"{replayed} on their way again{(missed == 0 ? "" : $"; {missed} could not be changed just now: run the same command again")}");
+        return missed == 0 ? CommandLine.Done : CommandLine.CouldNot;
+    }
+
+    private static async Task<List<QueuedMessage>> ReadAsync(ITableStore tables, int shard, string prefix, CancellationToken cancellationToken)
+    {
+        var messages = new List<QueuedMessage>();
+        await foreach (var row in tables.QueryAllAsync(OutboxRows.Table, OutboxRows.Partition(shard), RowRange.StartingWith(prefix), cancellationToken))
+        {
+            messages.Add(OutboxRows.From(row));
+        }
+
+        return messages;
+    }
+
+    private static string Time(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}
