@@ -88,7 +88,7 @@ internal static class Soak
         Tell($"deliveries {tokens.Issued}, of them duplicates {tokens.Issued - figures.Deliveries}; kills {copies.Kills}");
         Tell($"calls {calls.Count}: throttled {Faults(status => status == 429)}, 5xx {Faults(status => status >= 500)}, of them done all the same {Calls(call => call.IsUnknownToTheBot)}");
         Tell($"messages expected {check.Expected}; from the outbox to the chat {SoakFigures.Spread(check.Latencies)}; texts of their own {check.Others}");
-        Tell($"unknown {records.Count}, parked {parked} and replayed, duplicates out {check.ExplainedDuplicates + check.UnexplainedDuplicates}, left in the outbox {left}");
+        Tell($"unknown {records.Count}, parked {parked} and replayed, duplicates out {check.ExplainedDuplicates + check.UnexplainedDuplicates}, of them cards with an older look {check.Older}; left in the outbox {left}");
         Tell($"too soon {connector.LimitViolations}, at the same time in one conversation {connector.Overlaps}, without a good token {Calls(call => call.Cause == Cause.Token)}");
         Tell($"soak_missing={check.Missing}");
         Tell($"soak_wrong_cards={check.WrongCards}");

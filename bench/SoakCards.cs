@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using SupervisionBot.FakeTeams;
 
@@ -13,6 +14,10 @@ internal static partial class SoakCards
     /// <summary>The session it belongs to; null when it belongs to none.</summary>
     public static Guid? SessionOf(ShownMessage message) =>
         message.Card is { } card && Session().Match(card.ToJsonString()) is { Success: true } match ? Guid.ParseExact(match.Groups["id"].ValueSpan, "N") : null;
+
+    /// <summary>Whether the client of this person gets the present card for it by itself.</summary>
+    public static bool IsRefreshedFor(ShownMessage message, string mri) =>
+        message.Card?["refresh"] is { } refresh && (string?)refresh["action"]?["verb"] == "session.view" && refresh["userIds"] is JsonArray people && people.Any(person => (string?)person == mri);
 
     /// <summary>The sequence it was drawn at; 0 when it does not say.</summary>
     public static int SequenceIn(string? card) =>

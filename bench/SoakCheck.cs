@@ -26,6 +26,9 @@ internal sealed class SoakCheck(FakeConnector connector, IReadOnlyDictionary<str
     /// <summary>Messages that stand there twice, and of which the outbox says that it may be so.</summary>
     public int ExplainedDuplicates { get; private set; }
 
+    /// <summary>Those of them that show an older state until a client refreshes them.</summary>
+    public int Older { get; private set; }
+
     /// <summary>Messages that had to arrive.</summary>
     public int Expected { get; private set; }
 
@@ -61,17 +64,26 @@ internal sealed class SoakCheck(FakeConnector connector, IReadOnlyDictionary<str
     private async Task CheckCardAsync(SoakPerson person, Session session, IReadOnlyList<CardPlace> places)
     {
         Expected++;
-        var place = places.FirstOrDefault(place => place.Person?.Value == person.Who.Id);
-        var shown = connector.ShownIn(person.Chat).FirstOrDefault(message => message.Id == place?.ActivityId);
-        if (shown is null)
+        var newest = places.FirstOrDefault(place => place.Person?.Value == person.Who.Id)?.ActivityId;
+        var shown = connector.ShownIn(person.Chat).Where(message => SoakCards.SessionOf(message) == session.Id.Value).ToList();
+        if (shown.TrueForAll(message => message.Id != newest))
         {
             Missing++;
-            _findings.Add($"missing: a card of session {session.Id} in the chat of {person.Who.Name}");
+            _findings.Add($"missing: the card of session {session.Id} in the chat of {person.Who.Name}");
         }
-        else if (!JsonNode.DeepEquals(shown.Card, await person.RefreshAsync(session.Id.Value)))
+
+        var present = await person.RefreshAsync(session.Id.Value);
+        foreach (var message in shown.Where(message => !JsonNode.DeepEquals(message.Card, present)))
         {
+            if (message.Id != newest && (SoakCards.IsForm(message) || SoakCards.IsRefreshedFor(message, person.Mri)))
+            {
+                Older++;
+                continue;
+            }
+
             WrongCards++;
-            _findings.Add($"wrong card: session {session.Id} at {session.Sequence}, {session.Status}, in the chat of {person.Who.Name}: drawn at {SoakCards.SequenceIn(shown.Card?.ToJsonString())}, message {shown.Id}, versions {string.Join(' ', shown.Versions.Select(version => $"{version.Method} {version.At:HH:mm:ss.fff} v{SoakCards.SequenceIn(version.Body?.ToJsonString())}"))}");
+            var versions = message.Versions.Select(version => $"{version.Method} {version.At:HH:mm:ss.fff} of {SoakCards.SequenceIn(version.Body?.ToJsonString())}");
+            _findings.Add($"wrong card: session {session.Id} at {session.Sequence}, {session.Status}, in the chat of {person.Who.Name}: {string.Join(", ", versions)}");
         }
     }
 
@@ -111,12 +123,12 @@ internal sealed class SoakCheck(FakeConnector connector, IReadOnlyDictionary<str
         var forms = own[null].Sum(DoubtsOf);
         foreach (var session in connector.ShownIn(person.Chat).GroupBy(SoakCards.SessionOf))
         {
-            var (surplus, allowed) = (session.Count() - 1, session.Key is null ? 0 : own[session.Key].Where(record => record.GetString("Kind") == nameof(Content.Draw)).Sum(DoubtsOf));
             if (session.Key is null)
             {
                 continue;
             }
 
+            var (surplus, allowed) = (session.Count() - 1, own[session.Key].Where(record => record.GetString("Kind") == nameof(Content.Draw)).Sum(DoubtsOf));
             var asForm = Math.Clamp(surplus - allowed, 0, forms);
             forms -= asForm;
             Repeated(surplus, allowed + asForm, $"card of session {session.Key:N} in the chat of {person.Who.Name}");

@@ -22,6 +22,9 @@ internal sealed class SoakPerson(Person who, TeamsClient client, FakeConnector c
     /// <summary>The conversation.</summary>
     public string Chat => client.Where.Id;
 
+    /// <summary>The person's id in Teams.</summary>
+    public string Mri => client.Who.Mri;
+
     /// <summary>Adds the bot.</summary>
     public Task AddAsync() => InsistAsync("add", () => client.Installs(), _ => true);
 
