@@ -30,7 +30,7 @@ internal static class Soak
 
         string[] storage = ["--Storage:Provider", "AzureTables", "--Storage:ConnectionString", emulator, "--Storage:TablePrefix", Azurite.NewTablePrefix()];
         using var tokens = new Tokens();
-        var connector = new FakeConnector(TimeProvider.System) { OneAtATime = true, Limits = ConnectorLimits.Documented, Work = s_work, AcceptsToken = tokens.Accepts };
+        var connector = new FakeConnector(TimeProvider.System) { OneAtATime = true, Limits = ConnectorLimits.Documented, Work = s_work, Accepts = tokens.Accepts };
         await using var teams = await FakeTeamsService.StartAsync(connector.MapConnector, tokens.Map);
         await using var copies = await SoakCopies.StartAsync([.. Tokens.SettingsAt(teams.Address), .. storage, "--Logging:LogLevel:Default", "Error"], Tokens.EnvironmentAt(teams.Address), options.Seed);
         using var http = new HttpClient();

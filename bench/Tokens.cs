@@ -30,8 +30,8 @@ internal sealed class Tokens : IDisposable
         return _issuer.Token(Tenant.BotId, serviceUrl);
     }
 
-    /// <summary>Whether this is a token of the app's own.</summary>
-    public bool Accepts(string? token) => _identity.Accepts($"Bearer {token}");
+    /// <summary>Whether an <c>Authorization</c> header holds a token of the app's own.</summary>
+    public bool Accepts(string? authorization) => _identity.Accepts(authorization);
 
     /// <summary>Settings of the app, given where both are.</summary>
     public static IReadOnlyList<string> SettingsAt(Uri service) =>
