@@ -12,15 +12,20 @@ internal static class BenchHost
     public const string App = "app";
     public const string Floor = "floor";
 
-    /// <summary>The settings of every host here; where it keeps what it stores is left to say.</summary>
-    public static IReadOnlyList<string> Settings { get; } = ["--urls", "http://127.0.0.1:0", "--environment", "Development", "--Logging:LogLevel:Default", "Warning", "--Teams:Anonymous", "true"];
+    /// <summary>The setting of the floor that names the file with the answer it gives.</summary>
+    public const string Answer = "--Answer";
+
+    private static readonly string[] s_common = ["--urls", "http://127.0.0.1:0", "--environment", "Development", "--Logging:LogLevel:Default", "Warning"];
+
+    /// <summary>The settings of a host that takes whoever calls; where it keeps what it stores is left to say.</summary>
+    public static IReadOnlyList<string> Settings { get; } = [.. s_common, "--Teams:Anonymous", "true"];
 
     /// <param name="kind"><see cref="App"/> or <see cref="Floor"/>.</param>
-    /// <param name="path">For the app its database file, for the floor the file with the answer it gives.</param>
-    public static async Task<int> RunAsync(string kind, string path)
+    /// <param name="settings">Beside those that every host here has; the last word on each counts.</param>
+    public static async Task<int> RunAsync(string kind, string[] settings)
     {
-        string[] settings = [.. Settings, "--Storage:Path", path];
-        await using var host = kind == App ? SupervisionApp.Create(settings) : CreateFloor(settings, await File.ReadAllBytesAsync(path));
+        settings = [.. s_common, .. settings];
+        await using var host = kind == App ? SupervisionApp.Create(settings) : CreateFloor(settings);
         await host.StartAsync();
         Console.WriteLine(host.Urls.First());
         await Console.In.ReadToEndAsync();
@@ -29,9 +34,10 @@ internal static class BenchHost
     }
 
     // The least that any bot does: reads the body, parses it the way the edge does, and answers bytes it has.
-    private static WebApplication CreateFloor(string[] settings, byte[] answer)
+    private static WebApplication CreateFloor(string[] settings)
     {
         var builder = WebApplication.CreateBuilder(settings);
+        var answer = File.ReadAllBytes(builder.Configuration[Answer[2..]]!);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var app = builder.Build();
         RequestDelegate handle = async http =>

@@ -88,7 +88,9 @@ internal sealed class GrowingStore(IReadOnlyList<string> settings, ConnectorSink
     {
         using var stage = new Stage(Address, _activities);
         var (supervisor, practitioner, session) = (new Person(Guid.NewGuid(), "Supervisor"), new Person(Guid.NewGuid(), "Practitioner"), Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
-        await WholeSession.WalkAsync(stage, supervisor, practitioner, session);
+        await stage.AddAsync(supervisor);
+        await stage.AddAsync(practitioner);
+        await WholeSession.WalkAsync(stage.PressAsync, supervisor, practitioner, session);
         return await Likeness.OfAsync(Store, new(session, supervisor.Id, practitioner.Id), wholeLikeness);
     }
 

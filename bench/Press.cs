@@ -34,7 +34,7 @@ internal sealed class Press
     private int _seen;
     private int _turns;
 
-    public Press(Activities activities, Person person, Walk walk, Uri app)
+    public Press(Activities activities, Person person, Walk walk, Uri app, string? token = null)
     {
         Walk = walk;
         Person = person;
@@ -45,7 +45,7 @@ internal sealed class Press
             data[$"answer.{prompt}"] = Words + Number;
         }
 
-        _request = Request(app, activities.Press(person, "answer.save", data));
+        _request = Request(app, activities.Press(person, "answer.save", data), token);
         _id = _request.AsSpan().IndexOf("\"f:"u8) + 3;
         _sequence = _request.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Sequence));
         _texts = [.. s_prompts.Select(prompt => _request.AsSpan().IndexOf(Encoding.UTF8.GetBytes($"answer.{prompt}\":")) + $"answer.{prompt}\":\"".Length + Words.Length)];
@@ -89,12 +89,12 @@ internal sealed class Press
     }
 
     /// <summary>An activity as the bytes of a whole request.</summary>
-    public static byte[] Request(Uri app, JsonObject activity)
+    public static byte[] Request(Uri app, JsonObject activity, string? token = null)
     {
-        var body = activity.ToJsonString();
+        var (body, caller) = (activity.ToJsonString(), token is null ? "" : $"Authorization: Bearer {token}\r\n");
         return Encoding.UTF8.GetBytes(string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"POST {Activities.Path} HTTP/1.1\r\nHost: {app.Authority}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
+            $"POST {Activities.Path} HTTP/1.1\r\nHost: {app.Authority}\r\n{caller}Content-Type: application/json; charset=utf-8\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
     }
 
     private void Write(int at, int number) => Utf8Formatter.TryFormat(number, _request.AsSpan(at, Digits), out _, new('D', Digits));

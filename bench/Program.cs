@@ -6,12 +6,13 @@ return args switch
     ["turns"] => await Turns.RunAsync(),
     ["growth", .. var sizes] when sizes.All(size => int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out _)) => await Growth.RunAsync([.. sizes.Select(size => int.Parse(size, CultureInfo.InvariantCulture))]),
     ["render"] => Render.Run(),
-    ["host", var kind, var path] => await BenchHost.RunAsync(kind, path),
+    ["soak", .. var options] when SoakOptions.Read(options) is { } soak => await Soak.RunAsync(soak),
+    ["host", var kind, .. var settings] => await BenchHost.RunAsync(kind, settings),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project bench -- turns | growth [sessions ...] | render");
+    Console.Error.WriteLine("dotnet run -c Release --project bench -- turns | growth [sessions ...] | render | soak [--minutes n] [--seed n]");
     return 2;
 }

@@ -5,11 +5,14 @@ using System.Text.Json.Nodes;
 namespace SupervisionBot.Bench;
 
 /// <summary>Sets the scene through the app's own door: everybody adds the bot, supervisors start sessions, practitioners join them.</summary>
-internal sealed class Stage(Uri app, Activities activities) : IDisposable
+/// <param name="app">The app.</param>
+/// <param name="activities">What Teams makes of what people do.</param>
+/// <param name="token">The bearer token of each request; null for none.</param>
+internal sealed class Stage(Uri app, Activities activities, string? token = null) : IDisposable
 {
     private const int Pairs = 20;
 
-    private readonly HttpClient _http = new() { BaseAddress = app };
+    private readonly HttpClient _http = new() { BaseAddress = app, DefaultRequestHeaders = { Authorization = token is null ? null : new("Bearer", token) } };
 
     /// <summary>The sessions, each with its two people.</summary>
     public async Task<IReadOnlyList<(Walk Walk, Person[] People)>> SetAsync(int sessions)
@@ -40,7 +43,7 @@ internal sealed class Stage(Uri app, Activities activities) : IDisposable
 
     /// <summary>A person presses a button of a session.</summary>
     /// <returns>The card that comes back.</returns>
-    public Task<byte[]> PressAsync(Person person, Guid session, string verb, params ReadOnlySpan<(string Name, string Value)> inputs)
+    public Task<byte[]> PressAsync(Person person, Guid session, string verb, params (string Name, string Value)[] inputs)
     {
         var data = new JsonObject { ["session"] = session.ToString("N") };
         foreach (var (name, value) in inputs)

@@ -4,23 +4,25 @@ using System.Text;
 
 namespace SupervisionBot.Bench;
 
+/// <summary>A person presses a button of a session.</summary>
+/// <returns>The answer, with the card that comes back.</returns>
+internal delegate Task<byte[]> PressAsync(Person person, Guid session, string verb, params (string Name, string Value)[] inputs);
+
 /// <summary>One session from its start to the summary that both have signed, with a few sentences on every step.</summary>
 internal static class WholeSession
 {
     private const string Words = "School rang on Monday: she came in tired again, and would not say who was at home over the weekend.";
 
-    /// <summary>Walks it through the app's own door.</summary>
+    /// <summary>Walks it through the app's own door; both people have added the bot.</summary>
     /// <exception cref="InvalidOperationException">It did not come to its end.</exception>
-    public static async Task WalkAsync(Stage stage, Person supervisor, Person practitioner, Guid session)
+    public static async Task WalkAsync(PressAsync pressAsync, Person supervisor, Person practitioner, Guid session, string caseReference = "LD-0731")
     {
-        Task<byte[]> Leads(string verb, params ReadOnlySpan<(string Name, string Value)> inputs) => stage.PressAsync(supervisor, session, verb, inputs);
-        Task<byte[]> Adds(string verb, params ReadOnlySpan<(string Name, string Value)> inputs) => stage.PressAsync(practitioner, session, verb, inputs);
+        Task<byte[]> Leads(string verb, params (string Name, string Value)[] inputs) => pressAsync(supervisor, session, verb, inputs);
+        Task<byte[]> Adds(string verb, params (string Name, string Value)[] inputs) => pressAsync(practitioner, session, verb, inputs);
         string In(int days) => TimeProvider.System.GetUtcNow().AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         (string Name, string Value)[] tests = [("test.proportionate", "yes"), ("test.legitimate", "yes"), ("test.necessary", "yes"), ("test.ethical", "yes"), ("test.reasonable", "unsure")];
 
-        await stage.AddAsync(supervisor);
-        await stage.AddAsync(practitioner);
-        await Leads("start.send", ("practitioner", practitioner.Id.ToString()), ("caseReference", "LD-0731"), ("guide", "knowsley-decision-walk"), ("prepare", "false"));
+        await Leads("start.send", ("practitioner", practitioner.Id.ToString()), ("caseReference", caseReference), ("guide", "knowsley-decision-walk"), ("prepare", "false"));
         await Adds("session.join");
         await Adds("answer.save", ("answer.information.happening", Words));
         await Leads("step.next", ("step", "information"), ("answer.information.to-know", Words));
