@@ -19,7 +19,7 @@ public sealed class MutatedBodiesTests
     public async Task NoDamageToAnActivityIsAServerErrorOrChangesSomebodyElsesSession()
     {
         await using var disk = new MemoryDisk();
-        await using var team = await SupervisionTeam.MeetAsync("--Storage:Path", disk.File);
+        await using var team = await SupervisionTeam.MeetAsync("--Storage:Path", disk.File, "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:Microsoft.AspNetCore", "None");
         // A session of two; and what somebody else, who is in one of their own, does all the while.
         await team.WholeAsync();
         var session = team.Sarah.Card.Session;
