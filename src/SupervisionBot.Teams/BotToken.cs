@@ -111,6 +111,7 @@ public sealed partial class BotToken
         await before;
         var started = _clock.GetTimestamp();
         using var stop = new CancellationTokenSource(s_longest);
+        Exception? failure = null;
         try
         {
             // The identity library keeps tokens itself, and leaves them out of account only when claims are asked for: here, that the token is a recent one.
@@ -119,18 +120,26 @@ public sealed partial class BotToken
             var token = await _credential!.GetTokenAsync(new TokenRequestContext(_scopes, claims: claims), stop.Token);
             var renewOn = token.ExpiresOn - s_early;
             _held = new(token.Token, token.ExpiresOn, token.RefreshOn < renewOn ? token.RefreshOn.Value : renewOn);
-            var elapsed = _clock.GetElapsedTime(started);
-            _log.TokenRenewed(elapsed, replace);
         }
         catch (Exception error)
         {
-            Tell(error);
+            failure = error;
         }
 
         // Also after a success: what the library gives back may be what it had before.
         lock (_lock)
         {
             _renewAfter = _clock.GetUtcNow() + s_pause;
+        }
+
+        if (failure is null)
+        {
+            var elapsed = _clock.GetElapsedTime(started);
+            _log.TokenRenewed(elapsed, replace);
+        }
+        else
+        {
+            Tell(failure);
         }
     }
 

@@ -38,8 +38,8 @@ public sealed partial class FakeConnector(TimeProvider clock)
     /// <summary>How long the connector works on each call before it is done.</summary>
     public TimeSpan Work { get; set; }
 
-    /// <summary>Says whether a call may come in with its token, null when it has none; else it is answered 401.</summary>
-    public Func<string?, bool> AcceptsToken { get; set; } = _ => true;
+    /// <summary>Says whether a call may come in with its <c>Authorization</c>, null when it has none; else it is answered 401. See <see cref="TokenEndpoint.Accepts"/>.</summary>
+    public Func<string?, bool> Accepts { get; set; } = _ => true;
 
     /// <summary>Every call so far, those at work included.</summary>
     public IReadOnlyList<ConnectorCall> Calls => Copy(_calls);
@@ -152,9 +152,7 @@ public sealed partial class FakeConnector(TimeProvider clock)
             var nth = _callsIn[conversation] = _callsIn.GetValueOrDefault(conversation, -1) + 1;
             var call = new ConnectorCall(_calls.Count, nth, operation, tenant, conversation, activity, body, now);
             _calls.Add(call);
-            const string Bearer = "Bearer ";
-            var token = http.Request.Headers.Authorization.ToString() is { } header && header.StartsWith(Bearer, StringComparison.Ordinal) ? header[Bearer.Length..] : null;
-            if (!AcceptsToken(token))
+            if (!Accepts(http.Request.Headers.Authorization))
             {
                 return (call with { Cause = Cause.Token }, null, ConnectorAnswer.Of(Fault.Unauthorized), false);
             }

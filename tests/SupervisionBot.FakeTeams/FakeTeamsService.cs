@@ -14,7 +14,7 @@ public sealed class FakeTeamsService : IAsyncDisposable
     public Uri Address => new(_app.Urls.Single());
 
     /// <summary>Starts it.</summary>
-    /// <param name="map">What it answers, such as <c>connector.MapConnector</c>, one <c>Map...</c> after the other.</param>
+    /// <param name="map">What it answers, such as <c>connector.MapConnector</c> and <c>routes => routes.MapTokenIssuer(issuer)</c>.</param>
     public static async Task<FakeTeamsService> StartAsync(params IReadOnlyList<Action<IEndpointRouteBuilder>> map)
     {
         var builder = WebApplication.CreateSlimBuilder(["--urls", "http://127.0.0.1:0"]);

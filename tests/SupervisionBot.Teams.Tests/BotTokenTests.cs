@@ -66,8 +66,11 @@ public sealed class BotTokenTests
         for (var minutes = 55; minutes < 60; minutes++)
         {
             _authority.Clock.At = TimeSpan.FromMinutes(minutes);
-            Assert.Equal("token-1", await _token.GetAsync(CancellationToken.None));
-            await UntilAsync(() => _logs.Lines.Count >= minutes - 53);
+            await UntilAsync(async () =>
+            {
+                Assert.Equal("token-1", await _token.GetAsync(CancellationToken.None));
+                return _logs.Lines.Count >= minutes - 53;
+            });
         }
 
         _authority.Clock.At = TimeSpan.FromMinutes(60);
@@ -121,17 +124,26 @@ public sealed class BotTokenTests
     }
 
     [Fact]
-    public async Task AReplacementWaitsForARenewalThatIsUnderWayAndIsNotOverwrittenByIt()
+    public async Task AReplacementWaitsForARenewalThatIsUnderWaySoThatItIsNotOverwrittenByIt()
     {
         await _token.GetAsync(CancellationToken.None);
         _authority.Clock.At += TimeSpan.FromMinutes(55);
         var open = _authority.Hold();
         await _token.GetAsync(CancellationToken.None);
+        await UntilAsync(() => _authority.AtOnce == 1);
         var replacement = _token.ReplaceAsync("token-1", CancellationToken.None).AsTask();
+
+        // What the replacement has begun goes first.
+        for (var turn = 0; turn < 1000; turn++)
+        {
+            await Task.Yield();
+        }
+
         open.SetResult();
 
         Assert.Equal("token-3", await replacement);
         Assert.Equal("token-3", await _token.GetAsync(CancellationToken.None));
+        Assert.Equal(1, _authority.MostAtOnce);
     }
 
     [Fact]
@@ -170,8 +182,10 @@ public sealed class BotTokenTests
 
     private static async Task UntilAsync(Func<Task<bool>> done)
     {
+        var started = TimeProvider.System.GetTimestamp();
         while (!await done())
         {
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(20), "It never came.");
             await Task.Yield();
         }
     }
@@ -184,6 +198,10 @@ public sealed class BotTokenTests
         public ManualClock Clock { get; } = new();
 
         public List<string> Asked { get; } = [];
+
+        public int AtOnce { get; private set; }
+
+        public int MostAtOnce { get; private set; }
 
         public Exception? Failure { get; set; }
 
@@ -198,9 +216,12 @@ public sealed class BotTokenTests
 
         public override async ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken)
         {
+            AtOnce++;
+            MostAtOnce = Math.Max(MostAtOnce, AtOnce);
             Asked.Add($"{requestContext.Scopes.Single()} {requestContext.Claims}");
             var number = Asked.Count;
             await _gate;
+            AtOnce--;
             var now = Clock.GetUtcNow();
             return Failure is null ? new($"token-{number}", now + TimeSpan.FromHours(1), now + RefreshIn) : throw Failure;
         }

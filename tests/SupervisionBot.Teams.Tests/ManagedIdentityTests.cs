@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using SupervisionBot.FakeTeams;
 
 namespace SupervisionBot.Teams.Tests;
@@ -38,7 +36,6 @@ public sealed class ManagedIdentityTests : IAsyncLifetime
         ]);
         builder.Logging.ClearProviders();
         builder.AddTeamsEdge<RecordingHandler>();
-        builder.Services.RemoveAll<IValidateOptions<TeamsOptions>>();
         _app = builder.Build();
     }
 

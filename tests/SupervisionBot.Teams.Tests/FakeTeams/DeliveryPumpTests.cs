@@ -27,6 +27,11 @@ public sealed class DeliveryPumpTests(TeamsHost host) : IClassFixture<TeamsHost>
                 client.AddsMember(s_anna), client.Reacts("1"), client.Edits(typed, "more"), client.Deletes(typed), client.RemovesBot(), client.Installs("remove"),
             ];
             Assert.All(await pump.DeliverInDisorderAsync(all), answer => Assert.Equal(200, answer.Status));
+
+            var heard = host.Handler.Take();
+            Assert.Equal(["card", "fetch", "installed", "message", "save", "submit", "uninstalled"], heard.Select(call => call.Method).Order(StringComparer.Ordinal));
+            Assert.All(heard, call => Assert.Equal(client.Where.Kind, call.Delivery.Conversation.Kind.ToString(), ignoreCase: true));
+            Assert.Equal("status", heard.Single(call => call.Method == "message").Text);
         }
 
         Assert.Equal(200, (await pump.DeliverAsync(ClientIn(channel).TeamEvent("channelRenamed", "19:c@thread.tacv2", "New"))).Status);

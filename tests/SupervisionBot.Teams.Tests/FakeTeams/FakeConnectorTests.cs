@@ -172,7 +172,7 @@ public sealed class FakeConnectorTests : IAsyncLifetime
     [Fact]
     public async Task ACallWithoutTheRightTokenIsUnauthorized()
     {
-        _connector.AcceptsToken = token => token == "right";
+        _connector.Accepts = authorization => authorization == "Bearer right";
         Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync("hello")).StatusCode);
         _http.DefaultRequestHeaders.Authorization = new("Bearer", "right");
         Assert.Equal(HttpStatusCode.Created, (await SendAsync("hello")).StatusCode);
