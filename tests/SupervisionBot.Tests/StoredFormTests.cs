@@ -121,28 +121,4 @@ public sealed class StoredFormTests
 
         Assert.Equal(["query sessions"], store.Calls);
     }
-
-    [Fact]
-    public async Task NothingThatIsTypedIsInTheLogs()
-    {
-        await using var team = await SupervisionTeam.MeetAsync("--Logging:LogLevel:Default", "Trace", "--Logging:LogLevel:Microsoft.AspNetCore", "Trace");
-        await team.OpenAsync();
-        await team.Priya.TypeAsync("Typed in the chat");
-        await team.Priya.OpenAsync("ethics.open");
-        await team.Priya.SubmitAsync("ethics.save", ("concern", "Nobody asked the father"));
-        await team.SummariseAsync(keep: true);
-        await team.Priya.PressAsync("summary.comment", ("remark", "The date was a Tuesday"));
-        await team.Sarah.PressAsync("summary.sign");
-        await team.Priya.PressAsync("summary.disagree", ("remark", "Waiting was the better option"));
-        await team.Priya.PressAsync("addendum.add", ("addendum", "The visit found him well"));
-        team.Connector.Refuse = (_, _) => new(500, "No");
-        await team.Priya.TypeAsync("Said to nobody");
-        await team.PostAsync("{ \"type\": \"Said to nobody\""u8.ToArray());
-        string[] typed = ["Typed in the chat", "Nobody asked the father", "The school rang", "Who saw him last", "He says he is tired", "Visit today", "Wait for the school", "It is quick and kind", "Too slow", "Note on option", "Visit at home", "He was seen", "He is heard", "nobody saw him", "Ring the duty team", "The date was a Tuesday", "Waiting was", "found him well", "Said to nobody", Walks.CaseReference, "Sarah Ahmed", "Priya Nowak"];
-
-        var lines = team.Logs.Lines.ToList();
-
-        Assert.Contains(lines, line => line.StartsWith("Debug SupervisionBot", StringComparison.Ordinal));
-        Assert.DoesNotContain(lines, line => typed.Any(words => line.Contains(words, StringComparison.OrdinalIgnoreCase)));
-    }
 }

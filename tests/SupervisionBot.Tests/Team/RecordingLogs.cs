@@ -19,7 +19,7 @@ internal sealed class RecordingLogs : ILoggerProvider
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull
         {
-            logs.Lines.Enqueue($"{category} scope {state}");
+            logs.Lines.Enqueue($"{category} scope {state} {Values(state)}");
             return null;
         }
 
@@ -27,8 +27,9 @@ internal sealed class RecordingLogs : ILoggerProvider
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            var values = state is IEnumerable<KeyValuePair<string, object?>> named ? string.Join(' ', named.Select(value => $"{value.Key}={value.Value}")) : "";
-            logs.Lines.Enqueue($"{logLevel} {category} {eventId.Id} {formatter(state, exception)} {values} {exception}");
+            logs.Lines.Enqueue($"{logLevel} {category} {eventId.Id} {formatter(state, exception)} {Values(state)} {exception}");
         }
+
+        private static string Values<TState>(TState state) => state is IEnumerable<KeyValuePair<string, object?>> named ? string.Join(' ', named.Select(value => $"{value.Key}={value.Value}")) : "";
     }
 }

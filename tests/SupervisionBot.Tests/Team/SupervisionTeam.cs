@@ -97,8 +97,12 @@ internal sealed class SupervisionTeam : IAsyncDisposable
 
     public Task<HttpAnswer> PostAsync(JsonObject activity) => PostAsync(Encoding.UTF8.GetBytes(activity.ToJsonString()));
 
+    /// <summary>Every body that anybody posted.</summary>
+    public ConcurrentQueue<byte[]> Posted { get; } = new();
+
     public async Task<HttpAnswer> PostAsync(byte[] body)
     {
+        Posted.Enqueue(body);
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
         using var response = await _http.PostAsync(new Uri(Address, "/api/messages"), content);
