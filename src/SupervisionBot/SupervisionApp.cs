@@ -86,7 +86,7 @@ public static class SupervisionApp
     {
         builder.Services.AddOptions<OneToOneOptions>()
             .BindConfiguration(OneToOneOptions.Section)
-            .Validate(options => options.AnswerWithin is >= 0.1 and <= 4, "OneToOne:AnswerWithin must be 0.1 to 4 seconds.")
+            .Validate(options => options.AnswerWithin is >= 0.1 and <= 10, "OneToOne:AnswerWithin must be 0.1 to 10 seconds.")
             .ValidateOnStart();
         builder.Services.AddSingleton(CardLibrary.Load(typeof(SupervisionApp).Assembly));
         builder.Services.AddSingleton<CardPress>();

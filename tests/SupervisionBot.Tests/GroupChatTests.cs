@@ -145,6 +145,24 @@ public sealed class GroupChatTests
         Assert.Equal("The school rang", priya.Card.Input("answer.information.known").Value);
     }
 
+    [Fact]
+    public async Task BothDevicesOfOnePersonAskForTheirOwnViewAndBothShowThePresentOne()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        var (sarah, priya) = await OpenAsync(team);
+        var phone = priya.OnAnotherDevice();
+        await priya.PressAsync("answer.save", ("answer.information.known", "The school rang"));
+        await sarah.RefreshAsync();
+        await sarah.PressAsync("step.next", ("answer.information.known", "I heard so"));
+
+        await priya.RefreshAsync();
+        await phone.RefreshAsync();
+
+        Assert.Equal(priya.Card.Raw, phone.Card.Raw);
+        Assert.Contains("answer.assessment.childs-voice", phone.Card.Inputs.Select(input => input.Id));
+        Assert.Contains(priya.Person.Mri, phone.Card.RefreshesFor);
+    }
+
     private static async Task<(Somebody Sarah, Somebody Priya)> OpenAsync(SupervisionTeam team, bool join = true)
     {
         var (sarah, priya) = (team.Sarah.In(team.Group), team.Priya.In(team.Group));

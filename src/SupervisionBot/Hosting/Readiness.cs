@@ -50,13 +50,13 @@ internal sealed class Readiness(IEnumerable<Probe> probes, ILogger<Readiness> lo
 
 internal static class Health
 {
-    /// <summary>Registers the probes. Each thing to be ready is one line.</summary>
+    /// <summary>Registers the probes. Each thing to be ready is one line. Without tokens (<see cref="TeamsOptions.Anonymous"/>) keys and token are ready, as none are needed.</summary>
     public static void AddReadiness(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Readiness>();
         builder.AddProbe<ITableStore>("storage", async (store, stop) => (await store.CheckAsync(stop)).IsHealthy);
         builder.AddProbe<SigningKeys>("signing keys", (keys, stop) => keys.CheckAsync(stop));
-        builder.AddProbe<BotToken>("token", async (token, stop) => await token.IsAvailableAsync(stop));
+        builder.AddProbe<BotToken>("bot token", async (token, stop) => await token.IsAvailableAsync(stop));
     }
 
     /// <summary>Maps <c>/healthz</c>, which answers 200 as long as the process serves, and <c>/readyz</c>, which says 503 with the names of what is not ready, and nothing else about it.</summary>

@@ -8,6 +8,6 @@ internal sealed class OneToOneOptions
     /// <summary>Offer the people picker of Teams for choosing the practitioner; otherwise a list of the people who have the bot. Default true.</summary>
     public bool PeoplePicker { get; set; } = true;
 
-    /// <summary>Seconds in which a press is answered; what takes longer arrives as an update. 0.1 to 4; default 2.</summary>
+    /// <summary>Seconds in which a press is answered; what takes longer arrives as an update. 0.1 to 10; default 2.</summary>
     public double AnswerWithin { get; set; } = 2;
 }

@@ -41,6 +41,10 @@ internal sealed class MessageDrawing(SessionStore sessions, SessionCards cards, 
     /// <summary>What a notification says: never more than that there is supervision. Everybody in a shared chat reads it, and it shows on locked screens.</summary>
     public const string Notification = "Supervision";
 
+    /// <summary>Most people for whom clients refresh a card by themselves; the others see the base card and can refresh it by hand.</summary>
+    /// <remarks>learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/user-specific-views: 60.</remarks>
+    private const int MostRefreshed = 60;
+
     public async Task<Preparation> PrepareAsync(QueuedMessage queued, CancellationToken cancellationToken)
     {
         var message = queued.Message;
@@ -90,7 +94,7 @@ internal sealed class MessageDrawing(SessionStore sessions, SessionCards cards, 
     private async Task<IReadOnlyList<string>> MrisAsync(StoredSession stored, IEnumerable<Participant> participants, CancellationToken cancellationToken)
     {
         var mris = new List<string>();
-        foreach (var participant in participants)
+        foreach (var participant in participants.Take(MostRefreshed))
         {
             if (await people.FindAsync(stored.Address.Tenant, participant.Person, cancellationToken) is { } person)
             {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using SupervisionBot.Storage;
 
 namespace SupervisionBot.Sending;
@@ -7,7 +8,7 @@ namespace SupervisionBot.Sending;
 /// Nothing is atomic across partitions, so what is told goes first. A message is sent only when its <see cref="Cause"/> stands in the trail, under the sequence and
 /// by the operation it was added with: of an attempt that lost a race nothing is ever sent, and of one that won everything is, whatever is killed in between.
 /// </remarks>
-internal sealed class Outbox(ITableStore tables, ReadyShards ready, TimeProvider clock)
+internal sealed class Outbox(ITableStore tables, ReadyShards ready, IOptions<OutboxOptions> options, TimeProvider clock)
 {
     /// <summary>How long the entry of a message may still come. Our own number: a store is given up after seconds.</summary>
     public static readonly TimeSpan MostDelayOfCause = TimeSpan.FromMinutes(2);
@@ -37,7 +38,7 @@ internal sealed class Outbox(ITableStore tables, ReadyShards ready, TimeProvider
         [
             TableAction.Insert(OutboxRows.Mark(message, now)),
             // A tick apart, so that they keep their order.
-            TableAction.Insert(OutboxRows.ToRow(new(message, now.AddTicks(index), Attempts: 0, Unknowns: 0, now, IsBeingSent: false, Reason: null, Tag: default), OutboxRows.Due)),
+            TableAction.Insert(OutboxRows.ToRow(new(message, now.AddTicks(index), Attempts: 0, Unknowns: 0, now + AfterAnswer(message), IsBeingSent: false, Reason: null, Tag: default), OutboxRows.Due)),
         ];
         switch (await tables.SubmitAsync(OutboxRows.Table, OutboxRows.Partition(shard), [.. messages.SelectMany(Rows)], cancellationToken))
         {
@@ -57,6 +58,9 @@ internal sealed class Outbox(ITableStore tables, ReadyShards ready, TimeProvider
                 return await KeepAsync(messages[0], now, cancellationToken) ?? await AddAsync(shard, messages, cancellationToken);
         }
     }
+
+    // The client that pressed gets a card of its own with the answer; one that came before it would only be in its way.
+    private TimeSpan AfterAnswer(OutboxMessage message) => message is { Cause: not null, What: Content.Draw } ? TimeSpan.FromSeconds(options.Value.AfterAnswer) : TimeSpan.Zero;
 
     private async Task<bool> AreInAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
     {

@@ -12,6 +12,9 @@ internal sealed class OutboxOptions
     /// <summary>Seconds after which a copy that has gone silent loses its share of the work, 1 to 300. Each copy shows three times in this time that it is there.</summary>
     public double LeaseTime { get; set; } = 15;
 
+    /// <summary>Seconds that a changed card waits, 0 to 5, so that whoever pressed has their own answer first, and several changes at once are drawn once.</summary>
+    public double AfterAnswer { get; set; } = 0.25;
+
     /// <summary>Seconds before the first repetition; each next waits about twice as long, up to <see cref="MaxDelay"/>.</summary>
     public double Delay { get; set; } = 2;
 

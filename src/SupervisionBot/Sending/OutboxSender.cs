@@ -190,14 +190,22 @@ internal sealed class OutboxSender(
         var again = false;
         try
         {
+            TimeSpan? until;
             await _atOnce.WaitAsync(stoppingToken);
             try
             {
-                again = await DeliverAsync(lane, messages, stoppingToken);
+                (again, until) = await DeliverAsync(lane, messages, stoppingToken);
             }
             finally
             {
                 _atOnce.Release();
+            }
+
+            if (until < TimeSpan.FromSeconds(options.Value.Poll))
+            {
+                // Sooner than the next look.
+                await Task.Delay(until.Value, stoppingToken);
+                again = true;
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -225,17 +233,22 @@ internal sealed class OutboxSender(
         }
     }
 
-    // True when something was sent, so that it pays to look again at once.
-    private async Task<bool> DeliverAsync(Lane lane, List<QueuedMessage> messages, CancellationToken stoppingToken)
+    // Whether something was sent, so that it pays to look again at once, and how long the first that is left has to wait.
+    private async Task<(bool Worked, TimeSpan? Wait)> DeliverAsync(Lane lane, List<QueuedMessage> messages, CancellationToken stoppingToken)
     {
         var worked = false;
         messages.Sort((one, other) => one.At.CompareTo(other.At));
         for (var next = 0; next < messages.Count; next++)
         {
             var queued = messages[next];
-            if (stoppingToken.IsCancellationRequested || !leases.Holds(lane.Shard) || queued.NotBefore > clock.GetUtcNow())
+            if (stoppingToken.IsCancellationRequested || !leases.Holds(lane.Shard))
             {
                 break;
+            }
+
+            if (queued.NotBefore - clock.GetUtcNow() is var wait && wait > TimeSpan.Zero)
+            {
+                return (worked, wait);
             }
 
             switch (await delivery.DeliverAsync(queued, messages.Skip(next + 1), leases))
@@ -246,11 +259,11 @@ internal sealed class OutboxSender(
                 case DeliveryStep.Waits:
                     break;
                 case DeliveryStep.Blocks:
-                    return worked;
+                    return (worked, null);
             }
         }
 
-        return worked;
+        return (worked, null);
     }
 
     private void Measure()

@@ -3,7 +3,7 @@ using SupervisionBot.Storage;
 
 namespace SupervisionBot.Telemetry;
 
-/// <summary>A store each call of which is a span with the table's name. It is put around the real one only where somebody collects traces.</summary>
+/// <summary>A store each call of which is a span within the one that it belongs to, with the table's name. It is put around the real one only where somebody collects traces.</summary>
 internal sealed class TracedStore(ITableStore store) : ITableStore
 {
     private static readonly ActivitySource s_source = new(StorageMeter.Name);
@@ -28,7 +28,8 @@ internal sealed class TracedStore(ITableStore store) : ITableStore
 
     private static async Task<T> TraceAsync<T>(string call, string table, Func<Task<T>> make)
     {
-        using var span = s_source.StartActivity(call)?.SetTag("table", table);
+        // What runs by itself looks again and again whether there is work: as spans of their own such calls would drown all others.
+        using var span = Activity.Current is null ? null : s_source.StartActivity(call)?.SetTag("table", table);
         try
         {
             var answer = await make();

@@ -21,6 +21,8 @@ internal sealed class AppProcess : IDisposable
         string[] arguments =
         [
             "exec", Path.Combine(AppContext.BaseDirectory, "SupervisionBot.dll"), "--urls", "http://127.0.0.1:0", "--environment", "Development", "--Teams:Anonymous", "true", .. store.Settings,
+            // A machine that runs many tests at once is slow, and these want the answer itself.
+            "--OneToOne:AnswerWithin", "10",
             "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "Information", "--Logging:Console:FormatterName", "simple",
         ];
         var start = new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };

@@ -36,6 +36,8 @@ internal sealed class LocalTeamsProcess : IDisposable
             StartInfo = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false },
             EnableRaisingEvents = true,
         };
+        // A machine that runs many tests at once is slow, and people here wait for the answer itself.
+        process.StartInfo.Environment["OneToOne__AnswerWithin"] = "10";
         var teams = new LocalTeamsProcess(process);
         process.OutputDataReceived += (_, line) => teams.Read(line.Data);
         process.ErrorDataReceived += (_, line) => teams.Read(line.Data);

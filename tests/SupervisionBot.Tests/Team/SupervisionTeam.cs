@@ -185,7 +185,7 @@ internal sealed class SupervisionTeam : IAsyncDisposable
 
     private async Task StartAsync(Action<IServiceCollection> change, string[] settings)
     {
-        string[] usual = ["--urls", "http://127.0.0.1:0", "--environment", "Development", "--Teams:Anonymous", "true", "--Storage:Path", Path.Combine(_folder, "supervision.db"), "--Outbox:Poll", "0.05", "--Outbox:PerSecond", "1000", "--Outbox:PerTwoSeconds", "2000", "--Outbox:PerHalfMinute", "5000", "--Outbox:PerTenantPerSecond", "1000"];
+        string[] usual = ["--urls", "http://127.0.0.1:0", "--environment", "Development", "--Teams:Anonymous", "true", "--Storage:Path", Path.Combine(_folder, "supervision.db"), "--Outbox:Poll", "0.05", "--Outbox:AfterAnswer", "0", "--OneToOne:AnswerWithin", "10", "--Outbox:PerSecond", "1000", "--Outbox:PerTwoSeconds", "2000", "--Outbox:PerHalfMinute", "5000", "--Outbox:PerTenantPerSecond", "1000"];
         _app = SupervisionApp.Create([.. usual, .. settings], builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(Clock);
