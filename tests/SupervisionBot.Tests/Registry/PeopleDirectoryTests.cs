@@ -114,19 +114,20 @@ public sealed class PeopleDirectoryTests : RegistryTest
     {
         foreach (var hundred in Enumerable.Range(0, 1100).Reverse().Chunk(100))
         {
-            await Store.SubmitAsync("directory", $"{Tenant:N}", [.. hundred.Select(number => TableAction.Insert(Row($"Person {number:D4}")))], default);
+            await Store.SubmitAsync("directory", $"{Tenant:N}", [.. hundred.Select(number => TableAction.Insert(Row(number)))], default);
         }
 
         Assert.Equal(["Person 0000", "Person 0001", "Person 0002"], (await People.ListAsync(Tenant, 3, default)).Select(person => person.Name));
     }
 
-    private static TableEntity Row(string name)
+    // The last in the table is the first by name.
+    private static TableEntity Row(int number)
     {
-        var id = Guid.NewGuid();
+        var id = new Guid(9999 - number, 0, 0, new byte[8]);
         return new($"{Tenant:N}", $"person|{new PersonId(id)}")
         {
             ["Person"] = id,
-            ["Name"] = name,
+            ["Name"] = $"Person {number:D4}",
             ["Mri"] = "29:x",
             ["Conversation"] = "a:1",
             ["ServiceUrl"] = "https://smba.trafficmanager.net/emea/",
