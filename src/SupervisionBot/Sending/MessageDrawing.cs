@@ -69,7 +69,7 @@ internal sealed class MessageDrawing(SessionStore sessions, SessionCards cards, 
 
     private async Task<ConversationReference?> WhereAsync(OutboxMessage message, CancellationToken cancellationToken) => message.To.Person is { } person
         ? (await people.FindAsync(message.To.Tenant, person, cancellationToken))?.Chat
-        : message.Via is { } via ? await chats.FindAsync(message.To.Tenant, via.ConversationId, cancellationToken) ?? via : null;
+        : message.Via is { } via ? await chats.FindAsync(message.To.Tenant, via.ConversationId, cancellationToken) : null;
 
     private async Task<Preparation> DrawAsync(Lane lane, ConversationReference conversation, Content.Draw draw, CancellationToken cancellationToken)
     {
