@@ -73,13 +73,13 @@ test_project() {
 }
 export -f test_project
 export results
-printf '%s\n' tests/SupervisionBot.EndToEnd/*.csproj tests/SupervisionBot.Tests/*.csproj tests/SupervisionBot.Storage.Tests/*.csproj tests/*/*.csproj |
+printf '%s\n' tests/SupervisionBot.EndToEnd/*.csproj tests/SupervisionBot.Tests/*.csproj tests/SupervisionBot.Storage.Tests/*.csproj tests/*Tests/*.csproj |
     awk '!seen[$0]++' | xargs -P 2 -I {} bash -c 'test_project {}'
 failed=0
 [ ! -e "$results/failed" ] || failed=1
 
 # Every project must have left its results: one that crashed or found no test is a failure, not a silence.
-node - "$results" tests/*/*.csproj <<'COUNT' || failed=1
+node - "$results" tests/*Tests/*.csproj tests/*EndToEnd/*.csproj <<'COUNT' || failed=1
 const fs = require('fs'), path = require('path');
 const [folder, ...projects] = process.argv.slice(2);
 const sum = { passed: 0, failed: 0, skipped: 0 };

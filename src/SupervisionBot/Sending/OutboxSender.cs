@@ -19,9 +19,6 @@ internal sealed class OutboxSender(
     TimeProvider clock,
     ILogger<OutboxSender> log) : BackgroundService
 {
-    /// <summary>Time between two looks while storage does not answer. Our own number.</summary>
-    private static readonly TimeSpan OutagePause = TimeSpan.FromSeconds(5);
-
     /// <summary>Time between two removals of old marks. Our own number.</summary>
     private static readonly TimeSpan TidyPause = TimeSpan.FromHours(1);
 
@@ -215,12 +212,12 @@ internal sealed class OutboxSender(
         catch (StorageUnavailableException)
         {
             log.OutboxPaused();
-            await Task.Delay(OutagePause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(TimeSpan.FromSeconds(options.Value.Delay), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         catch (Exception error)
         {
             log.OutboxFailed(error.GetType().Name);
-            await Task.Delay(OutagePause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(TimeSpan.FromSeconds(options.Value.Delay), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         finally
         {

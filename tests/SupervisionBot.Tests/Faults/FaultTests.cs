@@ -41,7 +41,8 @@ public sealed class FaultTests(ITestOutputHelper output)
             "--Storage:Retry:Delay", "0.005",
             "--Storage:Retry:MaxDelay", "0.02",
             "--Storage:Retry:NetworkTimeout", "1",
-            "--Storage:Retry:Patience", "30");
+            "--Storage:Retry:Patience", "30",
+            "--Outbox:Delay", "0.05");
         proxy.Plan = call => call.IsInTheBackground ? Fault.None : plan?.Next(call) ?? Fault.None;
         await FullSession.WalkAsync(team);
         proxy.Plan = _ => Fault.None;
