@@ -25,6 +25,8 @@ public static class SupervisionApp
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        // A start that fails is told in words by whoever runs the app; the host would put a stack trace before them.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         configure?.Invoke(builder);
         builder.AddTelemetry();
         builder.AddStorage();
