@@ -52,7 +52,8 @@ internal sealed class GrowingStore(IReadOnlyList<string> settings, ConnectorSink
     public async Task<TimeSpan> StartAsync()
     {
         var begun = Stopwatch.GetTimestamp();
-        _app = SupervisionApp.Create([.. BenchHost.Settings, .. settings]);
+        // No look for what other copies left, as there are none: only what a turn itself asks is counted.
+        _app = SupervisionApp.Create([.. BenchHost.Settings, .. settings, "--Outbox:Poll", "3600", "--Outbox:LeaseTime", "3600"]);
         await _app.StartAsync();
         var took = Stopwatch.GetElapsedTime(begun);
         _connection = await HttpConnection.OpenAsync(Address);

@@ -79,8 +79,10 @@ internal static class Growth
         {
             await small.StartAsync();
             await growing.StartAsync();
+            await roundTrips.QuietAsync();
             var before = roundTrips.Total;
             var likeness = await small.WalkAsync(wholeLikeness: effort == s_onFile);
+            await roundTrips.QuietAsync();
             Console.WriteLine($"{engine}: {likeness.Rows} rows a session, {likeness.Bytes} bytes as the Table service counts them; the whole session took {roundTrips.Total - before} round trips");
             foreach (var store in (GrowingStore[])[small, growing])
             {
@@ -99,7 +101,7 @@ internal static class Growth
 
                 await small.StartAsync();
                 var started = await growing.StartAsync();
-                (ratio, var turn) = await CompareAsync(small, growing, started, effort);
+                (ratio, var turn) = await CompareAsync(small, growing, started, effort, roundTrips);
                 most = Math.Max(most, turn);
                 await small.StopAsync();
                 await growing.StopAsync();
@@ -119,7 +121,7 @@ internal static class Growth
         await store.StopAsync();
     }
 
-    private static async Task<(double Ratio, int RoundTrips)> CompareAsync(GrowingStore small, GrowingStore growing, TimeSpan started, Effort effort)
+    private static async Task<(double Ratio, int RoundTrips)> CompareAsync(GrowingStore small, GrowingStore growing, TimeSpan started, Effort effort, RoundTrips roundTrips)
     {
         GrowingStore[] both = [small, growing];
         foreach (var store in both)
@@ -127,6 +129,7 @@ internal static class Growth
             await store.MeetAsync();
         }
 
+        await roundTrips.QuietAsync();
         var first = new List<(Cost Small, Cost Growing)>();
         for (var session = 0; session < GrowingStore.Open; session++)
         {

@@ -14,6 +14,9 @@ internal sealed class RoundTrips : IDisposable
     private const string Http = "System.Net.Http";
     private const string ActiveRequests = "http.client.active_requests";
 
+    // Longer than a changed card waits before it is sent.
+    private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(500);
+
     private readonly MeterListener _listener = new();
     private int _total;
     private int _active;
@@ -44,6 +47,16 @@ internal sealed class RoundTrips : IDisposable
 
     /// <summary>Round trips so far.</summary>
     public int Total => Volatile.Read(ref _total);
+
+    /// <summary>Waits until nothing is asked any more: what the app sends, it sends beside the turn that is measured.</summary>
+    public async Task QuietAsync()
+    {
+        for (var seen = -1; seen != Total;)
+        {
+            seen = Total;
+            await Task.Delay(s_quiet);
+        }
+    }
 
     /// <summary>Waves so far.</summary>
     public int Waves => Volatile.Read(ref _waves);

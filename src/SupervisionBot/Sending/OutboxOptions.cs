@@ -6,10 +6,10 @@ internal sealed class OutboxOptions
 {
     public const string Section = "Outbox";
 
-    /// <summary>Seconds between two looks for messages that another copy of the app has left, 0.05 to 60. What this copy leaves is sent at once.</summary>
+    /// <summary>Seconds between two looks for messages that another copy of the app has left, 0.05 to 3,600. What this copy leaves is sent at once.</summary>
     public double Poll { get; set; } = 1;
 
-    /// <summary>Seconds after which a copy that has gone silent loses its share of the work, 1 to 300. Each copy shows three times in this time that it is there.</summary>
+    /// <summary>Seconds after which a copy that has gone silent loses its share of the work, 1 to 3,600. Each copy shows three times in this time that it is there.</summary>
     public double LeaseTime { get; set; } = 15;
 
     /// <summary>Seconds that a changed card waits, 0 to 5, so that whoever pressed has their own answer first, and several changes at once are drawn once.</summary>

@@ -15,8 +15,8 @@ internal static class SendingServices
     {
         builder.Services.AddOptions<OutboxOptions>()
             .BindConfiguration(OutboxOptions.Section)
-            .Validate(options => options.Poll is >= 0.05 and <= 60, "Outbox:Poll must be 0.05 to 60 seconds.")
-            .Validate(options => options.LeaseTime is >= 1 and <= 300, "Outbox:LeaseTime must be 1 to 300 seconds.")
+            .Validate(options => options.Poll is >= 0.05 and <= 3600, "Outbox:Poll must be 0.05 to 3600 seconds.")
+            .Validate(options => options.LeaseTime is >= 1 and <= 3600, "Outbox:LeaseTime must be 1 to 3600 seconds.")
             .Validate(options => options.AfterAnswer is >= 0 and <= 5, "Outbox:AfterAnswer must be 0 to 5 seconds.")
             .Validate(options => options.Delay > 0 && options.MaxDelay >= options.Delay && options.MaxDelay <= 3600, "Outbox:Delay must be more than 0, and Outbox:MaxDelay at least as much and at most 3600 seconds.")
             .Validate(options => options.MaxAttempts is >= 1 and <= 10_000, "Outbox:MaxAttempts must be 1 to 10000.")
