@@ -54,6 +54,7 @@ internal sealed class RoundTrips : IDisposable
         for (var seen = -1; seen != Total;)
         {
             seen = Total;
+            // Silence can only be told by its length.
             await Task.Delay(s_quiet);
         }
     }

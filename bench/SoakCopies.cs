@@ -41,6 +41,7 @@ internal sealed class SoakCopies : IAsyncDisposable
         for (var minute = 0; minute < minutes; minute++)
         {
             var (before, victim) = (TimeSpan.FromSeconds(_random.Next(20, 40)), _random.Next(Count));
+            // A kill at no moment that anybody can foresee.
             await Task.Delay(before);
             HostProcess copy;
             lock (_random)
@@ -51,6 +52,7 @@ internal sealed class SoakCopies : IAsyncDisposable
 
             await copy.KillAsync();
             Kills++;
+            // One kill a minute, however long the start takes.
             await Task.WhenAll(StartAsync(victim), Task.Delay(s_minute - before));
         }
     }

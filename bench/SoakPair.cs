@@ -38,6 +38,7 @@ internal sealed class SoakPair(SoakPerson supervisor, SoakPerson practitioner, i
         async Task<byte[]> PressAsync(Person person, Guid id, string verb, params (string Name, string Value)[] inputs)
         {
             var who = person == supervisor.Who ? supervisor : practitioner;
+            // People read and write before they press.
             await Task.Delay(_random.Next(200, 1000));
             switch (verb)
             {

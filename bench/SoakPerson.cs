@@ -91,12 +91,14 @@ internal sealed class SoakPerson(Person who, TeamsClient client, FakeConnector c
             }
 
             Interlocked.Increment(ref figures.Again);
+            // A person waits a moment before pressing again.
             await Task.Delay(s_pause);
         }
     }
 
     private static async Task<Guid> WaitAsync(string what, Func<Guid?> look)
     {
+        // Looks again and again, as the fake has no event for what a conversation shows after an update.
         for (var begun = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begun) < s_patience; await Task.Delay(s_pause / 4))
         {
             if (look() is { } found)

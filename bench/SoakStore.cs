@@ -33,6 +33,7 @@ internal sealed class SoakStore(string[] settings) : IAsyncDisposable
                 return due;
             }
 
+            // Storage tells nobody when it becomes empty.
             await Task.Delay(s_pause);
         }
     }

@@ -119,6 +119,7 @@ public sealed class DeliveryPump(HttpClient http, Func<Uri> endpoint, TimeProvid
     private async Task DeliverLaterAsync(JsonObject activity)
     {
         var again = activity.DeepClone().AsObject();
+        // The late delivery itself, by the clock the test gives.
         await Task.Delay(LaterBy, clock, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!_stopping.IsCancellationRequested)
         {

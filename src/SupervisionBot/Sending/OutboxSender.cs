@@ -200,8 +200,8 @@ internal sealed class OutboxSender(
 
             if (until < TimeSpan.FromSeconds(options.Value.Poll))
             {
-                // Sooner than the next look.
-                await Task.Delay(until.Value, stoppingToken);
+                // It is due sooner than the next look comes.
+                await Task.Delay(until.Value, clock, stoppingToken);
                 again = true;
             }
         }
@@ -212,12 +212,12 @@ internal sealed class OutboxSender(
         catch (StorageUnavailableException)
         {
             log.OutboxPaused();
-            await Task.Delay(TimeSpan.FromSeconds(options.Value.Delay), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await PauseAsync(stoppingToken);
         }
         catch (Exception error)
         {
             log.OutboxFailed(error.GetType().Name);
-            await Task.Delay(TimeSpan.FromSeconds(options.Value.Delay), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await PauseAsync(stoppingToken);
         }
         finally
         {
@@ -229,6 +229,10 @@ internal sealed class OutboxSender(
             }
         }
     }
+
+    // The lane stays busy for so long, so that a failure does not repeat itself with each look.
+    private async Task PauseAsync(CancellationToken stoppingToken) =>
+        await Task.Delay(TimeSpan.FromSeconds(options.Value.Delay), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     // Whether something was sent, so that it pays to look again at once, and how long the first that is left has to wait.
     private async Task<(bool Worked, TimeSpan? Wait)> DeliverAsync(Lane lane, List<QueuedMessage> messages, CancellationToken stoppingToken)
