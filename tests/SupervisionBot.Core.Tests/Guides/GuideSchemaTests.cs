@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SupervisionBot.Scripts;
 
 namespace SupervisionBot.Core.Tests.Guides;
 
@@ -13,7 +13,7 @@ public sealed class SchemaVerdicts
     {
         if (!Directory.Exists(Path.Combine(Folder, "node_modules")))
         {
-            Run("npm", ["ci", "--no-audit", "--no-fund"]);
+            Script.Run(Folder, "npm", ["ci", "--no-audit", "--no-fund"]);
         }
 
         var guides = new JsonObject();
@@ -27,7 +27,7 @@ public sealed class SchemaVerdicts
             guides[mistake.Name] = BadGuides.With(mistake);
         }
 
-        var said = Run("node", ["validate.mjs", Path.Combine(Repository.Root, "seeds", "guide.schema.json")], guides.ToJsonString());
+        var said = Script.Run(Folder, "node", ["validate.mjs", Path.Combine(Repository.Root, "seeds", "guide.schema.json")], guides.ToJsonString());
         Faults = JsonSerializer.Deserialize<Dictionary<string, string[]>>(said)!;
     }
 
@@ -38,24 +38,6 @@ public sealed class SchemaVerdicts
     ];
 
     public IReadOnlyDictionary<string, string[]> Faults { get; }
-
-    private static string Run(string program, string[] arguments, string input = "")
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = Folder,
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        process.StandardInput.Write(input);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {errors.Result}{output}");
-    }
 }
 
 public class GuideSchemaTests(SchemaVerdicts verdicts) : IClassFixture<SchemaVerdicts>

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SupervisionBot.Packaging;
+using SupervisionBot.Scripts;
 
 namespace SupervisionBot.Tests.Packaging;
 
@@ -18,7 +18,7 @@ public sealed class SchemaVerdicts
     {
         if (!Directory.Exists(Path.Combine(s_folder, "node_modules")))
         {
-            Run("npm", ["ci", "--no-audit", "--no-fund"]);
+            Script.Run(s_folder, "npm", ["ci", "--no-audit", "--no-fund"]);
         }
 
         var files = new JsonObject { [Ours] = Manifest(), [Newest] = Newer(), [Language] = JsonNode.Parse(Package.Files["en.json"]) };
@@ -28,7 +28,7 @@ public sealed class SchemaVerdicts
             spoil(files[name]!.AsObject());
         }
 
-        Faults = JsonSerializer.Deserialize<Dictionary<string, string[]>>(Run("node", ["validate.mjs"], files.ToJsonString()))!;
+        Faults = JsonSerializer.Deserialize<Dictionary<string, string[]>>(Script.Run(s_folder, "node", ["validate.mjs"], files.ToJsonString()))!;
     }
 
     public static IReadOnlyDictionary<string, Action<JsonObject>> Spoilt { get; } = new Dictionary<string, Action<JsonObject>>(StringComparer.Ordinal)
@@ -48,24 +48,6 @@ public sealed class SchemaVerdicts
     private static JsonObject Manifest() => Package.Manifest;
 
     private static JsonNode Newer() => JsonNode.Parse(Manifest().ToJsonString().Replace("1.25", "1.30", StringComparison.Ordinal))!;
-
-    private static string Run(string program, string[] arguments, string input = "")
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = s_folder,
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        process.StandardInput.Write(input);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {errors.Result}{output}");
-    }
 }
 
 public sealed class ManifestSchemaTests(SchemaVerdicts verdicts) : IClassFixture<SchemaVerdicts>
