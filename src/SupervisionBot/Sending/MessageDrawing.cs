@@ -4,6 +4,7 @@ using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.People;
 using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
+using SupervisionBot.Turns;
 
 namespace SupervisionBot.Sending;
 
