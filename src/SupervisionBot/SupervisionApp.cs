@@ -6,6 +6,7 @@ using SupervisionBot.OneToOne;
 using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.People;
 using SupervisionBot.Rounds;
+using SupervisionBot.Scheduling;
 using SupervisionBot.Sending;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
@@ -36,6 +37,7 @@ public static class SupervisionApp
         builder.AddOneToOne();
         builder.AddTurns();
         builder.AddOutbox();
+        builder.AddScheduling();
         builder.AddTeamsEdge<InTimeHandler>();
         builder.AddReadiness();
 
@@ -101,6 +103,17 @@ public static class SupervisionApp
         builder.Services.AddSingleton<TypedCommands>();
         builder.Services.AddSingleton<Pressing>();
         builder.Services.AddSingleton<OneToOneHandler>();
+    }
+
+    private static void AddScheduling(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<ScheduleOptions>()
+            .BindConfiguration(ScheduleOptions.Section)
+            .Validate(options => options.Poll is >= 0.05 and <= 3600, "Schedule:Poll must be 0.05 to 3600 seconds.")
+            .ValidateOnStart();
+        builder.Services.AddSingleton<Alarms>();
+        builder.Services.AddSingleton<AlarmSweep>();
+        builder.Services.AddHostedService<AlarmService>();
     }
 
     // From the outside in: in time, in an outage, to the feature it belongs to.
