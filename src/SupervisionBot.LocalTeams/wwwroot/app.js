@@ -33,10 +33,12 @@ function showPeople() {
   ]));
 }
 
-const describe = person => [
-  avatar(person.name),
-  element('span', { className: 'lines' }, element('strong', { textContent: person.name }), element('small', { textContent: person.role })),
-];
+function describe(person) {
+  return [
+    avatar(person.name),
+    element('span', { className: 'lines' }, element('strong', { textContent: person.name }), element('small', { textContent: person.role })),
+  ];
+}
 
 function personLink(person) {
   const link = element(
