@@ -16,7 +16,11 @@ public sealed record FileOffer(string Name, string Description, long SizeInBytes
 /// <param name="ContentUrl">Address where people open the file afterwards.</param>
 /// <param name="UniqueId">The file's id in OneDrive.</param>
 /// <param name="FileType">Such as <c>csv</c>; <see langword="null"/> where the service leaves it out.</param>
-public sealed record FilePlace(string Name, string UploadUrl, string ContentUrl, string UniqueId, string? FileType);
+public sealed record FilePlace(string Name, string UploadUrl, string ContentUrl, string UniqueId, string? FileType)
+{
+    /// <summary>Its id alone: the addresses and the name are nobody else's business.</summary>
+    public override string ToString() => UniqueId;
+}
 
 /// <summary>What a person answered to a <see cref="FileOffer"/>.</summary>
 /// <param name="Context">What the offer had as context. Always an object, empty when missing or of another type; stays valid after the turn.</param>

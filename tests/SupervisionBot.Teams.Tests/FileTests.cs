@@ -127,6 +127,9 @@ public sealed class FileTests(TeamsHost host) : IClassFixture<TeamsHost>, IAsync
     }
 
     [Fact]
+    public void APlaceIsToldWithoutItsAddresses() => Assert.Equal("1", $"{Place("https://secret")}");
+
+    [Fact]
     public async Task APlaceThatWasUsedIsGone()
     {
         var (drive, service) = await DriveAsync();
