@@ -125,19 +125,6 @@ public sealed class ConnectorClient(HttpClient http, IOptions<TeamsOptions> opti
         return new MembersOutcome.Found(people, Complete: false);
     }
 
-    /// <summary>Reads the channels of a team, General first or wherever the service puts it.</summary>
-    /// <param name="via">Any conversation in the team.</param>
-    /// <param name="team">Id of the team.</param>
-    /// <param name="cancellationToken">Gives up; then, and only then, the call throws.</param>
-    /// <remarks>learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context, "Get the list of channels in a team".</remarks>
-    public async Task<ChannelsOutcome> GetChannelsAsync(ConversationReference via, string team, CancellationToken cancellationToken)
-    {
-        var (outcome, json) = await CallAsync(HttpMethod.Get, ServiceAddress.Combine(via.ServiceUrl, options.Value, "v3", "teams", team, "conversations"), body: null, cancellationToken);
-        return outcome is ConnectorOutcome.Delivered
-            ? new ChannelsOutcome.Found([.. json.Items("conversations").Select(channel => (Id: channel.Text("id"), Name: DeliveryReader.NameOf(channel))).Where(channel => channel.Id is { Length: > 0 }).Select(channel => new TeamsChannel(channel.Id!, channel.Name))])
-            : new ChannelsOutcome.Failed(outcome);
-    }
-
     /// <summary>Whether a call that failed so was certainly not made.</summary>
     internal static bool NeverLeft(HttpRequestError? reason) =>
         reason is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;

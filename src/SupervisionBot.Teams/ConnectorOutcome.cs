@@ -58,24 +58,3 @@ public abstract record MembersOutcome
     /// <param name="Reason">Why; never <see cref="ConnectorOutcome.Delivered"/>.</param>
     public sealed record Failed(ConnectorOutcome Reason) : MembersOutcome;
 }
-
-/// <summary>A channel of a team.</summary>
-/// <param name="Id">Id of its conversation.</param>
-/// <param name="Name">Its name; <see langword="null"/> for General, which each client translates.</param>
-public sealed record TeamsChannel(string Id, string? Name);
-
-/// <summary>Which channels a team has.</summary>
-public abstract record ChannelsOutcome
-{
-    private ChannelsOutcome()
-    {
-    }
-
-    /// <summary>Those that the bot can know of.</summary>
-    /// <param name="Channels">In the service's order.</param>
-    public sealed record Found(IReadOnlyList<TeamsChannel> Channels) : ChannelsOutcome;
-
-    /// <summary>They could not be read.</summary>
-    /// <param name="Reason">Why; never <see cref="ConnectorOutcome.Delivered"/>.</param>
-    public sealed record Failed(ConnectorOutcome Reason) : ChannelsOutcome;
-}

@@ -21,7 +21,6 @@ internal sealed class OneToOneHandler(
     Replies replies,
     PeopleDirectory people,
     ChatDirectory chats,
-    ConnectorClient connector,
     ILogger<OneToOneHandler> log) : TeamsActivityHandler
 {
     private const string NoOwnView = "This version of Teams can't show you a view of your own in a group chat: open your own chat with me and type resume.";
@@ -34,11 +33,6 @@ internal sealed class OneToOneHandler(
     public override async Task OnInstalledAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         await NoteAsync(delivery, cancellationToken, installed: true);
-        if (delivery.Team is { } team && await connector.GetChannelsAsync(delivery.Conversation, team.Id, cancellationToken) is ChannelsOutcome.Found found)
-        {
-            await chats.NoteAsync(delivery, found.Channels, cancellationToken);
-        }
-
         await replies.ShowAsync(delivery, commands.Help(), "Supervision", cancellationToken);
     }
 

@@ -25,16 +25,6 @@ internal sealed class ChatDirectory(ITableStore tables, TimeProvider clock, ILog
         }
     }
 
-    /// <summary>Notes the channels of the team that something came from, so that each can be written to before anybody has written there.</summary>
-    /// <exception cref="StorageUnavailableException">What is known can't be read.</exception>
-    public async Task NoteAsync(Delivery delivery, IEnumerable<TeamsChannel> channels, CancellationToken cancellationToken)
-    {
-        foreach (var channel in channels)
-        {
-            await NoteAsync(delivery.Conversation with { ConversationId = channel.Id, Kind = ConversationKind.Channel }, delivery.Team, channel.Name, cancellationToken);
-        }
-    }
-
     /// <summary>Notes that the app was removed from a shared chat, or from a team with all of its channels: nothing can be written there any more.</summary>
     /// <exception cref="StorageUnavailableException">What is known can't be read.</exception>
     public Task ForgetAsync(Delivery delivery, CancellationToken cancellationToken) => RemoveAsync(delivery.Conversation, delivery.Team, cancellationToken);
