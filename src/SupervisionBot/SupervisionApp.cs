@@ -5,6 +5,7 @@ using SupervisionBot.Hosting;
 using SupervisionBot.OneToOne;
 using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.People;
+using SupervisionBot.Reflections;
 using SupervisionBot.Rounds;
 using SupervisionBot.Scheduling;
 using SupervisionBot.Sending;
@@ -38,6 +39,7 @@ public static class SupervisionApp
         builder.AddTurns();
         builder.AddOutbox();
         builder.AddScheduling();
+        builder.AddReflections();
         builder.AddTeamsEdge<InTimeHandler>();
         builder.AddReadiness();
 

@@ -1,0 +1,20 @@
+using SupervisionBot.Core.Sessions;
+using SupervisionBot.Turns;
+
+namespace SupervisionBot.Reflections;
+
+/// <summary>Which of somebody's marked reflections a session of theirs still asks about.</summary>
+internal static class ToBring
+{
+    /// <summary>Those that are neither put off in this session nor in it already.</summary>
+    public static IReadOnlyList<Marked> Of(IReadOnlyList<Marked> marked, Session session) =>
+        [.. marked.Where(mark => mark.NotIn != session.Id.Value)];
+
+    /// <summary>What the step card of the person says; empty where there is nothing to bring.</summary>
+    public static string Line(IReadOnlyList<Marked> marked) => marked.Count switch
+    {
+        0 => "",
+        1 => $"You wanted to bring something: {Cut.To(Cut.Excerpt, marked[0].Question)}",
+        var count => $"You wanted to bring something: {Cut.To(Cut.Excerpt, marked[0].Question)} There {(count == 2 ? "is 1 more" : $"are {count - 1} more")}.",
+    };
+}
