@@ -3,6 +3,7 @@ using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Reflections;
+using SupervisionBot.Rounds;
 using SupervisionBot.Sessions;
 
 namespace SupervisionBot.OneToOne;
@@ -50,7 +51,7 @@ internal static class RefusalText
         OpenedBefore => "This form had opened a session already, which is the one below. What you changed in the form since was not taken; type start for another session.",
         ReflectionDeleted => "You have deleted that one, so nothing was saved under it. What you typed is still here, for you to copy.",
         LooksPersonal looks => $"This looks like {Detail(looks.Detail)}. A case reference must not tell who it is about: please use your own case id. If it is one, tick the box below.",
-        _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal.GetType().Name, "has no text"),
+        _ => RoundRefusalText.For(refusal) ?? throw new ArgumentOutOfRangeException(nameof(refusal), refusal.GetType().Name, "has no text"),
     };
 
     private static string Detail(PersonalDetail detail) => detail switch
