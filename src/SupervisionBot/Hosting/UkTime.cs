@@ -16,15 +16,8 @@ internal static class UkTime
 
     public static DateOnly Day(DateTimeOffset at) => LondonTime.Day(at);
 
-    /// <summary>An hour of a day as clocks in England show it. Meant for hours by day: those about one at night may be left out or come twice.</summary>
-    public static DateTimeOffset At(DateOnly day, int hour)
-    {
-        var local = day.ToDateTime(new TimeOnly(hour, 0));
-        return new DateTimeOffset(local, London.GetUtcOffset(local)).ToUniversalTime();
-    }
-
     /// <summary>Such as "Monday 8 March 2027 at 09:00".</summary>
-    public static string Appointment(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, London).ToString("dddd d MMMM yyyy 'at' HH:mm", English);
+    public static string Appointment(DateTimeOffset at) => LondonTime.Of(at).ToString("dddd d MMMM yyyy 'at' HH:mm", English);
 
     /// <summary>Such as "4 March 2027, 09:15 GMT". The zone tells the two hours apart that have the same name when the clocks go back.</summary>
     public static string Text(DateTimeOffset at) => $"{LondonTime.Of(at).ToString("d MMMM yyyy, HH:mm", English)} {(LondonTime.IsSummerTime(at) ? "BST" : "GMT")}";

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SupervisionBot.Hosting;
+using SupervisionBot.Core.Shared;
 
 namespace SupervisionBot.Reflections;
 
@@ -27,28 +27,30 @@ internal sealed record Rhythm(DayOfWeek Day, int Hour, int Weeks)
     /// <summary>The first time after an instant.</summary>
     public DateTimeOffset FirstAfter(DateTimeOffset now)
     {
-        var day = UkTime.Day(now);
+        var day = LondonTime.Day(now);
         day = day.AddDays((Day - day.DayOfWeek + Week) % Week);
-        var at = UkTime.At(day, Hour);
-        return at > now ? at : UkTime.At(day.AddDays(Week), Hour);
+        var at = At(day);
+        return at > now ? at : At(day.AddDays(Week));
     }
 
     /// <summary>The first time after an instant that keeps the distance to an earlier one: however many were missed, there is one next.</summary>
     public DateTimeOffset NextAfter(DateTimeOffset last, DateTimeOffset now)
     {
-        var day = UkTime.Day(last);
+        var day = LondonTime.Day(last);
         DateTimeOffset next;
         do
         {
             day = day.AddDays(Week * Weeks);
-            next = UkTime.At(day, Hour);
+            next = At(day);
         }
         while (next <= now);
         return next;
     }
 
     /// <summary>Whether as many days as lie between two questions have gone by. Days and not hours, as the hour a question arrives at is never quite the same.</summary>
-    public bool HasPassed(DateTimeOffset since, DateTimeOffset now) => UkTime.Day(now) >= UkTime.Day(since).AddDays(Week * Weeks);
+    public bool HasPassed(DateTimeOffset since, DateTimeOffset now) => LondonTime.Day(now) >= LondonTime.Day(since).AddDays(Week * Weeks);
+
+    private DateTimeOffset At(DateOnly day) => LondonTime.At(day.ToDateTime(new TimeOnly(Hour, 0)));
 
     private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -32,6 +32,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         var scripts = new Scripts(samples, team, "He said “it is \"fine\"”, and went on. 🙂\n");
         await scripts.AddOneToOneAsync();
         await scripts.AddStartAsync();
+        await new ReflectionSamples(team, scripts.Words).AddAsync(samples);
         return samples;
     }
 
@@ -42,6 +43,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         var cards = new SortedDictionary<string, JsonNode>(StringComparer.Ordinal);
         await using var team = await SupervisionTeam.MeetAsync(services => services.AddSingleton<TimeProvider>(new StoppedClock()));
         await new Scripts(cards, team, words).AddLongestAsync();
+        await new ReflectionSamples(team, words).AddAsync(cards);
         return cards;
     }
 
@@ -59,6 +61,8 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
     }
 
     private static Drafts Remark(string text) => Drafts.None with { Remark = text };
+
+    private string Words => words;
 
     private Notice Refused => Notice.Warning(RefusalText.For(new TooLong(20_000, 8_000)), Cut.To(Cut.Kept, Long(Cut.Kept)));
 
