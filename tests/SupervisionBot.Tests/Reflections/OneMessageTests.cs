@@ -62,7 +62,7 @@ public sealed class OneMessageTests
         }
 
         Assert.Single(team.QuestionsTo(team.Priya));
-        Assert.Single((await team.ReflectionRowsAsync(team.Priya)).Where(row => row.RowKey.StartsWith("evt|", StringComparison.Ordinal)));
+        Assert.Single(await team.ReflectionRowsAsync(team.Priya), row => row.RowKey.StartsWith("evt|", StringComparison.Ordinal));
         await team.PassAsync(Reflecting.Week);
         Assert.Equal(2, team.QuestionsTo(team.Priya).Count);
     }

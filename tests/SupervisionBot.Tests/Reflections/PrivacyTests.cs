@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SupervisionBot.OneToOne;
-using SupervisionBot.Storage;
 using SupervisionBot.Teams;
 using SupervisionBot.Tests.Team;
 using SupervisionBot.Turns;

@@ -1,5 +1,4 @@
 using SupervisionBot.Reflections;
-using SupervisionBot.Storage;
 using SupervisionBot.Tests.Team;
 
 namespace SupervisionBot.Tests.Reflections;

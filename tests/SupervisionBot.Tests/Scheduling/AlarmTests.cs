@@ -317,7 +317,7 @@ public abstract class AlarmTests : IAsyncLifetime
         Assert.Equal(["a"], _bell.Rung);
     }
 
-    private Task SetAsync(string subject, DateTimeOffset at) => new Alarms(Sound).SetAsync(new("bell", s_tenant, subject, at), default);
+    private Task<bool> SetAsync(string subject, DateTimeOffset at) => new Alarms(Sound).SetAsync(new("bell", s_tenant, subject, at), default);
 
     private Task RunAsync(ShardLeases? leases = null, ITableStore? store = null) =>
         new AlarmSweep(store ?? Sound, [_bell], leases ?? _only, _clock, NullLogger<AlarmSweep>.Instance).RunAsync(default);
