@@ -54,5 +54,5 @@ internal static class Reflecting
     public static async Task<IReadOnlyList<TableEntity>> ReflectionRowsAsync(this SupervisionTeam team, Somebody who) =>
         (await team.Store.QueryAsync("reflections", $"{who.Person.Tenant:N}|{who.Person.Id:N}", RowRange.All, TableLimits.PageSize, continuation: null, CancellationToken.None)).Entities;
 
-    public static string Question(this Sent sent) => (string)sent.Card!.Json["body"]![2]!["inlines"]![0]!["text"]!;
+    public static string Question(this Sent sent) => (string)sent.Card!.Json["body"]!.AsArray().First(element => (string?)element!["type"] == "RichTextBlock")!["inlines"]![0]!["text"]!;
 }
