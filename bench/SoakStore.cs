@@ -7,6 +7,7 @@ using SupervisionBot.OneToOne;
 using SupervisionBot.Sending;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
+using SupervisionBot.Trails;
 
 namespace SupervisionBot.Bench;
 
@@ -62,14 +63,14 @@ internal sealed class SoakStore(string[] settings) : IAsyncDisposable
         }
 
         var (session, told) = ((Session?)null, new List<OutboxMessage>());
-        foreach (var operation in rows.Where(SessionRows.IsEntry).Select(SessionRows.ToEntry).GroupBy(entry => entry.Operation))
+        foreach (var operation in rows.Where(TrailAddress.IsEntry).Select(SessionRows.ToEntry).GroupBy(entry => entry.Operation))
         {
             var (before, first) = (session, operation.First());
             session = operation.Aggregate(session, (state, entry) => SessionFold.Apply(address.Session, state, entry));
             // Neither the guide nor the version of the row tells what has to be told.
             var stored = new StoredSession(address, before ?? session!, Guide: null!, Head: default, Home: "", Places: []);
             var news = before is null ? News.Cards(stored, session!) : News.Told(stored, session!, first.By);
-            told.AddRange(news.Select(each => OutboxMessage.Telling(new(address, first.Sequence, operation.Key), each.To, each.Via, each.What)));
+            told.AddRange(news.Select(each => OutboxMessage.Telling(new(address.Trail, first.Sequence, operation.Key), each.To, each.Via, each.What)));
         }
 
         return (session, [.. rows.Where(CardPlace.IsPlace).Select(CardPlace.From)], told);

@@ -5,12 +5,15 @@ using SupervisionBot.Hosting;
 using SupervisionBot.OneToOne;
 using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.People;
+using SupervisionBot.Rounds;
+using SupervisionBot.Scheduling;
 using SupervisionBot.Sending;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
 using SupervisionBot.Telemetry;
 using SupervisionBot.Transfer;
+using SupervisionBot.Turns;
 
 namespace SupervisionBot;
 
@@ -32,7 +35,9 @@ public static class SupervisionApp
         builder.AddStorage();
         builder.AddGuides();
         builder.AddOneToOne();
+        builder.AddTurns();
         builder.AddOutbox();
+        builder.AddScheduling();
         builder.AddTeamsEdge<InTimeHandler>();
         builder.AddReadiness();
 
@@ -90,8 +95,6 @@ public static class SupervisionApp
             .BindConfiguration(OneToOneOptions.Section)
             .Validate(options => options.AnswerWithin is >= 0.1 and <= 10, "OneToOne:AnswerWithin must be 0.1 to 10 seconds.")
             .ValidateOnStart();
-        builder.Services.AddSingleton(CardLibrary.Load(typeof(SupervisionApp).Assembly));
-        builder.Services.AddSingleton<CardPress>();
         builder.Services.AddSingleton<SessionCards>();
         builder.Services.AddSingleton<SessionDialogs>();
         builder.Services.AddSingleton<SessionLists>();
@@ -100,8 +103,34 @@ public static class SupervisionApp
         builder.Services.AddSingleton<TypedCommands>();
         builder.Services.AddSingleton<Pressing>();
         builder.Services.AddSingleton<OneToOneHandler>();
+    }
+
+    private static void AddScheduling(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<ScheduleOptions>()
+            .BindConfiguration(ScheduleOptions.Section)
+            .Validate(options => options.Poll is >= 0.05 and <= 3600, "Schedule:Poll must be 0.05 to 3600 seconds.")
+            .ValidateOnStart();
+        builder.Services.AddSingleton<Alarms>();
+        builder.Services.AddSingleton<AlarmSweep>();
+        builder.Services.AddHostedService<AlarmService>();
+    }
+
+    // From the outside in: in time, in an outage, to the feature it belongs to.
+    private static void AddTurns(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<RoleOptions>().BindConfiguration(RoleOptions.Section);
+        builder.Services.AddOptions<RoundOptions>()
+            .BindConfiguration(RoundOptions.Section)
+            .Validate(options => options.MinimumGroup is >= 3 and <= 1000, "Rounds:MinimumGroup must be 3 to 1000.")
+            .Validate(options => options.MinimumForComments >= options.MinimumGroup && options.MinimumForComments <= 1000, "Rounds:MinimumForComments must be at least Rounds:MinimumGroup and at most 1000.")
+            .ValidateOnStart();
+        builder.Services.AddSingleton<Leadership>();
+        builder.Services.AddSingleton(CardLibrary.Load(typeof(SupervisionApp).Assembly));
+        builder.Services.AddSingleton<CardPress>();
+        builder.Services.AddSingleton<Replies>();
+        builder.Services.AddSingleton<FeatureHandler>();
         builder.Services.AddSingleton<OutageHandler>();
         builder.Services.AddHostedService(services => services.GetRequiredService<InTimeHandler>());
-        builder.Services.AddSingleton<Replies>();
     }
 }

@@ -2,9 +2,11 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.DependencyInjection;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.OneToOne;
 using SupervisionBot.OneToOne.Cards;
+using SupervisionBot.Turns;
 
 namespace SupervisionBot.Tests;
 
@@ -39,7 +41,9 @@ public sealed class CompletenessTests
     public void EveryVerbOfACardIsUnderstoodAndEveryVerbUnderstoodIsOnACard()
     {
         var onCards = s_templates.SelectMany(file => Verbs(JsonNode.Parse(File.ReadAllText(file)))).Distinct(StringComparer.Ordinal);
-        var understood = SessionVerbs.All.Keys.Concat(Pressing.Own).Concat(OneToOneHandler.Opening);
+        using var app = SupervisionApp.Create(["--Teams:Anonymous=true", "--environment=Development", "--urls=http://127.0.0.1:0"]);
+        var features = app.Services.GetServices<Feature>().SelectMany(feature => feature.Pressing.Union(feature.Dialogs));
+        var understood = SessionVerbs.All.Keys.Concat(Pressing.Own).Concat(OneToOneHandler.Opening).Concat(features);
 
         Assert.Equal(understood.Order(StringComparer.Ordinal), onCards.Order(StringComparer.Ordinal));
     }
@@ -47,7 +51,9 @@ public sealed class CompletenessTests
     [Fact]
     public void EveryTemplateHasAModelAndEveryModelATemplate()
     {
-        var models = typeof(CardJson).GetCustomAttributesData()
+        var models = typeof(CardJson).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(JsonSerializerContext)) && type.Name.EndsWith("CardJson", StringComparison.Ordinal))
+            .SelectMany(type => type.GetCustomAttributesData())
             .Where(attribute => attribute.AttributeType == typeof(JsonSerializableAttribute))
             .Select(attribute => ((Type)attribute.ConstructorArguments[0].Value!).Name)
             .Select(name => name.EndsWith("Card", StringComparison.Ordinal) ? name[..^"Card".Length] : name);

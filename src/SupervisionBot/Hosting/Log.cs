@@ -29,4 +29,16 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 2005, Level = LogLevel.Error, Message = "A message of shard {Shard} ({Kind}) is parked: {Reason}. See the command outbox list")]
     public static partial void OutboxParked(this ILogger logger, int shard, string kind, string reason);
+
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "What is due waits, as storage does not answer")]
+    public static partial void SchedulePaused(this ILogger logger);
+
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Error, Message = "Looking for what is due failed with {ExceptionType}; it goes on with the next look")]
+    public static partial void ScheduleFailed(this ILogger logger, string exceptionType);
+
+    [LoggerMessage(EventId = 3003, Level = LogLevel.Error, Message = "An alarm of the kind {Kind} failed with {ExceptionType}; it rings again later")]
+    public static partial void AlarmFailed(this ILogger logger, string kind, string exceptionType);
+
+    [LoggerMessage(EventId = 3004, Level = LogLevel.Error, Message = "An alarm of the kind {Kind} is parked after {Failures} failures")]
+    public static partial void AlarmParked(this ILogger logger, string kind, int failures);
 }

@@ -7,6 +7,7 @@ using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
 using SupervisionBot.Telemetry;
+using SupervisionBot.Turns;
 
 namespace SupervisionBot.OneToOne;
 
@@ -184,8 +185,8 @@ internal sealed class OneToOneHandler(
         ? new TaskResponse.Message(RefusalText.For(refusal))
         : new TaskResponse.Continue(dialog.Title, dialog.Card, TaskSize.Medium, TaskSize.Large);
 
-    // What is known of people and chats makes later turns possible; this one goes on without.
-    private async ValueTask NoteAsync(Delivery delivery, CancellationToken cancellationToken, bool installed = false)
+    /// <summary>Notes who is there and where. What is known of people and chats makes later turns possible; this one goes on without.</summary>
+    internal async ValueTask NoteAsync(Delivery delivery, CancellationToken cancellationToken, bool installed = false)
     {
         try
         {

@@ -5,6 +5,7 @@ using SupervisionBot.Sending;
 using SupervisionBot.People;
 using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
+using SupervisionBot.Turns;
 
 namespace SupervisionBot.OneToOne;
 

@@ -4,6 +4,7 @@ using SupervisionBot.Hosting;
 using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
+using SupervisionBot.Turns;
 
 namespace SupervisionBot.OneToOne;
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.OneToOne.Cards;
+using SupervisionBot.Turns;
 
 namespace SupervisionBot.OneToOne;
 

@@ -9,6 +9,7 @@ using SupervisionBot.Sending;
 using SupervisionBot.People;
 using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
+using SupervisionBot.Turns;
 
 namespace SupervisionBot.OneToOne;
 
@@ -87,7 +88,7 @@ internal sealed class Starting(
         var home = delivery.Conversation.Kind == ConversationKind.Personal ? "" : ConversationKey.Of(delivery.Conversation.ConversationId);
         var place = Place(delivery);
         var opening = new StoredSession(address, session, edition.Guide, Head: default, home, place is null ? [] : [place]);
-        var cause = new Cause(address, Sequence: 1, data.Operation);
+        var cause = new Cause(address.Trail, Sequence: 1, data.Operation);
         var messages = News.Cards(opening, session).Select(told => OutboxMessage.Telling(cause, told.To, told.Via, told.What)).ToList();
         var ready = await Task.WhenAll(
             pointers.AddAsync(address, participants.Select(participant => participant.Person), cancellationToken),

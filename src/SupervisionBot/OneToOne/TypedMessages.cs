@@ -6,6 +6,7 @@ using SupervisionBot.Sending;
 using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
 using SupervisionBot.Telemetry;
+using SupervisionBot.Turns;
 
 namespace SupervisionBot.OneToOne;
 

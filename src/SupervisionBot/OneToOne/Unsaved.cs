@@ -2,6 +2,7 @@ using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.Sessions;
+using SupervisionBot.Turns;
 
 namespace SupervisionBot.OneToOne;
 

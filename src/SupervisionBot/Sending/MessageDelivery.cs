@@ -45,12 +45,20 @@ internal sealed class MessageDelivery(
     // Whatever its row says, here it is known: true when nothing is left to do but to take it off, false when its row may say that a request is out and none was.
     private readonly ConcurrentDictionary<string, bool> _sent = new(StringComparer.Ordinal);
 
+    // What became of posts, until it is noted.
+    private readonly ConcurrentDictionary<string, PostFate> _fates = new(StringComparer.Ordinal);
+
     /// <summary>Tries once. What was begun is brought to its end, so there is no way to cancel.</summary>
     /// <param name="queued">The message.</param>
     /// <param name="behind">Those behind it in its lane.</param>
     /// <param name="leases">Who may send.</param>
     public async Task<DeliveryStep> DeliverAsync(QueuedMessage queued, IEnumerable<QueuedMessage> behind, ShardLeases leases)
     {
+        if (_fates.TryGetValue(queued.Message.Id, out var fate))
+        {
+            return await NoteFateAsync(queued, fate);
+        }
+
         if (_sent.TryGetValue(queued.Message.Id, out var sent) && sent)
         {
             return await FinishAsync(queued);
@@ -87,6 +95,8 @@ internal sealed class MessageDelivery(
         {
             switch (await connector.UpdateCardAsync(send.To, shown, send.Card!.Value, send.Text, CancellationToken.None))
             {
+                case ConnectorOutcome.Gone when queued.Message.What is Content.Post:
+                    return await NoteFateAsync(queued, new PostFate.Removed());
                 case ConnectorOutcome.Gone:
                     break;
                 case ConnectorOutcome.Unknown:
@@ -120,8 +130,14 @@ internal sealed class MessageDelivery(
         switch (outcome)
         {
             case ConnectorOutcome.Delivered delivered:
-                _sent[queued.Message.Id] = true;
                 meter.Sent(clock.GetUtcNow() - queued.At);
+                if (queued.Message.What is Content.Post && send.Replaces is null)
+                {
+                    return await NoteFateAsync(queued, new PostFate.Stands(delivered.Id));
+                }
+
+                _sent[queued.Message.Id] = true;
+
                 if (send is { Replaces: null, Place: { } place } && delivered.Id is { } activity && queued.Message.What is Content.Draw draw)
                 {
                     await sessions.PlaceAsync(new(queued.Message.To.Tenant, draw.Session), place with { ActivityId = activity }, CancellationToken.None);
@@ -198,6 +214,12 @@ internal sealed class MessageDelivery(
     private async Task<DeliveryStep> DoubtAsync(QueuedMessage queued, string reason)
     {
         meter.Count("unknown");
+        if (queued.Message.What is Content.Post)
+        {
+            log.OutboxDoubt(queued.Message.To.Shard, reason, queued.Unknowns + 1);
+            return await NoteFateAsync(queued, new PostFate.Unknown());
+        }
+
         var doubted = queued with { Unknowns = queued.Unknowns + 1, IsBeingSent = false, Reason = reason, NotBefore = clock.GetUtcNow() + Pause(1, after: null) };
         var ends = doubted.Unknowns >= MostUnknowns;
         log.OutboxDoubt(queued.Message.To.Shard, reason, doubted.Unknowns);
@@ -216,6 +238,11 @@ internal sealed class MessageDelivery(
     private async Task<DeliveryStep> ParkAsync(QueuedMessage queued, string reason)
     {
         meter.Count("parked");
+        if (queued.Message.What is Content.Post)
+        {
+            await NoteAsync(queued, new PostFate.Failed(reason));
+        }
+
         log.OutboxParked(queued.Message.To.Shard, queued.Message.What.GetType().Name, reason);
         var parked = OutboxRows.ToRow(queued with { IsBeingSent = false, Reason = reason }, OutboxRows.Parked);
         parked.ETag = default;
@@ -226,6 +253,20 @@ internal sealed class MessageDelivery(
             CancellationToken.None);
         return DeliveryStep.Done;
     }
+
+    // Noted first: whoever is killed in between finds the message once more, and notes that its fate is not known only where nothing better is.
+    private async Task<DeliveryStep> NoteFateAsync(QueuedMessage queued, PostFate fate)
+    {
+        _fates[queued.Message.Id] = fate;
+        await NoteAsync(queued, fate);
+        _fates.TryRemove(queued.Message.Id, out _);
+        _sent[queued.Message.Id] = true;
+        return await FinishAsync(queued);
+    }
+
+    private Task NoteAsync(QueuedMessage queued, PostFate fate) => queued.Message.What is Content.Post post && drawing.Of(post) is { } posting
+        ? posting.NoteAsync(queued.Message.To.Tenant, post, fate, CancellationToken.None)
+        : Task.CompletedTask;
 
     private Task<BatchOutcome> WriteAsync(QueuedMessage queued)
     {

@@ -1,9 +1,12 @@
+using System.Collections.Frozen;
 using System.Text;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.People;
 using SupervisionBot.Sessions;
+using SupervisionBot.Storage;
 using SupervisionBot.Teams;
+using SupervisionBot.Turns;
 
 namespace SupervisionBot.Sending;
 
@@ -36,8 +39,17 @@ internal abstract record Preparation
 }
 
 /// <summary>Turns a queued message into what goes out: looks whether what it tells about is stored, where the conversation is now, and draws the card as it is now.</summary>
-internal sealed class MessageDrawing(SessionStore sessions, SessionCards cards, PeopleDirectory people, ChatDirectory chats, TimeProvider clock)
+internal sealed class MessageDrawing(
+    ITableStore tables,
+    SessionStore sessions,
+    SessionCards cards,
+    PeopleDirectory people,
+    ChatDirectory chats,
+    IEnumerable<Posting> postings,
+    TimeProvider clock)
 {
+    private readonly FrozenDictionary<string, Posting> _postings = postings.ToFrozenDictionary(posting => posting.Kind, StringComparer.Ordinal);
+
     /// <summary>What a notification says: never more than that there is supervision. Everybody in a shared chat reads it, and it shows on locked screens.</summary>
     public const string Notification = "Supervision";
 
@@ -48,7 +60,7 @@ internal sealed class MessageDrawing(SessionStore sessions, SessionCards cards, 
     public async Task<Preparation> PrepareAsync(QueuedMessage queued, CancellationToken cancellationToken)
     {
         var message = queued.Message;
-        if (message.Cause is { } cause && await sessions.OperationAtAsync(cause.Address, cause.Sequence, cancellationToken) is var operation && operation != cause.Operation)
+        if (message.Cause is { } cause && await cause.Trail.OperationAtAsync(tables, cause.Sequence, cancellationToken) is var operation && operation != cause.Operation)
         {
             return operation is null && clock.GetUtcNow() - queued.At < Outbox.MostDelayOfCause ? new Preparation.NotYet() : new Preparation.Never();
         }
@@ -63,9 +75,13 @@ internal sealed class MessageDrawing(SessionStore sessions, SessionCards cards, 
             Content.Say say => new Preparation.Send(conversation, Card: null, say.Text, Replaces: null),
             Content.Show show => new Preparation.Send(conversation, Encoding.UTF8.GetBytes(show.Json), show.Summary, show.Replaces),
             Content.Draw draw => await DrawAsync(message.To, conversation, draw, cancellationToken),
+            Content.Post post when Of(post) is { } posting => await posting.PrepareAsync(message.To.Tenant, conversation, post, cancellationToken),
             _ => new Preparation.Never(),
         };
     }
+
+    /// <summary>Who draws a post; null when no part of the product does any more.</summary>
+    public Posting? Of(Content.Post post) => _postings.GetValueOrDefault(post.Kind);
 
     private async Task<ConversationReference?> WhereAsync(OutboxMessage message, CancellationToken cancellationToken) => message.To.Person is { } person
         ? (await people.FindAsync(message.To.Tenant, person, cancellationToken))?.Chat

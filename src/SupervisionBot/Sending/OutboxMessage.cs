@@ -2,8 +2,8 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using SupervisionBot.Core.Shared;
-using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
+using SupervisionBot.Trails;
 
 namespace SupervisionBot.Sending;
 
@@ -27,10 +27,16 @@ internal abstract record Content
     /// <param name="Session">Which.</param>
     /// <param name="Anew">As a new message, even where a card of the session stands already.</param>
     public sealed record Draw(SessionId Session, bool Anew) : Content;
+
+    /// <summary>What a part of the product posts, as it is when it is sent.</summary>
+    /// <param name="Kind">Which <see cref="Posting"/> draws it.</param>
+    /// <param name="Subject">What it is about, as the posting reads it.</param>
+    /// <param name="Part">Which of its messages.</param>
+    public sealed record Post(string Kind, string Subject, string Part) : Content;
 }
 
 /// <summary>The entry of a trail that a message tells about: the message is sent when it is stored, and never otherwise.</summary>
-internal sealed record Cause(SessionAddress Address, int Sequence, string Operation);
+internal sealed record Cause(TrailAddress Trail, int Sequence, string Operation);
 
 /// <summary>A message that is to be sent once.</summary>
 /// <param name="To">Where.</param>
@@ -53,7 +59,7 @@ internal sealed record OutboxMessage(Lane To, string Id, Content What, Conversat
 
     /// <summary>A message that tells about an entry of a trail.</summary>
     public static OutboxMessage Telling(Cause cause, Lane to, ConversationReference? via, Content what) =>
-        new(to, Named(cause.Address.Partition, $"{cause.Sequence}", cause.Operation, $"{to}", $"{what}"), what, via, cause);
+        new(to, Named(cause.Trail.Partition, $"{cause.Sequence}", cause.Operation, $"{to}", $"{what}"), what, via, cause);
 
     private static string Named(params ReadOnlySpan<string> parts)
     {

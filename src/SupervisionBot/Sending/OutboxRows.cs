@@ -56,6 +56,8 @@ internal static class OutboxRows
             ["Chat"] = message.To.Conversation,
             ["Kind"] = message.What.GetType().Name,
             ["Session"] = SessionOf(message),
+            ["CauseTable"] = message.Cause?.Trail.Table,
+            ["CausePartition"] = message.Cause?.Trail.Partition,
             ["Sequence"] = message.Cause?.Sequence,
             ["Operation"] = message.Cause?.Operation,
             ["Conversation"] = message.Via?.ConversationId,
@@ -81,6 +83,9 @@ internal static class OutboxRows
             case Content.Draw draw:
                 row["Anew"] = draw.Anew;
                 break;
+            case Content.Post post:
+                (row["Posting"], row["Subject"], row["Part"]) = (post.Kind, post.Subject, post.Part);
+                break;
         }
 
         row.ETag = queued.Tag;
@@ -94,6 +99,7 @@ internal static class OutboxRows
         Content what = row.GetString("Kind") switch
         {
             nameof(Content.Draw) => new Content.Draw(session, row.GetBoolean("Anew") ?? false),
+            nameof(Content.Post) => new Content.Post(row.GetString("Posting")!, row.GetString("Subject")!, row.GetString("Part")!),
             nameof(Content.Show) => new Content.Show(row.GetText("Text")!, row.GetString("Summary")!, row.GetString("Replaces")),
             _ => new Content.Say(row.GetText("Text") ?? ""),
         };
@@ -105,7 +111,7 @@ internal static class OutboxRows
                 row.GetString("Conversation") is { } conversation
                     ? new(tenant, conversation, Enum.Parse<ConversationKind>(row.GetString("ConversationKind")!), row.GetString("ServiceUrl")!, row.GetString("Bot")!)
                     : null,
-                row.GetInt32("Sequence") is { } sequence ? new(new(tenant, session), sequence, row.GetString("Operation")!) : null),
+                row.GetInt32("Sequence") is { } sequence ? new(new(row.GetString("CauseTable")!, row.GetString("CausePartition")!), sequence, row.GetString("Operation")!) : null),
             row.GetDateTimeOffset("At")!.Value,
             row.GetInt32("Attempts") ?? 0,
             row.GetInt32("Unknowns") ?? 0,
@@ -115,5 +121,5 @@ internal static class OutboxRows
             row.ETag);
     }
 
-    private static Guid? SessionOf(OutboxMessage message) => (message.What as Content.Draw)?.Session.Value ?? message.Cause?.Address.Session.Value;
+    private static Guid? SessionOf(OutboxMessage message) => (message.What as Content.Draw)?.Session.Value;
 }

@@ -1,4 +1,5 @@
 using SupervisionBot.Core.Shared;
+using SupervisionBot.Trails;
 
 namespace SupervisionBot.Sessions;
 
@@ -7,4 +8,7 @@ internal readonly record struct SessionAddress(Guid Tenant, SessionId Session)
 {
     /// <summary>The partition of everything the session keeps.</summary>
     public string Partition => $"{Tenant:N}|{Session.Value:N}";
+
+    /// <summary>Its trail.</summary>
+    public TrailAddress Trail => new(SessionRows.Table, Partition);
 }

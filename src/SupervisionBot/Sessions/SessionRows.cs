@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Storage;
+using SupervisionBot.Trails;
 
 namespace SupervisionBot.Sessions;
 
@@ -17,18 +17,13 @@ internal static class SessionRows
 {
     public const string Table = "sessions";
     public const string Head = "head";
-    private const string EntryPrefix = "evt|";
     private const int Schema = 1;
-
-    public static string EntryKey(int sequence) => string.Create(CultureInfo.InvariantCulture, $"{EntryPrefix}{sequence:D10}");
 
     public static string AskedKey(PersonId person) => $"asked|{person}";
 
-    public static bool IsEntry(TableEntity row) => row.RowKey.StartsWith(EntryPrefix, StringComparison.Ordinal);
-
     public static TableEntity FromEntry(SessionAddress address, TrailEntry entry)
     {
-        var row = new TableEntity(address.Partition, EntryKey(entry.Sequence))
+        var row = new TableEntity(address.Partition, TrailAddress.EntryKey(entry.Sequence))
         {
             ["Schema"] = Schema,
             ["By"] = entry.By.Value,
@@ -40,7 +35,7 @@ internal static class SessionRows
     }
 
     public static TrailEntry ToEntry(TableEntity row) => new(
-        int.Parse(row.RowKey.AsSpan(EntryPrefix.Length), CultureInfo.InvariantCulture),
+        TrailAddress.SequenceOf(row),
         new(row.GetGuid("By")!.Value),
         row.GetDateTimeOffset("At")!.Value,
         row.GetString("Operation")!,

@@ -5,6 +5,7 @@ using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Guides;
 using SupervisionBot.Storage;
+using SupervisionBot.Trails;
 
 namespace SupervisionBot.Sessions;
 
@@ -44,10 +45,10 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, ILog
         string? continuation = null;
         do
         {
-            var page = await tables.QueryAsync(SessionRows.Table, partition, new RowRange(SessionRows.EntryKey(known + 1), To: null), PageSize, continuation, cancellationToken);
+            var page = await tables.QueryAsync(SessionRows.Table, partition, new RowRange(TrailAddress.EntryKey(known + 1), To: null), PageSize, continuation, cancellationToken);
             foreach (var row in page.Entities)
             {
-                if (SessionRows.IsEntry(row))
+                if (TrailAddress.IsEntry(row))
                 {
                     session = SessionFold.Apply(address.Session, session, SessionRows.ToEntry(row));
                 }
@@ -102,10 +103,6 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, ILog
     /// <summary>Remembers in which step a person was asked a question by message.</summary>
     public Task AskAsync(SessionAddress address, PersonId person, string step, CancellationToken cancellationToken) =>
         tables.NoteAsync(SessionRows.Table, new(address.Partition, SessionRows.AskedKey(person)) { ["Step"] = step }, log, cancellationToken);
-
-    /// <summary>The operation that stored an entry; null while there is no entry with this number.</summary>
-    public async Task<string?> OperationAtAsync(SessionAddress address, int sequence, CancellationToken cancellationToken) =>
-        (await tables.GetAsync(SessionRows.Table, address.Partition, SessionRows.EntryKey(sequence), cancellationToken))?.GetString("Operation");
 
     /// <summary>The frozen summary's own rows; none before it is frozen.</summary>
     public async Task<IReadOnlyList<TableEntity>> FrozenAsync(SessionAddress address, CancellationToken cancellationToken)

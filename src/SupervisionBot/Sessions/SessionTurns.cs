@@ -85,7 +85,7 @@ internal sealed class SessionTurns(SessionStore sessions, Outbox outbox, TimePro
                 return new(stored, Refusal: null);
             }
 
-            var cause = new Cause(address, entries[0].Sequence, operation);
+            var cause = new Cause(address.Trail, entries[0].Sequence, operation);
             var messages = tell(stored, after).Select(told => OutboxMessage.Telling(cause, told.To, told.Via, told.What)).DistinctBy(message => message.Id).ToList();
             if (messages.Count > 0 && !await outbox.AddAsync(messages, cancellationToken))
             {

@@ -6,11 +6,11 @@ using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Guides;
 using SupervisionBot.Hosting;
-using SupervisionBot.OneToOne;
 using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
 using SupervisionBot.Tests.Team;
+using SupervisionBot.Turns;
 
 namespace SupervisionBot.Tests.Samples;
 

@@ -10,6 +10,7 @@ using SupervisionBot.OneToOne;
 using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.Teams;
 using SupervisionBot.Tests.Team;
+using SupervisionBot.Turns;
 
 namespace SupervisionBot.Tests.Samples;
 

@@ -230,7 +230,7 @@ public sealed class OutboxTests
         new(Lane.Of(SupervisionTeam.Tenant, new(person.Id)), new string('m', 43), new Content.Say(text), Via: null, Cause: null);
 
     private static OutboxMessage Telling(SupervisionTeam team, int sequence, string operation) => OutboxMessage.Telling(
-        new(new SessionAddress(SupervisionTeam.Tenant, new(Guid.ParseExact(team.Sarah.Card.Session, "N"))), sequence, operation),
+        new(new SessionAddress(SupervisionTeam.Tenant, new(Guid.ParseExact(team.Sarah.Card.Session, "N"))).Trail, sequence, operation),
         Lane.Of(SupervisionTeam.Tenant, new(team.Sarah.Person.Id)),
         via: null,
         new Content.Say("Told"));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SupervisionBot.Turns;
 
 namespace SupervisionBot.OneToOne.Cards;
 
@@ -10,21 +11,6 @@ namespace SupervisionBot.OneToOne.Cards;
 /// <param name="People">Who is here.</param>
 /// <param name="RefreshFor">Teams ids of the people for whom clients refresh the card.</param>
 internal sealed record CardFrame(string Session, int V, string CaseReference, string People, IReadOnlyList<string> RefreshFor);
-
-/// <summary>A short message on top of a card.</summary>
-/// <param name="Show">There is one.</param>
-/// <param name="Style">Container style; the words say the same, so that nothing hangs on colour.</param>
-/// <param name="Text">The message.</param>
-/// <param name="HasKept">There is text of the person's that could not be saved.</param>
-/// <param name="Kept">That text, so that it can be copied.</param>
-internal sealed record Notice(bool Show, string Style, string Text, bool HasKept, string Kept)
-{
-    public static Notice None { get; } = new(Show: false, "default", "", HasKept: false, "");
-
-    public static Notice Good(string text) => new(Show: true, "good", text, HasKept: false, "");
-
-    public static Notice Warning(string text, string kept = "") => new(Show: true, "warning", text, kept.Length > 0, kept);
-}
 
 /// <summary>Something somebody said, with who and when in one line.</summary>
 internal sealed record SaidView(string Who, string Text);

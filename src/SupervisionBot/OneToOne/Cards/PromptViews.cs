@@ -2,6 +2,7 @@ using System.Globalization;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Hosting;
+using SupervisionBot.Turns;
 
 namespace SupervisionBot.OneToOne.Cards;
 

@@ -1,5 +1,6 @@
 using SupervisionBot.Core.Summaries;
 using SupervisionBot.Hosting;
+using SupervisionBot.Turns;
 
 namespace SupervisionBot.OneToOne.Cards;
 

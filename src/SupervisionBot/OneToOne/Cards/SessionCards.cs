@@ -2,6 +2,7 @@ using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Summaries;
 using SupervisionBot.Hosting;
 using SupervisionBot.Sessions;
+using SupervisionBot.Turns;
 
 namespace SupervisionBot.OneToOne.Cards;
 

@@ -2,6 +2,7 @@ using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Summaries;
 using SupervisionBot.Sessions;
+using SupervisionBot.Turns;
 
 namespace SupervisionBot.OneToOne.Cards;
 

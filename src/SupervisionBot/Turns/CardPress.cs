@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using SupervisionBot.Cards;
 
-namespace SupervisionBot.OneToOne.Cards;
+namespace SupervisionBot.Turns;
 
 /// <summary>Puts a model into its template.</summary>
 internal sealed class CardPress(CardLibrary library)

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 
-namespace SupervisionBot.OneToOne.Cards;
+namespace SupervisionBot.Turns;
 
 /// <summary>Fits text to a card. Only what is shown is cut; the record keeps every character.</summary>
 internal static class Cut

@@ -4,8 +4,9 @@ using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.Sending;
 using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
+using SupervisionBot.OneToOne;
 
-namespace SupervisionBot.OneToOne;
+namespace SupervisionBot.Turns;
 
 /// <summary>
 /// Answers in time: Teams shows an error under a card after some seconds, although the work may succeed. What takes longer is told to be under way; it goes on, and what comes of

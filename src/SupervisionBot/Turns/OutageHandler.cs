@@ -5,14 +5,15 @@ using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
 using SupervisionBot.Telemetry;
+using SupervisionBot.OneToOne;
 
-namespace SupervisionBot.OneToOne;
+namespace SupervisionBot.Turns;
 
 /// <summary>
 /// Stands before the handler of all activities, for the time in which storage can't even be read: whatever somebody does, they are told, and none of their words vanish.
 /// A write alone that is not answered comes back as <see cref="NotSaved"/>, on the present card.
 /// </summary>
-internal sealed class OutageHandler(OneToOneHandler handler, SessionDialogs dialogs, Replies replies, ILogger<OutageHandler> log) : TeamsActivityHandler
+internal sealed class OutageHandler(FeatureHandler handler, SessionDialogs dialogs, Replies replies, ILogger<OutageHandler> log) : TeamsActivityHandler
 {
     private const string Command = "The place where records are kept does not answer just now. Nothing that was saved is lost. Please type that again in a minute.";
     private const string Installed = "I am here, but the place where records are kept does not answer just now. Please type help in a minute.";

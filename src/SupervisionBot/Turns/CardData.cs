@@ -6,7 +6,7 @@ using System.Text.Json;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Teams;
 
-namespace SupervisionBot.OneToOne;
+namespace SupervisionBot.Turns;
 
 /// <summary>What came back with a button. All of it was in the hands of a client: it says what a person wants, never what they may.</summary>
 internal sealed class CardData

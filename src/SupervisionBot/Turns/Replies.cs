@@ -4,7 +4,7 @@ using SupervisionBot.Hosting;
 using SupervisionBot.Sending;
 using SupervisionBot.Teams;
 
-namespace SupervisionBot.OneToOne;
+namespace SupervisionBot.Turns;
 
 /// <summary>Answers into the conversation something came from, once for each delivery, however often it is delivered.</summary>
 internal sealed class Replies(Outbox outbox, ConnectorClient connector, ILogger<Replies> log)
