@@ -1,7 +1,6 @@
 using SupervisionBot.Core.Challenge;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
-using SupervisionBot.Core.Tests.Sessions;
 using static SupervisionBot.Core.Tests.Sessions.Scene;
 
 namespace SupervisionBot.Core.Tests.Challenge;

@@ -32,6 +32,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         var scripts = new Scripts(samples, team, "He said “it is \"fine\"”, and went on. 🙂\n");
         await scripts.AddOneToOneAsync();
         await scripts.AddStartAsync();
+        await new ChallengeScripts(samples, team, scripts.LongLine(Prompt.UsualText)).AddAsync();
         return samples;
     }
 
@@ -41,7 +42,9 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
     {
         var cards = new SortedDictionary<string, JsonNode>(StringComparer.Ordinal);
         await using var team = await SupervisionTeam.MeetAsync(services => services.AddSingleton<TimeProvider>(new StoppedClock()));
-        await new Scripts(cards, team, words).AddLongestAsync();
+        var scripts = new Scripts(cards, team, words);
+        await scripts.AddLongestAsync();
+        await new ChallengeScripts(cards, team, scripts.LongLine(Prompt.UsualText)).AddLongestAsync();
         return cards;
     }
 
@@ -316,7 +319,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
 
     private static Answer Said(string prompt, string text) => new([KeyValuePair.Create(prompt, text)]);
 
-    private static Delivery DeliveryOf(Somebody who) => new(
+    internal static Delivery DeliveryOf(Somebody who) => new(
         new(who.Person.Tenant, who.Person.Id, who.Person.Mri, who.Person.Name),
         new(who.Person.Tenant, who.Chat.Id, ConversationKind.Personal, "http://127.0.0.1/", "28:bot"),
         Key: "bWVzc2FnZQ",
