@@ -40,6 +40,7 @@ public static class SupervisionApp
         builder.AddTurns();
         builder.AddOutbox();
         builder.AddScheduling();
+        builder.AddRounds();
         builder.AddTeamsEdge<InTimeHandler>();
         builder.AddReadiness();
 
@@ -133,11 +134,6 @@ public static class SupervisionApp
     private static void AddTurns(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<RoleOptions>().BindConfiguration(RoleOptions.Section);
-        builder.Services.AddOptions<RoundOptions>()
-            .BindConfiguration(RoundOptions.Section)
-            .Validate(options => options.MinimumGroup is >= 3 and <= 1000, "Rounds:MinimumGroup must be 3 to 1000.")
-            .Validate(options => options.MinimumForComments >= options.MinimumGroup && options.MinimumForComments <= 1000, "Rounds:MinimumForComments must be at least Rounds:MinimumGroup and at most 1000.")
-            .ValidateOnStart();
         builder.Services.AddSingleton<Leadership>();
         builder.Services.AddSingleton(CardLibrary.Load(typeof(SupervisionApp).Assembly));
         builder.Services.AddSingleton<CardPress>();

@@ -13,3 +13,10 @@ public readonly record struct SessionId(Guid Value)
     /// <inheritdoc/>
     public override string ToString() => Value.ToString("N");
 }
+
+/// <summary>A stop/start/continue round. Chosen when its form is shown, so that sending the form twice drafts one round.</summary>
+public readonly record struct RoundId(Guid Value)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString("N");
+}

@@ -30,6 +30,12 @@ internal static partial class Log
     [LoggerMessage(EventId = 2005, Level = LogLevel.Error, Message = "A message of shard {Shard} ({Kind}) is parked: {Reason}. See the command outbox list")]
     public static partial void OutboxParked(this ILogger logger, int shard, string kind, string reason);
 
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "The sealing key is not the one that an open round was begun with: its answers can be neither taken nor counted until the old one is back")]
+    public static partial void SealingKeyChanged(this ILogger logger);
+
+    [LoggerMessage(EventId = 4002, Level = LogLevel.Error, Message = "A closed round could not be counted: its seal is missing or does not open its answers. It is tried again")]
+    public static partial void RoundNotCounted(this ILogger logger);
+
     [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "What is due waits, as storage does not answer")]
     public static partial void SchedulePaused(this ILogger logger);
 

@@ -6,7 +6,6 @@ namespace SupervisionBot.Hosting;
 /// <summary>Instants are stored in UTC and shown as people in England read their clocks.</summary>
 internal static class UkTime
 {
-    private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
     public static Moment Now(TimeProvider clock)
@@ -15,11 +14,11 @@ internal static class UkTime
         return new(now, Day(now));
     }
 
-    public static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, London).DateTime);
+    public static DateOnly Day(DateTimeOffset at) => LondonTime.Day(at);
 
     /// <summary>Such as "4 March 2027, 09:15 GMT". The zone tells the two hours apart that have the same name when the clocks go back.</summary>
-    public static string Text(DateTimeOffset at) => $"{TimeZoneInfo.ConvertTime(at, London).ToString("d MMMM yyyy, HH:mm", English)} {(London.IsDaylightSavingTime(at) ? "BST" : "GMT")}";
+    public static string Text(DateTimeOffset at) => $"{LondonTime.Of(at).ToString("d MMMM yyyy, HH:mm", English)} {(LondonTime.IsSummerTime(at) ? "BST" : "GMT")}";
 
     /// <summary>Such as "4 Mar 2027, 09:15", for lists.</summary>
-    public static string Short(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, London).ToString("d MMM yyyy, HH:mm", English);
+    public static string Short(DateTimeOffset at) => LondonTime.Of(at).ToString("d MMM yyyy, HH:mm", English);
 }

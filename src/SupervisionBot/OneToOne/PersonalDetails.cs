@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
 namespace SupervisionBot.OneToOne;
@@ -23,6 +24,36 @@ internal static partial class PersonalDetails
         : Postcode().IsMatch(text) ? PersonalDetail.Postcode
         : FullName().IsMatch(text) || GivenName().IsMatch(text) ? PersonalDetail.Name
         : null;
+
+    // Words of the field that are often written with a capital: two of them are no name.
+    private static readonly FrozenSet<string> s_words = new[]
+    {
+        "Adult", "Area", "Assessment", "Care", "Case", "Chief", "Child", "Children", "Code", "Council", "Court", "Decision", "Director", "Duty", "Early", "Ethics", "Executive", "Families",
+        "Family", "Head", "Health", "Help", "Information", "Legal", "Local", "Manager", "Microsoft", "Officer", "Plan", "Planning", "Police", "Practice", "Principal", "Safeguarding",
+        "Senior", "Service", "Services", "Signs", "Social", "Start", "Stop", "Supervision", "Supervisor", "Support", "Team", "Teams", "The", "Together", "Work", "Worker", "Workers", "Working", "Youth",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What a sentence or several seem to give away about a person; null when nothing. A given name alone is not noticed among other words.</summary>
+    public static PersonalDetail? InProse(string text) =>
+        Date().IsMatch(text) ? PersonalDetail.DateOfBirth
+        : TenDigitsAmong().EnumerateMatches(text) is var numbers && HasNhsNumber(text, numbers) ? PersonalDetail.NhsNumber
+        : Phone().IsMatch(text) ? PersonalDetail.PhoneNumber
+        : Postcode().IsMatch(text) ? PersonalDetail.Postcode
+        : FullName().Matches(text).Any(name => !name.Value.Split(' ', ',').Any(s_words.Contains)) ? PersonalDetail.Name
+        : null;
+
+    private static bool HasNhsNumber(string text, Regex.ValueMatchEnumerator numbers)
+    {
+        foreach (var number in numbers)
+        {
+            if (IsNhsNumber(text.Substring(number.Index, number.Length)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Ten digits, spaces or hyphens between them, whose last is the check digit of the first nine.</summary>
     /// <remarks>NHS Data Dictionary, "NHS NUMBER": weights 10 to 2, modulus 11; a check digit of 10 is never issued.</remarks>
@@ -50,6 +81,9 @@ internal static partial class PersonalDetails
 
     [GeneratedRegex(@"^\D*\d{3}[ -]?\d{3}[ -]?\d{4}\D*$", Usual, 1000)]
     private static partial Regex TenDigits();
+
+    [GeneratedRegex(@"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)", Usual, 1000)]
+    private static partial Regex TenDigitsAmong();
 
     [GeneratedRegex(@"(?<![\w])(\+44[ ()0-]*|0)[1-9]([ -]?\d){8,9}(?!\d)", Usual, 1000)]
     private static partial Regex Phone();

@@ -2,6 +2,7 @@ using System.Globalization;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
+using SupervisionBot.Rounds;
 using SupervisionBot.Sessions;
 
 namespace SupervisionBot.OneToOne;
@@ -49,7 +50,7 @@ internal static class RefusalText
         NotInThisChat => "That person is not in this group chat. Choose somebody who is, or start the session in your own chat with me.",
         OpenedBefore => "This form had opened a session already, which is the one below. What you changed in the form since was not taken; type start for another session.",
         LooksPersonal looks => $"This looks like {Detail(looks.Detail)}. A case reference must not tell who it is about: please use your own case id. If it is one, tick the box below.",
-        _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal.GetType().Name, "has no text"),
+        _ => RoundRefusalText.For(refusal) ?? throw new ArgumentOutOfRangeException(nameof(refusal), refusal.GetType().Name, "has no text"),
     };
 
     private static string Detail(PersonalDetail detail) => detail switch

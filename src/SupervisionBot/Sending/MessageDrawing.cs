@@ -67,6 +67,11 @@ internal sealed class MessageDrawing(
 
         if (await WhereAsync(message, cancellationToken) is not { } conversation)
         {
+            if (message.What is Content.Post unsendable && Of(unsendable) is { } poster)
+            {
+                await poster.NoteAsync(message.To.Tenant, unsendable, new PostFate.Failed("NotInstalled"), cancellationToken);
+            }
+
             return new Preparation.Never();
         }
 

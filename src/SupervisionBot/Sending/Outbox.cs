@@ -60,7 +60,7 @@ internal sealed class Outbox(ITableStore tables, ReadyShards ready, IOptions<Out
     }
 
     // The client that pressed gets a card of its own with the answer; one that came before it would only be in its way.
-    private TimeSpan AfterAnswer(OutboxMessage message) => message is { Cause: not null, What: Content.Draw } ? TimeSpan.FromSeconds(options.Value.AfterAnswer) : TimeSpan.Zero;
+    private TimeSpan AfterAnswer(OutboxMessage message) => message is { Cause: not null, What: Content.Draw } ? TimeSpan.FromSeconds(options.Value.AfterAnswer) : message.After;
 
     private async Task<bool> AreInAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
     {

@@ -44,8 +44,20 @@ internal sealed record Cause(TrailAddress Trail, int Sequence, string Operation)
 /// <param name="What">What.</param>
 /// <param name="Via">The conversation as it was last heard of, for a shared one; also for a personal one where it is known.</param>
 /// <param name="Cause">What it tells about; null for one that stands for itself.</param>
-internal sealed record OutboxMessage(Lane To, string Id, Content What, ConversationReference? Via, Cause? Cause)
+/// <param name="After">How long it waits before it is sent.</param>
+internal sealed record OutboxMessage(Lane To, string Id, Content What, ConversationReference? Via, Cause? Cause, TimeSpan After = default)
 {
+    /// <summary>A message that stands for all that happens within a span of time, and is sent at its end.</summary>
+    /// <param name="via">Where.</param>
+    /// <param name="what">What.</param>
+    /// <param name="now">The time by the real clock.</param>
+    /// <param name="span">How long one span is.</param>
+    public static OutboxMessage Collecting(ConversationReference via, Content what, DateTimeOffset now, TimeSpan span)
+    {
+        var number = now.UtcTicks / span.Ticks;
+        return new(Lane.Of(via), Named($"{Lane.Of(via)}", $"{what}", $"{number}"), what, via, Cause: null, TimeSpan.FromTicks(((number + 1) * span.Ticks) - now.UtcTicks));
+    }
+
     /// <summary>A message that answers something a person did: one for each delivery, lane and kind.</summary>
     /// <param name="delivery">What they did.</param>
     /// <param name="what">What is sent.</param>

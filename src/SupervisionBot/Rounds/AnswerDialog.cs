@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using System.Text;
+using SupervisionBot.Core.Rounds;
+using SupervisionBot.Turns;
+
+namespace SupervisionBot.Rounds;
+
+/// <summary>One box of the dialog.</summary>
+internal sealed record AnswerBoxView(string Id, string Label, string Value);
+
+/// <summary>The dialog in which a person answers.</summary>
+internal sealed record AnswerDialog(
+    Notice Notice,
+    string Speak,
+    string Round,
+    string Channel,
+    string Focus,
+    string Promise,
+    IReadOnlyList<AnswerBoxView> Stop,
+    IReadOnlyList<AnswerBoxView> Start,
+    IReadOnlyList<AnswerBoxView> Continue,
+    bool HasWarning,
+    string Confirmed,
+    string Warned,
+    string SaveTitle,
+    bool CanAdd,
+    string Boxes,
+    bool CanWithdraw)
+{
+    /// <summary>The dialog of a round in a channel.</summary>
+    /// <param name="round">The round.</param>
+    /// <param name="channel">Key of the channel.</param>
+    /// <param name="content">What stands in the boxes.</param>
+    /// <param name="boxes">How many boxes each prompt has at least.</param>
+    /// <param name="hasAnswered">There is an answer already, to be changed or withdrawn.</param>
+    /// <param name="notice">A message on top.</param>
+    /// <param name="warned">What the person was warned about, as <see cref="Fingerprint"/>; empty for nothing.</param>
+    public static AnswerDialog Of(Round round, string channel, AnswerContent content, int boxes, bool hasAnswered, Notice notice, string warned = "")
+    {
+        var most = Math.Clamp(Enum.GetValues<RoundPrompt>().Max(prompt => content.Under(prompt).Count), Math.Clamp(boxes, 1, AnswerRules.MostEntries), AnswerRules.MostEntries);
+        return new(
+            notice,
+            $"Answer: {round.Plan.Focus}",
+            $"{round.Id.Value:N}",
+            channel,
+            round.Plan.Focus,
+            ChannelCards.Promise(round.Plan.Anonymous),
+            Boxes(RoundPrompt.Stop),
+            Boxes(RoundPrompt.Start),
+            Boxes(RoundPrompt.Continue),
+            warned.Length > 0,
+            "false",
+            warned,
+            hasAnswered ? "Save the change" : "Send",
+            most < AnswerRules.MostEntries,
+            $"{most + 1}",
+            hasAnswered);
+
+        IReadOnlyList<AnswerBoxView> Boxes(RoundPrompt prompt) =>
+        [
+            .. Enumerable.Range(1, most).Select(place => new AnswerBoxView(
+                InputId(prompt, place),
+                place == 1 ? $"{prompt}" : $"{prompt}, number {place}",
+                Cut.Plain(content.Under(prompt).ElementAtOrDefault(place - 1) ?? ""))),
+        ];
+    }
+
+    /// <summary>What was typed.</summary>
+    public static AnswerContent Read(CardData data)
+    {
+        return new(Under(RoundPrompt.Stop), Under(RoundPrompt.Start), Under(RoundPrompt.Continue));
+
+        IReadOnlyList<string> Under(RoundPrompt prompt) => [.. Enumerable.Range(1, AnswerRules.MostEntries).Select(place => data.Text(InputId(prompt, place))).Where(text => !string.IsNullOrWhiteSpace(text))];
+    }
+
+    /// <summary>Tells one content from another.</summary>
+    public static string Fingerprint(AnswerContent content) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', Enum.GetValues<RoundPrompt>().SelectMany(prompt => content.Under(prompt).Append("\u0001"))))));
+
+    private static string InputId(RoundPrompt prompt, int place) => $"{prompt.ToString().ToLowerInvariant()}.{place}";
+}

@@ -1,0 +1,206 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using SupervisionBot.Core.Rounds;
+using SupervisionBot.Core.Shared;
+using SupervisionBot.Hosting;
+using SupervisionBot.OneToOne;
+using SupervisionBot.Sending;
+using SupervisionBot.Sessions;
+using SupervisionBot.Teams;
+using SupervisionBot.Telemetry;
+using SupervisionBot.Turns;
+
+namespace SupervisionBot.Rounds;
+
+/// <summary>Answering a round in its channel: in a dialog that nobody else sees. Whoever can press the card may answer, once, and change or withdraw it until the round closes.</summary>
+internal sealed class AnswerFeature(RoundStore rounds, AnswerBox answers, RoundPosting posting, ChannelCards cards, CardPress press, Outbox outbox, TimeProvider clock) : Feature
+{
+    /// <summary>How often the card in a channel is drawn anew at most while people answer. Our own number: 100 channels at once stay below what one tenant may be sent.</summary>
+    private static readonly TimeSpan DrawnEvery = TimeSpan.FromSeconds(5);
+
+    // What the outbox has already from here. Good for leaving out a write and for nothing else.
+    private readonly ConcurrentDictionary<string, string> _announced = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override FrozenSet<string> Pressing { get; } = ["round.look"];
+
+    /// <inheritdoc/>
+    public override FrozenSet<string> Dialogs { get; } = ["answer.open", "answer.more", "answer.save", "answer.withdraw"];
+
+    /// <inheritdoc/>
+    public override string? Refreshing => "round.look";
+
+    /// <inheritdoc/>
+    public override async Task<CardActionResponse> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(delivery, data, cancellationToken) is not { } found)
+        {
+            return new CardActionResponse.Message(Refused(new NoSuchRound()));
+        }
+
+        await SeenAsync(delivery, found, cancellationToken);
+        return new CardActionResponse.Card(await cards.CardAsync(found.Address, found.Round, found.Channel, [delivery.From.Mri], cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public override async Task<TaskResponse> OpenAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(delivery, data, cancellationToken) is not { } found)
+        {
+            return new TaskResponse.Message(Refused(new NoSuchRound()));
+        }
+
+        await SeenAsync(delivery, found, cancellationToken);
+        if (!found.Round.TakesAnswers(clock.GetUtcNow()))
+        {
+            return new TaskResponse.Message(Refused(new NoAnswersNow()));
+        }
+
+        if (await answers.SealAsync(found.Address, cancellationToken) is not { } seal)
+        {
+            return new TaskResponse.Message(Refused(new SealBroken()));
+        }
+
+        var given = await answers.FindAsync(found.Address, seal, Actor(delivery), cancellationToken);
+        return Dialog(AnswerDialog.Of(found.Round, found.Channel.Key, given?.Content ?? new([], [], []), boxes: 1, given is not null, Notice.None));
+    }
+
+    /// <inheritdoc/>
+    public override async Task<TaskResponse> SendAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(delivery, data, cancellationToken) is not { } found)
+        {
+            return new TaskResponse.Message(Refused(new NoSuchRound()));
+        }
+
+        var content = AnswerDialog.Read(data);
+        if (data.Verb == "answer.more")
+        {
+            var seal = await answers.SealAsync(found.Address, cancellationToken);
+            var given = seal is null ? null : await answers.FindAsync(found.Address, seal, Actor(delivery), cancellationToken);
+            return Dialog(AnswerDialog.Of(found.Round, found.Channel.Key, content, data.Number("boxes"), given is not null, Notice.None));
+        }
+
+        return data.Verb switch
+        {
+            "answer.withdraw" => await WithdrawAsync(delivery, found, cancellationToken),
+            "answer.save" => await SaveAsync(delivery, found, content, data, cancellationToken),
+            _ => new TaskResponse.Message(Refused(new NotThere())),
+        };
+    }
+
+    private async Task<TaskResponse> SaveAsync(Delivery delivery, Found found, AnswerContent content, CardData data, CancellationToken cancellationToken)
+    {
+        var given = (SealedAnswer?)null;
+        TaskResponse Again(Refusal refusal, string warned = "") =>
+            Dialog(AnswerDialog.Of(found.Round, found.Channel.Key, content, data.Number("boxes") - 1, given is not null, Notice.Warning(Refused(refusal)), warned));
+        if (!found.Round.TakesAnswers(clock.GetUtcNow()))
+        {
+            return Again(new NoAnswersNow());
+        }
+
+        if (await answers.SealAsync(found.Address, cancellationToken) is not { } seal)
+        {
+            return Again(new SealBroken());
+        }
+
+        given = await answers.FindAsync(found.Address, seal, Actor(delivery), cancellationToken);
+        if (AnswerRules.Unfit(content) is { } unfit)
+        {
+            return Again(unfit);
+        }
+
+        var fingerprint = AnswerDialog.Fingerprint(content);
+        if (Detail(content) is { } detail && (data.Text("confirmed") != "true" || data.Text("warned") != fingerprint))
+        {
+            return Again(new NamesSomebody(detail), fingerprint);
+        }
+
+        var channel = given?.Channel ?? found.Channel.Key;
+        var tidy = AnswerRules.Tidy(content);
+        var answer = found.Round.Plan.Anonymous
+            ? new SealedAnswer(channel, tidy)
+            : new SealedAnswer(channel, tidy, delivery.From.ObjectId, delivery.From.Name ?? "A colleague", clock.GetUtcNow());
+        if (!await answers.KeepAsync(found.Address, seal, Actor(delivery), answer, cancellationToken))
+        {
+            return Again(new NotSaved());
+        }
+
+        await AnnounceAsync(delivery, found, cancellationToken);
+        return new TaskResponse.Message($"Thank you. Your answer is kept. Until {UkTime.Text(found.Round.ClosesAt!.Value)} you can press Answer again to change or withdraw it.");
+    }
+
+    private async Task<TaskResponse> WithdrawAsync(Delivery delivery, Found found, CancellationToken cancellationToken)
+    {
+        if (!found.Round.TakesAnswers(clock.GetUtcNow()))
+        {
+            return new TaskResponse.Message(Refused(new NoAnswersNow()));
+        }
+
+        if (await answers.SealAsync(found.Address, cancellationToken) is not { } seal)
+        {
+            return new TaskResponse.Message(Refused(new SealBroken()));
+        }
+
+        if (await answers.FindAsync(found.Address, seal, Actor(delivery), cancellationToken) is { } given && !await answers.WithdrawAsync(found.Address, seal, Actor(delivery), given, cancellationToken))
+        {
+            return new TaskResponse.Message(Refused(new NotSaved()));
+        }
+
+        await AnnounceAsync(delivery, found, cancellationToken);
+        return new TaskResponse.Message("Your answer is withdrawn and deleted. You can answer again until the round closes.");
+    }
+
+    // A card that is drawn late, or not at all, takes nothing from the answer.
+    private async Task AnnounceAsync(Delivery delivery, Found found, CancellationToken cancellationToken)
+    {
+        var message = OutboxMessage.Collecting(Whole(delivery), RoundPosting.PostOf(found.Address.Round, found.Channel.Key, RoundPosting.Card), TimeProvider.System.GetUtcNow(), DrawnEvery);
+        if (_announced.GetValueOrDefault(found.Channel.Conversation) != message.Id && await outbox.AddAsync([message], cancellationToken))
+        {
+            _announced[found.Channel.Conversation] = message.Id;
+        }
+    }
+
+    private Task SeenAsync(Delivery delivery, Found found, CancellationToken cancellationToken) => delivery.ReplyToId is { } activity
+        ? posting.SeenAsync(found.Address, found.Channel.Key, activity, cancellationToken)
+        : Task.CompletedTask;
+
+    // Only from the channel itself: the id of a round is worth nothing elsewhere.
+    private async Task<Found?> FindAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    {
+        if (!Guid.TryParseExact(data.Text("round"), "N", out var id) || delivery.Conversation.Kind != ConversationKind.Channel)
+        {
+            return null;
+        }
+
+        var address = new RoundAddress(delivery.From.TenantId, new(id));
+        return await rounds.FindAsync(address, cancellationToken) is { Round: { OpenedAt: not null } round }
+            && round.Plan.Channels.FirstOrDefault(channel => channel.Conversation == Whole(delivery).ConversationId) is { } channel
+                ? new(address, round, channel)
+                : null;
+    }
+
+    private TaskResponse.Continue Dialog(AnswerDialog dialog) =>
+        new("Your answer", press.Print("rounds/answer-dialog", dialog, ChannelCardJson.Default.AnswerDialog), TaskSize.Medium, TaskSize.Large);
+
+    private static PersonalDetail? Detail(AnswerContent content) =>
+        Enum.GetValues<RoundPrompt>().SelectMany(content.Under).Select(PersonalDetails.InProse).FirstOrDefault(detail => detail is not null);
+
+    private static string Refused(Refusal refusal)
+    {
+        RefusalMeter.Count(refusal);
+        return RefusalText.For(refusal);
+    }
+
+    private static PersonId Actor(Delivery delivery) => new(delivery.From.ObjectId);
+
+    private static ConversationReference Whole(Delivery delivery) => delivery.Conversation with { ConversationId = ConversationReference.WholeOf(delivery.Conversation.ConversationId) };
+
+    private sealed record Found(RoundAddress Address, Round Round, RoundChannel Channel);
+}
+
+/// <summary>The answers of this round can't be sealed or opened just now.</summary>
+internal sealed record SealBroken : Refusal;
+
+/// <summary>An answer seems to give somebody away.</summary>
+internal sealed record NamesSomebody(PersonalDetail Detail) : Refusal;

@@ -1,0 +1,56 @@
+using SupervisionBot.Core.Rounds;
+using SupervisionBot.Core.Shared;
+using SupervisionBot.People;
+using SupervisionBot.Sending;
+using SupervisionBot.Teams;
+
+namespace SupervisionBot.Rounds;
+
+/// <summary>What goes out when a round has changed: cards to its channels, words to leaders. Never to a person by name in a channel.</summary>
+internal sealed class RoundNews(ChatDirectory chats, Leadership leadership)
+{
+    /// <summary>Messages of one change; each goes out if and only if the change is stored.</summary>
+    /// <exception cref="Storage.StorageUnavailableException">Storage does not answer.</exception>
+    public async Task<IReadOnlyList<OutboxMessage>> OfAsync(RoundAddress address, Round? before, Round after, Cause cause, CancellationToken cancellationToken)
+    {
+        var posts = new List<OutboxMessage>();
+        var parts = Parts(before, after);
+        foreach (var channel in parts.Count == 0 ? [] : after.Plan.Channels)
+        {
+            // Also where the app was removed: the attempt to send says so in the report.
+            var via = await chats.FindAsync(address.Tenant, channel.Conversation, cancellationToken) ?? Unknown(address.Tenant, channel);
+            posts.AddRange(parts.Select(part => OutboxMessage.Telling(cause, Lane.Of(via), via, RoundPosting.PostOf(address.Round, channel.Key, part))));
+        }
+
+        return [.. posts, .. Words(before, after).Select(word => OutboxMessage.Telling(cause, Lane.Of(address.Tenant, word.To), via: null, new Content.Say(word.Text)))];
+    }
+
+    private static IReadOnlyList<string> Parts(Round? before, Round after) => (before, after) switch
+    {
+        (_, { Status: RoundStatus.Open, Reminded: true }) when before is { Reminded: false } => [RoundPosting.Reminder],
+        (_, { Response: not null }) when before?.Response is null => [RoundPosting.Card, RoundPosting.Response],
+        (_, { OpenedAt: not null }) when before?.Status != after.Status || before.ClosesAt != after.ClosesAt => [RoundPosting.Card],
+        _ => [],
+    };
+
+    private IEnumerable<(PersonId To, string Text)> Words(Round? before, Round after)
+    {
+        if (before?.Status == after.Status)
+        {
+            return [];
+        }
+
+        var drafter = after.Leader;
+        return after.Status switch
+        {
+            RoundStatus.AwaitingApproval => leadership.All.Where(leader => leader != drafter)
+                .Select(leader => (leader, $"{after.LeaderName} asks you to approve a stop/start/continue round for several teams. Type rounds to read it.")),
+            RoundStatus.Scheduled when after.ApprovedBy is not null && after.Number == 1 => [(drafter, "Your stop/start/continue round is approved. It opens by itself at its time; type rounds to see it.")],
+            RoundStatus.Draft when after.SentBackWhy is not null => [(drafter, "Your stop/start/continue round was sent back to be changed. Type rounds to read why.")],
+            RoundStatus.Counted => leadership.All.Select(leader => (leader, "A stop/start/continue round has closed and is counted. Type rounds to read what came back.")),
+            RoundStatus.Draft or RoundStatus.Scheduled or RoundStatus.Open or RoundStatus.Closed or RoundStatus.Finished or RoundStatus.Recalled or RoundStatus.Discarded => [],
+        };
+    }
+
+    private static ConversationReference Unknown(Guid tenant, RoundChannel channel) => new(tenant, channel.Conversation, ConversationKind.Channel, "", "");
+}

@@ -1,0 +1,149 @@
+using System.Text;
+using SupervisionBot.Core.Rounds;
+using SupervisionBot.People;
+using SupervisionBot.Sending;
+using SupervisionBot.Storage;
+using SupervisionBot.Teams;
+
+namespace SupervisionBot.Rounds;
+
+/// <summary>What a round posts to its channels: the card, one reminder under it, and what came of it. It keeps for each what became of it, for the delivery report.</summary>
+internal sealed class RoundPosting(ITableStore tables, RoundStore rounds, ChannelCards cards, PeopleDirectory people, Leadership leadership, TimeProvider clock) : Posting
+{
+    /// <summary>The card that people answer on; it changes where it stands.</summary>
+    public const string Card = "card";
+
+    /// <summary>The one reminder, as an answer to the card.</summary>
+    public const string Reminder = "reminder";
+
+    /// <summary>What came of the round, as a post of its own.</summary>
+    public const string Response = "response";
+
+    private const string OfRounds = "round";
+    private const string Notification = "Stop, start, continue";
+
+    /// <inheritdoc/>
+    public override string Kind => OfRounds;
+
+    public static Content.Post PostOf(RoundId round, string channel, string part) => new(OfRounds, $"{round.Value:N}|{channel}", part);
+
+    /// <summary>What became of everything that a round has posted.</summary>
+    /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
+    public async Task<IReadOnlyList<PostedCard>> ReportAsync(RoundAddress address, CancellationToken cancellationToken)
+    {
+        var posts = new List<PostedCard>();
+        await foreach (var row in tables.QueryAllAsync(RoundRows.Table, address.Partition, PostedCard.All, cancellationToken))
+        {
+            posts.Add(PostedCard.From(row));
+        }
+
+        return posts;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<Preparation> PrepareAsync(Guid tenant, ConversationReference conversation, Content.Post post, CancellationToken cancellationToken)
+    {
+        var (address, key) = Read(tenant, post);
+        if (await rounds.FindAsync(address, cancellationToken) is not { Round: var round } || round.Plan.Channels.FirstOrDefault(channel => channel.Key == key) is not { } channel)
+        {
+            return new Preparation.Never();
+        }
+
+        var card = await FindAsync(address, key, Card, cancellationToken);
+        switch (post.Part)
+        {
+            case Card when card is null or { Status: PostStatus.Waiting }:
+                return new Preparation.Send(conversation, await DrawAsync(address, round, channel, cancellationToken), Notification, Replaces: null);
+            case Card when card is { Status: PostStatus.Sent, Activity: { } activity }:
+                return new Preparation.Send(conversation, await DrawAsync(address, round, channel, cancellationToken), Notification, activity);
+            case Reminder when card is { Status: PostStatus.Sent, Activity: { } activity } && round.Status == RoundStatus.Open && await FindAsync(address, key, Reminder, cancellationToken) is null:
+                return new Preparation.Send(conversation with { ConversationId = $"{ConversationReference.WholeOf(conversation.ConversationId)};messageid={activity}" }, Card: null, cards.Reminder(round), Replaces: null);
+            case Response when round.Response is not null && await FindAsync(address, key, Response, cancellationToken) is null or { Status: PostStatus.Waiting }:
+                return new Preparation.Send(conversation, cards.Response(round), Notification, Replaces: null);
+            default:
+                return new Preparation.Never();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task NoteAsync(Guid tenant, Content.Post post, PostFate fate, CancellationToken cancellationToken)
+    {
+        var (address, channel) = Read(tenant, post);
+        await NoteAsync(address, channel, post.Part, known => known.With(fate, clock.GetUtcNow()), cancellationToken);
+    }
+
+    /// <summary>Notes where a card stands because somebody pressed a button on it: it has arrived, whatever was known before.</summary>
+    /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
+    public Task SeenAsync(RoundAddress address, string channel, string activity, CancellationToken cancellationToken) => NoteAsync(
+        address,
+        channel,
+        Card,
+        known => known is { Status: PostStatus.Sent, Activity: not null } ? known : known.With(new PostFate.Stands(activity), clock.GetUtcNow()),
+        cancellationToken);
+
+    /// <summary>Notes that a leader has looked and found nothing: it may be sent once more.</summary>
+    /// <returns>Whether there was a doubt, or a failure, to be cleared.</returns>
+    /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
+    public async Task<bool> AgainAsync(RoundAddress address, string channel, string part, CancellationToken cancellationToken)
+    {
+        var isCleared = false;
+        await NoteAsync(
+            address,
+            channel,
+            part,
+            known => (isCleared = known.Status is PostStatus.Unknown or PostStatus.Failed or PostStatus.Removed) ? known with { Status = PostStatus.Waiting, Activity = null, Reason = null, At = clock.GetUtcNow() } : known,
+            cancellationToken);
+        return isCleared;
+    }
+
+    private async Task NoteAsync(RoundAddress address, string channel, string part, Func<PostedCard, PostedCard> change, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var row = await tables.GetAsync(RoundRows.Table, address.Partition, PostedCard.KeyOf(channel, part), cancellationToken);
+            var known = row is null ? new PostedCard(channel, part, PostStatus.Waiting, Activity: null, Reason: null, clock.GetUtcNow()) : PostedCard.From(row);
+            var next = change(known);
+            if (row is not null && next == known)
+            {
+                return;
+            }
+
+            var entity = next.ToRow(address);
+            entity.ETag = row?.ETag ?? default;
+            switch (await tables.SubmitAsync(RoundRows.Table, address.Partition, [row is null ? TableAction.Insert(entity) : TableAction.Replace(entity)], cancellationToken))
+            {
+                case BatchOutcome.Done:
+                    return;
+                case BatchOutcome.Unknown:
+                    throw new StorageUnavailableException("What became of a post may not be noted.");
+            }
+        }
+    }
+
+    // Our own number: only a press and the sender note the same thing at the same moment.
+    private const int MostAttempts = 5;
+
+    private async Task<PostedCard?> FindAsync(RoundAddress address, string channel, string part, CancellationToken cancellationToken) =>
+        await tables.GetAsync(RoundRows.Table, address.Partition, PostedCard.KeyOf(channel, part), cancellationToken) is { } row ? PostedCard.From(row) : null;
+
+    // A leader's client asks for the card when they come by: so it is known to stand even where Teams never said so.
+    private async Task<ReadOnlyMemory<byte>> DrawAsync(RoundAddress address, Round round, RoundChannel channel, CancellationToken cancellationToken)
+    {
+        var looking = new List<string>();
+        foreach (var leader in leadership.All.Take(MostLooking))
+        {
+            if (await people.FindAsync(address.Tenant, leader, cancellationToken) is { } person)
+            {
+                looking.Add(person.Mri);
+            }
+        }
+
+        return await cards.CardAsync(address, round, channel, looking, cancellationToken);
+    }
+
+    // Our own number: each makes a request whenever the card comes into their view, and Teams allows 60.
+    private const int MostLooking = 5;
+
+    private static (RoundAddress Address, string Channel) Read(Guid tenant, Content.Post post) =>
+        (new(tenant, new(Guid.ParseExact(post.Subject.AsSpan(0, 32), "N"))), post.Subject[33..]);
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using SupervisionBot.Core.Rounds;
+using SupervisionBot.Core.Shared;
+
+namespace SupervisionBot.Rounds;
+
+/// <summary>What people read when something about a round was refused: what happened, that nothing was lost, and what to do next.</summary>
+internal static class RoundRefusalText
+{
+    /// <summary>The text, or null for a refusal that is not about rounds.</summary>
+    public static string? For(Refusal refusal) => refusal switch
+    {
+        NoSuchRound => "I can't find that round for you. Nothing was changed; type rounds to see the ones you can work on.",
+        NoChannels => "A round has to be posted somewhere. Nothing was saved; please pick at least one channel.",
+        ChannelTwice => "The same channel is in the list twice. Nothing was saved; please pick it once.",
+        OpensInThePast => "That opening time has passed already, so nothing was saved. Please pick a later one.",
+        OpensTooFarAhead far => $"That opening is more than {Days(far.Days)} ahead, so nothing was saved. Please pick an earlier one.",
+        OpenTooShort => "The round has to stay open for an hour at least, so nothing was saved. Please pick a later closing.",
+        OpenTooLong tooLong => $"A round can stay open for {Days(tooLong.Days)} at most, so nothing was saved. Please pick an earlier closing.",
+        NotARecurrence => $"A round can come again every 1 to {RoundPlanRules.MostWeeks} weeks or every 1 to {RoundPlanRules.MostMonths} months. Nothing was saved; please pick one of these.",
+        RepeatsTooSoon => "The round would come again before it has closed, so nothing was saved. Please pick an earlier closing, or let it come less often.",
+        PlanIsFixed => "The round has opened, so its question, channels and whether it is anonymous stay as they are; nothing was changed. You can extend it, close it early or recall it.",
+        SubmittedAlready => "The plan has been sent off already; nothing was changed. Here is where it stands.",
+        OnlyTheDrafterMay => "Only the leader who drafted the round can send it off. Nothing was changed; please ask them.",
+        NotYourOwnToApprove => "You drafted this round, so another leader has to approve it. It still waits for them; nothing was changed.",
+        NotAwaitingApproval => "This plan does not wait for approval any more; nothing was changed. Here is where it stands.",
+        PlanChangedSince => "The plan has changed since you opened it, so your answer was not taken. Here is the plan as it is now; please read it again.",
+        TooLateToOpen => "Less than an hour is left until the planned closing, so the round was not sent off. Its plan is kept; please change the times first.",
+        RecallInstead => "The round has opened, so it can't just be discarded; nothing was changed. You can recall it, which replaces what was posted.",
+        DiscardInstead => "Nothing of this round has been posted, so there is nothing to recall and nothing was changed. You can discard the plan.",
+        RoundIsDiscarded => "This round was discarded, so nothing was changed. You can plan a new one.",
+        RoundIsRecalled => "This round was recalled, so nothing was changed. You can plan a new one.",
+        RoundIsFinished => "The response to this round is posted, so the round is finished and nothing was changed. Its actions can still be ticked.",
+        RoundIsNotOpen => "The round is not open, so nothing was changed. Here is where it stands.",
+        NoAnswersNow => "This round takes no answers now: it has closed or was taken back. This was not saved; what you sent before stays as it was, and your leaders can tell you about the next round.",
+        ClosesNoLater => "The new closing has to be later than the present one, so nothing was changed. Please pick a later one, or close the round early instead.",
+        NotCountedYet => "The answers can be read once the round has closed and is counted; nothing was changed. Please come back then.",
+        ThemeNameTaken => "Another theme of this prompt has that name, so nothing was saved. Please choose another name, or merge the two.",
+        ThemesDoNotFit => "Only two different themes of the same prompt can be merged, so nothing was changed. Please pick again.",
+        NoResponseYet => "No response is posted for this round yet, so it has no actions to tick. Nothing was changed; post the response first.",
+        _ => null,
+    };
+
+    private static string Days(int days) => $"{days.ToString("N0", CultureInfo.GetCultureInfo("en-GB"))} days";
+}

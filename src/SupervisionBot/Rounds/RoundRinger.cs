@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using SupervisionBot.Core.Rounds;
+using SupervisionBot.Core.Shared;
+using SupervisionBot.Scheduling;
+using SupervisionBot.Sessions;
+
+namespace SupervisionBot.Rounds;
+
+/// <summary>What rounds do by themselves: open, remind, close, be counted, come again.</summary>
+internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCount count, AnswerBox answers, Alarms alarms, TimeProvider clock) : AlarmRinger
+{
+    private const string OfRounds = "round";
+
+    /// <summary>How long after the closing answers are counted: by then every answer that was on its way is in, or was refused. Our own number: a store is given up after seconds.</summary>
+    public static TimeSpan CountAfter { get; } = TimeSpan.FromMinutes(1);
+
+    /// <inheritdoc/>
+    public override string Kind => OfRounds;
+
+    public static Alarm AlarmOf(RoundAddress address, DateTimeOffset at) => new(OfRounds, address.Tenant, address.Round.Value.ToString("N"), at);
+
+    /// <summary>When to look at a round again.</summary>
+    public static DateTimeOffset? NextAlarm(Round round, DateTimeOffset now) => round.Status == RoundStatus.Closed ? round.ClosedAt + CountAfter : RoundClock.NextAlarm(round, now);
+
+    /// <summary>The id of the round that comes after one in its series: whoever makes it comes to the same.</summary>
+    public static RoundId NextOf(RoundId round) => new(new Guid(SHA256.HashData([.. round.Value.ToByteArray(), .. "next"u8]).AsSpan(0, 16)));
+
+    /// <inheritdoc/>
+    public override async Task<bool> RingAsync(Guid tenant, string subject, CancellationToken cancellationToken)
+    {
+        var address = new RoundAddress(tenant, new(Guid.ParseExact(subject, "N")));
+        if (await rounds.FindAsync(address, cancellationToken) is not { Round: var round })
+        {
+            // Its beginning was never stored.
+            return true;
+        }
+
+        var now = clock.GetUtcNow();
+        if (RoundClock.Due(round, now) is { } due)
+        {
+            var isReady = due is not OpenNow || await answers.PrepareAsync(address, cancellationToken);
+            var outcome = isReady ? await turns.RunAsync(address, leader: null, $"clock|{due.GetType().Name}|{round.Sequence}", due, cancellationToken) : null;
+            return outcome is { Refusal: null, Stored.Round: var after } && (after == round || await AgainAsync(address, after, cancellationToken));
+        }
+
+        if (round.Status == RoundStatus.Closed)
+        {
+            return now >= round.ClosedAt + CountAfter
+                ? await count.RunAsync(address, cancellationToken) && await RepeatAsync(address, round, cancellationToken)
+                : await AgainAsync(address, round, cancellationToken);
+        }
+
+        return round.Status is not (RoundStatus.Counted or RoundStatus.Finished)
+            || (await answers.EmptyAsync(address, cancellationToken) && await RepeatAsync(address, round, cancellationToken));
+    }
+
+    private async Task<bool> AgainAsync(RoundAddress address, Round round, CancellationToken cancellationToken) =>
+        NextAlarm(round, clock.GetUtcNow()) is not { } at || await alarms.SetAsync(AlarmOf(address, at), cancellationToken);
+
+    // Its answers come later and are counted by themselves; the series goes on without waiting for a response.
+    private async Task<bool> RepeatAsync(RoundAddress address, Round round, CancellationToken cancellationToken)
+    {
+        if (RoundDecision.Repeat(round, clock.GetUtcNow()).Count == 0)
+        {
+            return true;
+        }
+
+        var next = address with { Round = NextOf(address.Round) };
+        var outcome = await turns.RunAsync(
+            next,
+            leader: null,
+            "clock|repeat",
+            (there, now) => there is null ? new(RoundDecision.Repeat(round, now)) : RoundDecision.Events(),
+            cancellationToken);
+        return outcome.Refusal is null;
+    }
+}

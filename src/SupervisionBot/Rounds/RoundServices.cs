@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Options;
+using SupervisionBot.Hosting;
+using SupervisionBot.People;
+using SupervisionBot.Scheduling;
+using SupervisionBot.Sending;
+using SupervisionBot.Turns;
+
+namespace SupervisionBot.Rounds;
+
+/// <summary>Puts stop/start/continue rounds into the app.</summary>
+internal static class RoundServices
+{
+    public static void AddRounds(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<RoundOptions>()
+            .BindConfiguration(RoundOptions.Section)
+            .Validate(options => options.MinimumGroup is >= 3 and <= 1000, "Rounds:MinimumGroup must be 3 to 1000.")
+            .Validate(options => options.MinimumForComments >= options.MinimumGroup && options.MinimumForComments <= 1000, "Rounds:MinimumForComments must be at least Rounds:MinimumGroup and at most 1000.")
+            .Validate(options => options.SealingKey is null || SealingKey.IsKey(options.SealingKey), "Rounds:SealingKey must be 32 random bytes in base64, such as the command openssl rand -base64 32 prints.")
+            .Validate<IOptions<RoleOptions>, IOptions<StorageOptions>>(
+                (options, roles, storage) => options.SealingKey is not null || roles.Value.Leaders.Count == 0 || storage.Value.Provider == StorageOptions.Sqlite,
+                "Rounds:SealingKey must be set where Roles:Leaders names somebody and Storage:Provider is AzureTables: 32 random bytes in base64, the same for all copies of the app, kept where secrets are kept.")
+            .ValidateOnStart();
+        builder.Services.AddSingleton<SealingKey>();
+        builder.Services.AddSingleton<RoundStore>();
+        builder.Services.AddSingleton<AnswerBox>();
+        builder.Services.AddSingleton<SaidRows>();
+        builder.Services.AddSingleton<RoundNews>();
+        builder.Services.AddSingleton<RoundTurns>();
+        builder.Services.AddSingleton<RoundCount>();
+        builder.Services.AddSingleton<ChannelCards>();
+        builder.Services.AddSingleton<RoundPosting>();
+        builder.Services.AddSingleton<Posting>(services => services.GetRequiredService<RoundPosting>());
+        builder.Services.AddSingleton<AlarmRinger, RoundRinger>();
+        builder.Services.AddSingleton<Feature, AnswerFeature>();
+    }
+}
