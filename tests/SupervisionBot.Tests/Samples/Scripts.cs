@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SupervisionBot.Cards;
+using SupervisionBot.Challenge;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.OneToOne;
@@ -128,9 +129,17 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         samples["one-to-one/shared.longest.data.json"] = await session.SharedAsync(sarah, priya);
         await session.DoAsync(priya, new Join(), new FinishPreparation());
         await session.DoAsync(sarah, new Begin());
+        var brought = team.Services.GetRequiredService<ChallengeQuestions>().ForSupervision.OrderByDescending(question => question.Text.Length).Take(SessionDecision.MostBrought).ToList();
         var steps = new List<JsonNode>();
-        foreach (var step in session.Guide.Walk)
+        foreach (var walked in session.Guide.Walk)
         {
+            // The step with the most questions gets all that can be brought in.
+            foreach (var question in walked.Prompts.Count == session.Guide.Walk.Max(one => one.Prompts.Count) ? brought : [])
+            {
+                await session.DoAsync(sarah, new BringQuestion(walked.Id, question.Text, "Challenge questions for leaders", question.Source, Document: null));
+            }
+
+            var step = (await session.StoredAsync()).Guide.FindStep(walked.Id)!;
             foreach (var prompt in step.Prompts.Concat(session.Guide.Throughout.SelectMany(throughout => throughout.Prompts)))
             {
                 await FillAsync(session, prompt);
