@@ -53,7 +53,7 @@ internal static class RefusalText
         _ => RoundRefusalText.For(refusal) ?? throw new ArgumentOutOfRangeException(nameof(refusal), refusal.GetType().Name, "has no text"),
     };
 
-    private static string Detail(PersonalDetail detail) => detail switch
+    internal static string Detail(PersonalDetail detail) => detail switch
     {
         PersonalDetail.Name => "a name",
         PersonalDetail.DateOfBirth => "a date of birth",

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using SupervisionBot.Core.Rounds;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Hosting;
 using SupervisionBot.Storage;

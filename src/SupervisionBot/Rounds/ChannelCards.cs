@@ -35,7 +35,7 @@ internal sealed class ChannelCards(CardPress press, RoundStore rounds, AnswerBox
         round.Plan, await BeforeAsync(address, round, cancellationToken), "", "", OpenUntil(Core.Shared.LondonTime.At(round.Plan.ClosesAt)), isOpen: true, answered: 0, refreshFor: []);
 
     /// <summary>The one reminder.</summary>
-    public string Reminder(Round round) =>
+    public static string Reminder(Round round) =>
         $"Half of the time to answer is over: this round is open until {UkTime.Text(round.ClosesAt!.Value)}. Press Answer on the card above. Those who have answered can still change what they said.";
 
     /// <summary>What came of the round.</summary>

@@ -1,4 +1,4 @@
-using SupervisionBot.Core.Rounds;
+using SupervisionBot.Core.Shared;
 using SupervisionBot.Trails;
 
 namespace SupervisionBot.Rounds;

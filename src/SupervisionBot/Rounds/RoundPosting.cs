@@ -1,5 +1,5 @@
-using System.Text;
 using SupervisionBot.Core.Rounds;
+using SupervisionBot.Core.Shared;
 using SupervisionBot.People;
 using SupervisionBot.Sending;
 using SupervisionBot.Storage;
@@ -57,7 +57,7 @@ internal sealed class RoundPosting(ITableStore tables, RoundStore rounds, Channe
             case Card when card is { Status: PostStatus.Sent, Activity: { } activity }:
                 return new Preparation.Send(conversation, await DrawAsync(address, round, channel, cancellationToken), Notification, activity);
             case Reminder when card is { Status: PostStatus.Sent, Activity: { } activity } && round.Status == RoundStatus.Open && await FindAsync(address, key, Reminder, cancellationToken) is null:
-                return new Preparation.Send(conversation with { ConversationId = $"{ConversationReference.WholeOf(conversation.ConversationId)};messageid={activity}" }, Card: null, cards.Reminder(round), Replaces: null);
+                return new Preparation.Send(conversation with { ConversationId = $"{ConversationReference.WholeOf(conversation.ConversationId)};messageid={activity}" }, Card: null, ChannelCards.Reminder(round), Replaces: null);
             case Response when round.Response is not null && await FindAsync(address, key, Response, cancellationToken) is null or { Status: PostStatus.Waiting }:
                 return new Preparation.Send(conversation, cards.Response(round), Notification, Replaces: null);
             default:
@@ -115,7 +115,7 @@ internal sealed class RoundPosting(ITableStore tables, RoundStore rounds, Channe
                 case BatchOutcome.Done:
                     return;
                 case BatchOutcome.Unknown:
-                    throw new StorageUnavailableException("What became of a post may not be noted.");
+                    throw new StorageUnavailableException("What became of a post may not be noted.", innerException: null);
             }
         }
     }

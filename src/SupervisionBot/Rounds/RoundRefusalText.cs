@@ -1,6 +1,7 @@
 using System.Globalization;
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.Core.Shared;
+using SupervisionBot.OneToOne;
 
 namespace SupervisionBot.Rounds;
 
@@ -11,6 +12,8 @@ internal static class RoundRefusalText
     public static string? For(Refusal refusal) => refusal switch
     {
         NoSuchRound => "I can't find that round for you. Nothing was changed; type rounds to see the ones you can work on.",
+        SealBroken => "Answers can't be taken just now; yours was not kept, and what you typed is still here. Whoever looks after this app has to put it right; please try again later.",
+        NamesSomebody names => $"Something here looks like {RefusalText.Detail(names.Detail)}, and leaders will read it. Nothing was sent yet. Please take it out; if it names nobody, tick the box below and send it again.",
         NoChannels => "A round has to be posted somewhere. Nothing was saved; please pick at least one channel.",
         ChannelTwice => "The same channel is in the list twice. Nothing was saved; please pick it once.",
         OpensInThePast => "That opening time has passed already, so nothing was saved. Please pick a later one.",

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Scheduling;
-using SupervisionBot.Sessions;
 
 namespace SupervisionBot.Rounds;
 
@@ -70,7 +69,7 @@ internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCoun
             next,
             leader: null,
             "clock|repeat",
-            (there, now) => there is null ? new(RoundDecision.Repeat(round, now)) : RoundDecision.Events(),
+            (there, now) => (RoundEvent[])(there is null ? [.. RoundDecision.Repeat(round, now)] : []),
             cancellationToken);
         return outcome.Refusal is null;
     }

@@ -78,7 +78,7 @@ internal sealed class RoundTurns(RoundStore rounds, RoundNews news, Outbox outbo
     }
 
     // Whatever is killed from here on: what is made ready for entries that never come is dropped, or finds nothing to do.
-    private async Task<bool> ReadyAsync(RoundAddress address, bool isNew, Round after, DateTimeOffset now, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken) =>
+    private async Task<bool> ReadyAsync(RoundAddress address, bool isNew, Round after, DateTimeOffset now, List<OutboxMessage> messages, CancellationToken cancellationToken) =>
         (!isNew || await rounds.PointAsync(address, now, cancellationToken))
         && (RoundRinger.NextAlarm(after, now) is not { } at || await alarms.SetAsync(RoundRinger.AlarmOf(address, at), cancellationToken))
         && (messages.Count == 0 || await outbox.AddAsync(messages, cancellationToken));
