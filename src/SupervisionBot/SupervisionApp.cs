@@ -1,4 +1,5 @@
 using SupervisionBot.Cards;
+using SupervisionBot.Challenge;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Guides;
 using SupervisionBot.Hosting;
@@ -36,6 +37,7 @@ public static class SupervisionApp
         builder.AddStorage();
         builder.AddGuides();
         builder.AddOneToOne();
+        builder.AddChallenge();
         builder.AddTurns();
         builder.AddOutbox();
         builder.AddScheduling();
@@ -98,6 +100,8 @@ public static class SupervisionApp
             .BindConfiguration(OneToOneOptions.Section)
             .Validate(options => options.AnswerWithin is >= 0.1 and <= 10, "OneToOne:AnswerWithin must be 0.1 to 10 seconds.")
             .ValidateOnStart();
+        builder.Services.AddSingleton<Helping>();
+        builder.Services.AddSingleton<SessionOpening>();
         builder.Services.AddSingleton<SessionCards>();
         builder.Services.AddSingleton<SessionDialogs>();
         builder.Services.AddSingleton<SessionLists>();
@@ -106,6 +110,15 @@ public static class SupervisionApp
         builder.Services.AddSingleton<TypedCommands>();
         builder.Services.AddSingleton<Pressing>();
         builder.Services.AddSingleton<OneToOneHandler>();
+    }
+
+    private static void AddChallenge(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ChallengeQuestions>();
+        builder.Services.AddSingleton<ChallengeRuns>();
+        builder.Services.AddSingleton<ChallengeCards>();
+        builder.Services.AddSingleton<Feature, ChallengeFeature>();
+        builder.Services.AddSingleton<Feature, BringFeature>();
     }
 
     private static void AddScheduling(this WebApplicationBuilder builder)

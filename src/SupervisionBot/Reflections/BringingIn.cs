@@ -11,7 +11,7 @@ using SupervisionBot.Turns;
 namespace SupervisionBot.Reflections;
 
 /// <summary>Bringing reflections into a session. Until the person presses Bring in, none of it leaves their own reflections.</summary>
-internal sealed class BringingIn(ReflectionStore reflections, ReflectionWriting writing, ReflectionCards cards, OneToOne.Pressing pressing, Replies replies)
+internal sealed class BringingIn(ReflectionStore reflections, ReflectionWriting writing, ReflectivePrompts prompts, ReflectionCards cards, OneToOne.Pressing pressing, SessionTurns turns, Replies replies)
 {
     private const string Open = "reflect.bringing";
     private const string Bring = "reflect.bringin";
@@ -49,6 +49,7 @@ internal sealed class BringingIn(ReflectionStore reflections, ReflectionWriting 
             ? await BringAsync(delivery, stored, data, number, cancellationToken)
             : await writing.PutOffAsync(address, number, stored.Session.Id, cancellationToken);
         RefusalMeter.Count(refusal);
+        stored = await FindAsync(delivery, data, cancellationToken) ?? stored;
         var notice = refusal is null ? isBringing ? Notice.Good("It is in the session now.") : Notice.None : Notice.Warning(RefusalText.For(refusal));
         if (await DialogAsync(delivery, stored, notice, cancellationToken) is { } dialog)
         {
@@ -59,7 +60,36 @@ internal sealed class BringingIn(ReflectionStore reflections, ReflectionWriting 
         return refusal is null ? new TaskResponse.Close() : new TaskResponse.Message(RefusalText.For(refusal));
     }
 
-    private static Task<Refusal?> BringAsync(Delivery delivery, StoredSession stored, CardData data, int number, CancellationToken cancellationToken) => Task.FromResult<Refusal?>(new NotAtThisPoint());
+    // The session first: a reflection that is in it twice over is still there once, and one that is marked still is only asked about again.
+    private async Task<Refusal?> BringAsync(Delivery delivery, StoredSession stored, CardData data, int number, CancellationToken cancellationToken)
+    {
+        var address = ReflectionAddress.Of(delivery);
+        if (await reflections.FindAsync(address, number, cancellationToken) is not { IsWritten: true } reflection)
+        {
+            return new ReflectionDeleted();
+        }
+
+        // Only what its writer has chosen to bring; never by a number that a card says.
+        if (await reflections.MarkAsync(address, number, cancellationToken) is null)
+        {
+            return null;
+        }
+
+        var outcome = await turns.RunAsync(
+            stored.Address,
+            address.Person,
+            data.Operation,
+            (session, _) => [new Join(), new BringReflection(Question(session, reflection, address.Person), reflection.Text)],
+            (before, now) => News.Told(before, now, address.Person).Concat(News.Cards(before, now, address.Person)),
+            cancellationToken);
+        return outcome.Refusal ?? await writing.NoteBroughtAsync(address, number, cancellationToken);
+    }
+
+    private BringQuestion Question(Session session, Reflection reflection, PersonId person)
+    {
+        var source = prompts.Find(reflection.Prompt)?.Source ?? new(prompts.Sources[0].Id, reflection.Prompt);
+        return new(session.Step, reflection.Question, $"a reflection of {session.NameOf(person)}", source, prompts.Sources.FirstOrDefault(document => document.Id == source.Document));
+    }
 
     // Only whoever is supervised in it; to all others there is no such session.
     private async Task<StoredSession?> FindAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) =>
@@ -69,7 +99,7 @@ internal sealed class BringingIn(ReflectionStore reflections, ReflectionWriting 
     {
         var address = ReflectionAddress.Of(delivery);
         var offered = new List<Reflection>();
-        foreach (var mark in ToBring.Of(await reflections.MarkedAsync(address, cancellationToken), stored.Session))
+        foreach (var mark in ToBring.Of(await reflections.MarkedAsync(address, cancellationToken), stored.Session, address.Person))
         {
             if (await reflections.FindAsync(address, mark.Number, cancellationToken) is { } reflection)
             {

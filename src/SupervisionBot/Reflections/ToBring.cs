@@ -1,4 +1,5 @@
 using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Shared;
 using SupervisionBot.Turns;
 
 namespace SupervisionBot.Reflections;
@@ -7,8 +8,8 @@ namespace SupervisionBot.Reflections;
 internal static class ToBring
 {
     /// <summary>Those that are neither put off in this session nor in it already.</summary>
-    public static IReadOnlyList<Marked> Of(IReadOnlyList<Marked> marked, Session session) =>
-        [.. marked.Where(mark => mark.NotIn != session.Id.Value)];
+    public static IReadOnlyList<Marked> Of(IReadOnlyList<Marked> marked, Session session, PersonId person) =>
+        [.. marked.Where(mark => mark.NotIn != session.Id.Value && !session.Brought.Any(question => question.Text == mark.Question && session.Answer(question.Prompt, person) is not null))];
 
     /// <summary>What the step card of the person says; empty where there is nothing to bring.</summary>
     public static string Line(IReadOnlyList<Marked> marked) => marked.Count switch

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SupervisionBot.Cards;
+using SupervisionBot.Challenge;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.OneToOne;
@@ -33,6 +34,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         await scripts.AddOneToOneAsync();
         await scripts.AddStartAsync();
         await new ReflectionSamples(team, scripts.Words).AddAsync(samples);
+        await new ChallengeScripts(samples, team, scripts.LongLine(Prompt.UsualText)).AddAsync();
         return samples;
     }
 
@@ -42,7 +44,9 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
     {
         var cards = new SortedDictionary<string, JsonNode>(StringComparer.Ordinal);
         await using var team = await SupervisionTeam.MeetAsync(services => services.AddSingleton<TimeProvider>(new StoppedClock()));
-        await new Scripts(cards, team, words).AddLongestAsync();
+        var scripts = new Scripts(cards, team, words);
+        await scripts.AddLongestAsync();
+        await new ChallengeScripts(cards, team, scripts.LongLine(Prompt.UsualText)).AddLongestAsync();
         await new ReflectionSamples(team, words).AddAsync(cards);
         return cards;
     }
@@ -129,9 +133,17 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         samples["one-to-one/shared.longest.data.json"] = await session.SharedAsync(sarah, priya);
         await session.DoAsync(priya, new Join(), new FinishPreparation());
         await session.DoAsync(sarah, new Begin());
+        var brought = team.Services.GetRequiredService<ChallengeQuestions>().ForSupervision.OrderByDescending(question => question.Text.Length).Take(SessionDecision.MostBrought).ToList();
         var steps = new List<JsonNode>();
-        foreach (var step in session.Guide.Walk)
+        foreach (var walked in session.Guide.Walk)
         {
+            // The step with the most questions gets all that can be brought in.
+            foreach (var question in walked.Prompts.Count == session.Guide.Walk.Max(one => one.Prompts.Count) ? brought : [])
+            {
+                await session.DoAsync(sarah, new BringQuestion(walked.Id, question.Text, "Challenge questions for leaders", question.Source, Document: null));
+            }
+
+            var step = (await session.StoredAsync()).Guide.FindStep(walked.Id)!;
             foreach (var prompt in step.Prompts.Concat(session.Guide.Throughout.SelectMany(throughout => throughout.Prompts)))
             {
                 await FillAsync(session, prompt);
@@ -320,7 +332,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
 
     private static Answer Said(string prompt, string text) => new([KeyValuePair.Create(prompt, text)]);
 
-    private static Delivery DeliveryOf(Somebody who) => new(
+    internal static Delivery DeliveryOf(Somebody who) => new(
         new(who.Person.Tenant, who.Person.Id, who.Person.Mri, who.Person.Name),
         new(who.Person.Tenant, who.Chat.Id, ConversationKind.Personal, "http://127.0.0.1/", "28:bot"),
         Key: "bWVzc2FnZQ",
