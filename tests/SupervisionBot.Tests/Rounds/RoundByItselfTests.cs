@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SupervisionBot.Core.Rounds;
@@ -113,7 +112,7 @@ public sealed class RoundByItselfTests
     public async Task APostThatMayHaveArrivedIsNotSentAgainAndAPressOnItSettlesIt()
     {
         await using var scene = await RoundScene.MeetAsync(2);
-        scene.Team.Connector.Fake.FailNext(Fault.LostAnswer, call => call.Operation is Operation.Send && call.Conversation == scene.Channels[0].Id);
+        scene.Team.Connector.Fake.FailNext(FakeTeams.Fault.After(), call => call.Operation is Operation.Send && call.Conversation == scene.Channels[0].Id);
         var round = await scene.OpenAsync();
 
         Assert.Equal(PostStatus.Unknown, (await scene.ReportAsync(round)).Single(post => post.Channel == "c01").Status);
@@ -184,11 +183,11 @@ public sealed class RoundByItselfTests
                 builder.Logging.ClearProviders();
             });
         await other.StartAsync();
-        var sweep = other.Services.GetRequiredService<Scheduling.AlarmSweep>();
+        var sweep = other.Services.GetRequiredService<SupervisionBot.Scheduling.AlarmSweep>();
 
         var round = await scene.PlanAsync();
         scene.Team.Clock.Move(TimeSpan.FromHours(1));
-        var ringer = other.Services.GetServices<Scheduling.AlarmRinger>().Single(ringer => ringer.Kind == "round");
+        var ringer = other.Services.GetServices<SupervisionBot.Scheduling.AlarmRinger>().Single(ringer => ringer.Kind == "round");
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => ringer.RingAsync(SupervisionTeam.Tenant, $"{round.Round.Value:N}", default)).Append(sweep.RunAsync(default)));
         await scene.ReachAsync(round, RoundStatus.Open);
         await scene.PostedAsync(round);
