@@ -15,7 +15,10 @@ internal static class ToBring
     public static string Line(IReadOnlyList<Marked> marked) => marked.Count switch
     {
         0 => "",
-        1 => $"You wanted to bring something: {Cut.To(Cut.Excerpt, marked[0].Question)}",
-        var count => $"You wanted to bring something: {Cut.To(Cut.Excerpt, marked[0].Question)} There {(count == 2 ? "is 1 more" : $"are {count - 1} more")}.",
+        1 => $"You wanted to bring something: {Shortened(marked[0].Question)}",
+        var count => $"You wanted to bring something: {Shortened(marked[0].Question)} There {(count == 2 ? "is 1 more" : $"are {count - 1} more")}.",
     };
+
+    // It only reminds: the dialog has all of it.
+    private static string Shortened(string question) => question.Length <= Cut.Line ? question : $"{question.AsSpan(0, question.LastIndexOf(' ', Cut.Line))} …";
 }

@@ -41,7 +41,7 @@ internal sealed class ReflectionSamples(SupervisionTeam team, string words)
             _cards.Written([Written(2, "I write for the inspector, not for the child."), Written(1, "I noticed that I had decided before I had asked her.")], new HashSet<int> { 1 }, Notice.None),
             _cards.Written([.. Enumerable.Range(1, ReflectionCards.PageSize + 1).Reverse().Select(number => Written(number, Long(Reflection.LongestText)))], new HashSet<int> { 1, 2, 3, 4, 5, 6 }, Notice.Good("Deleted.")),
             _cards.Written([], new HashSet<int>(), Notice.None));
-        var session = await (await Rehearsal.OpenAsync(team, 31, Walks.CaseReference)).StoredAsync();
+        var session = await (await Rehearsal.OpenAsync(team, 71, Walks.CaseReference)).StoredAsync();
         Add(
             samples,
             "reflection-bring-dialog",
