@@ -51,7 +51,7 @@ public sealed class LocalTeamsHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(services => services.GetRequiredService<MovableClock>());
         builder.Services.AddSingleton<LiveUpdates>().AddSingleton<ChatRooms>();
         builder.Services.AddSingleton<ServiceAddress>().AddSingleton<TeamsActivities>().AddSingleton<Installations>();
-        builder.Services.AddSingleton<PrivateViews>().AddSingleton<Turns>();
+        builder.Services.AddSingleton<PrivateViews>().AddSingleton<Page.Turns>();
         builder.Services.AddSingleton(_ => new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan });
         builder.Services.AddSingleton<BotLink>();
 
