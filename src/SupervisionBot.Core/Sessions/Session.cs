@@ -145,6 +145,18 @@ public sealed record Session
         return "";
     }
 
+    /// <summary>How many questions were brought into a step.</summary>
+    public int BroughtInto(string step)
+    {
+        var count = 0;
+        foreach (var question in Brought)
+        {
+            count += question.Step == step ? 1 : 0;
+        }
+
+        return count;
+    }
+
     /// <summary>The option chosen, or null.</summary>
     public Option? Choice(string prompt) => Options.FirstOrDefault(option => option.Prompt == prompt && option.Standing == Standing.Chosen);
 

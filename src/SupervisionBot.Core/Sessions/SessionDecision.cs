@@ -16,6 +16,9 @@ public static class SessionDecision
     /// <summary>Most questions brought into a session. Our own limit: a session is about its guide.</summary>
     public const int MostBrought = 5;
 
+    /// <summary>Most questions brought into one step. Our own limit: its card has to hold them beside the guide's own.</summary>
+    public const int MostBroughtInStep = 2;
+
     /// <summary>Most ethics concerns, comments or addenda in a session, each. Our own limit.</summary>
     public const int MostRemarks = 20;
 
@@ -139,6 +142,7 @@ public static class SessionDecision
             _ when Unfit(bring.Text, LongestRemark) is { } unfit => unfit,
             _ when there is not null => new BroughtAlready(there.Step),
             _ when session.Brought.Length >= MostBrought => new TooMany(MostBrought),
+            _ when session.BroughtInto(bring.Step) >= MostBroughtInStep => new TooMany(MostBroughtInStep),
             _ => Events(new QuestionBrought(bring.Step, BroughtQuestions.NextId(guide, session), bring.Text, bring.From, bring.Source, bring.Document)),
         };
     }

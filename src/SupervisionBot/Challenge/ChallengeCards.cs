@@ -65,7 +65,7 @@ internal sealed class ChallengeCards(CardPress press, TimeProvider clock)
                 : $"Your run of {Day(run.OpenedAt)} is at: {guide.FindStep(run.Step)?.Title}. Take the areas in any order, leave out what you like, and come back when you want.";
         }
 
-        var next = "Go to any area to begin a run: only you read what you write in it.";
+        var next = "Go to any area to begin a run. Only you read it; once you sign it off, its ratings count in all leaders together, without your name or notes.";
         if (last is null || last.Positions.Length == 0)
         {
             return $"No run is under way. {next}";

@@ -59,7 +59,7 @@ internal sealed class ChallengeFeature(
             return;
         }
 
-        var outcome = await runs.GoToAsync(delivery, delivery.Key, run, questions.Edition!, area, (_, _) => [], cancellationToken);
+        var outcome = await runs.GoToAsync(delivery, delivery.Key, run, questions.Edition!, area, draws: false, cancellationToken);
         if (outcome.Refusal is { } refusal)
         {
             await replies.SayAsync(delivery, refusal is NotSaved ? RefusalText.MessageNotSaved : RefusalText.For(refusal), cancellationToken);
@@ -121,25 +121,21 @@ internal sealed class ChallengeFeature(
         }
 
         await StandHereAsync(delivery, run, cancellationToken);
-        var outcome = await runs.GoToAsync(delivery, data.Operation, run, questions.Edition!, area, Tell(delivery), cancellationToken);
-        return await CardAsync(delivery, outcome, Notice.None, cancellationToken);
+        var outcome = await runs.GoToAsync(delivery, data.Operation, run, questions.Edition!, area, draws: true, cancellationToken);
+        return await CardAsync(delivery, outcome, cancellationToken);
     }
 
     private async Task<CardActionResponse> FinishAsync(Delivery delivery, CardData data, StoredSession run, CancellationToken cancellationToken)
     {
         await StandHereAsync(delivery, run, cancellationToken);
-        var outcome = await turns.RunAsync(run.Address, Actor(delivery), data.Operation, ChallengeRun.Finish, Tell(delivery), cancellationToken);
-        var leftOut = ChallengeRun.LeftOut(run.Session, run.Guide).Select(area => area.Title).ToList();
-        var notice = leftOut.Count == 0
-            ? Notice.Good("You have been through all areas. Read the summary, and confirm it when it says what you mean.")
-            : Notice.Warning($"Left out: {string.Join("; ", leftOut)}. That is fine, and you can still go back to the walk.") with { Style = "accent" };
-        return await CardAsync(delivery, outcome, notice, cancellationToken);
+        var outcome = await turns.RunAsync(run.Address, Actor(delivery), data.Operation, ChallengeRun.Finish, (before, now) => News.Told(before, now, Actor(delivery)), cancellationToken);
+        return await CardAsync(delivery, outcome, cancellationToken);
     }
 
-    private async Task<CardActionResponse> CardAsync(Delivery delivery, TurnOutcome outcome, Notice notice, CancellationToken cancellationToken) =>
+    private async Task<CardActionResponse> CardAsync(Delivery delivery, TurnOutcome outcome, CancellationToken cancellationToken) =>
         outcome.Stored is { } stored && outcome.Refusal is not NotSaved && stored.Session.Find(Actor(delivery)) is { } viewer
             ? new CardActionResponse.Card(await sessionCards.ForAsync(
-                stored, viewer, [delivery.From.Mri], outcome.Refusal is { } refused ? Notice.Warning(RefusalText.For(refused)) : notice, Drafts.None, page: 1, cancellationToken))
+                stored, viewer, [delivery.From.Mri], outcome.Refusal is { } refused ? Notice.Warning(RefusalText.For(refused)) : Notice.None, Drafts.None, page: 1, cancellationToken))
             : new CardActionResponse.Message(RefusalText.For(outcome.Refusal ?? new NoSuchSession()));
 
     private async Task<ReadOnlyMemory<byte>> AreasAsync(Delivery delivery, StoredSession? run, Notice notice, CancellationToken cancellationToken)
@@ -173,8 +169,6 @@ internal sealed class ChallengeFeature(
             await sessions.PlaceAsync(run.Address, place, cancellationToken);
         }
     }
-
-    private static Func<StoredSession, Session, IEnumerable<Told>> Tell(Delivery delivery) => (before, now) => News.Told(before, now, Actor(delivery));
 
     private static int? AreaIn(string text) =>
         Word(text).Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["area", var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var area) ? area : null;

@@ -53,10 +53,10 @@ internal sealed class ChallengeRuns(SessionPointers pointers, SessionStore sessi
     /// <param name="run">The run under way; null to open one.</param>
     /// <param name="edition">The guide for a new one.</param>
     /// <param name="area">Number of the area, from 1, within the guide.</param>
-    /// <param name="tell">What is told of it.</param>
+    /// <param name="draws">Draw its card where it stands; not where a new one is sent anyway.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<TurnOutcome> GoToAsync(
-        Delivery delivery, string operation, StoredSession? run, GuideEdition edition, int area, Func<StoredSession, Session, IEnumerable<Told>> tell, CancellationToken cancellationToken)
+        Delivery delivery, string operation, StoredSession? run, GuideEdition edition, int area, bool draws, CancellationToken cancellationToken)
     {
         var leader = new PersonId(delivery.From.ObjectId);
         if (run is null)
@@ -65,7 +65,7 @@ internal sealed class ChallengeRuns(SessionPointers pointers, SessionStore sessi
             var address = new SessionAddress(tenant, await NewIdAsync(tenant, leader, cancellationToken));
             var name = delivery.From.Name ?? (await people.FindAsync(tenant, leader, cancellationToken))?.Name ?? "Senior leader";
             var asked = new NewSession(edition, CaseReference: "", [new(leader, name, edition.Guide.Roles.First(role => role.Leads).Role)], PrepareFirst: false, Home: "", Starting.Place(delivery));
-            var outcome = await opening.OpenAsync(address, operation, asked, session => ChallengeRun.GoTo(session, edition.Guide, edition.Guide.Areas[area - 1]), opened => tell(opened, opened.Session), cancellationToken);
+            var outcome = await opening.OpenAsync(address, operation, asked, session => ChallengeRun.GoTo(session, edition.Guide, edition.Guide.Areas[area - 1]), opened => draws ? News.Cards(opened, opened.Session) : [], cancellationToken);
             if (!outcome.Succeeded(out var saved, out var refusal))
             {
                 return new(Stored: null, refusal);
@@ -85,7 +85,7 @@ internal sealed class ChallengeRuns(SessionPointers pointers, SessionStore sessi
 
         return run is null
             ? new(Stored: null, new NoSuchSession())
-            : await turns.RunAsync(run.Address, leader, operation, (session, guide) => ChallengeRun.GoTo(session, guide, guide.Areas[area - 1]), tell, cancellationToken);
+            : await turns.RunAsync(run.Address, leader, operation, (session, guide) => ChallengeRun.GoTo(session, guide, guide.Areas[area - 1]), (before, now) => draws ? News.Told(before, now, leader) : [], cancellationToken);
     }
 
     /// <summary>All runs of a leader, newest first.</summary>

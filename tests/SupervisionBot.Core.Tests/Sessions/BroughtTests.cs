@@ -89,9 +89,26 @@ public class BroughtTests
     [Fact]
     public void FiveAreEnough()
     {
-        var scene = Walking().Do(Lead, [.. Enumerable.Range(1, 5).Select(number => Bring("information", $"Question {number}?"))]);
+        var scene = Walking();
+        for (var number = 1; number <= 5; number++)
+        {
+            scene.Do(Lead, Bring(scene.Session.Step, $"Question {number}?"));
+            if (number % 2 == 0)
+            {
+                scene.Do(Lead, new MoveOn(scene.Session.Step));
+            }
+        }
 
-        Assert.Equal(new TooMany(5), scene.Refused(Lead, Bring("information")));
+        Assert.Equal(new TooMany(5), scene.Refused(Lead, Bring(scene.Session.Step)));
+    }
+
+    [Fact]
+    public void TwoAreEnoughForOneStep()
+    {
+        var scene = Walking().Do(Lead, Bring("information", "One?"), Bring("information", "Two?"));
+
+        Assert.Equal(new TooMany(2), scene.Refused(Lead, Bring("information")));
+        scene.Do(Lead, new MoveOn("information"), Bring("assessment"));
     }
 
     [Fact]

@@ -38,12 +38,7 @@ internal sealed class ChallengeScripts(SortedDictionary<string, JsonNode> sample
         samples["challenge/together.emptiest.data.json"] = Rehearsal.Data(Together([]));
         var session = await Rehearsal.OpenAsync(team, 31, Walks.CaseReference);
         samples["challenge/bring-dialog.data.json"] = await BringAsync(session);
-        foreach (var question in team.Services.GetRequiredService<ChallengeQuestions>().ForSupervision.Take(SessionDecision.MostBrought))
-        {
-            await session.DoAsync(session.Supervisor, new BringQuestion("information", question.Text, Guide.Title, question.Source, Document: null));
-        }
-
-        samples["challenge/bring-dialog.emptiest.data.json"] = await BringAsync(session);
+        samples["challenge/bring-dialog.emptiest.data.json"] = await BringAsync(await Rehearsal.OpenAsync(team, 33, "1"));
         await AddLongestAsync();
     }
 

@@ -1,4 +1,5 @@
 using SupervisionBot.Challenge;
+using SupervisionBot.Core.Challenge;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Summaries;
@@ -154,7 +155,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
                 step.Material ?? "",
                 step.References.Count > 0,
                 string.Join(" · ", step.References),
-                [.. step.Prompts.Select((prompt, index) => PromptViews.Of(prompt, index + 1, session, viewer, drafts.Answers, drafts.Options.GetValueOrDefault(prompt.Id, "")))],
+                [.. step.Prompts.Select((prompt, index) => PromptViews.Of(prompt, NumberOf(step, index), session, viewer, drafts.Answers, drafts.Options.GetValueOrDefault(prompt.Id, ""), brought: session.BroughtInto(step.Id)))],
                 toBring.Length > 0,
                 toBring,
                 asked is not null,
@@ -174,8 +175,15 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
                 CanEnd: leads,
                 SessionName.Decides(guide) ? "End without a decision" : "End early",
                 HasAreas: leads && guide.Areas.Count > 0,
-                CanBring: leads && session.Brought.Length < SessionDecision.MostBrought && questions.FitInto(guide)),
+                CanBring: leads && session.Brought.Length < SessionDecision.MostBrought && session.BroughtInto(step.Id) < SessionDecision.MostBroughtInStep && questions.FitInto(guide)),
             CardJson.Default.StepCard);
+    }
+
+    // As the source counts them, where it counts all of a step; a rating and the note on it are one question.
+    private static int NumberOf(Step step, int index)
+    {
+        var items = step.Prompts.Where(prompt => prompt.Kind == PromptKind.Text).Select(prompt => prompt.Source.Item).ToList();
+        return step.Prompts.All(prompt => prompt.Source.Item is not null) && items.Distinct().Count() == items.Count ? step.Prompts[index].Source.Item!.Value : index + 1;
     }
 
     private static string Preparation(Session session, Participant viewer, bool leads)
@@ -216,6 +224,12 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
         var open = session.Participants.Where(participant => session.Positions.All(position => position.By != participant.Person)).ToList();
         var closed = session.Positions.Select(position => $"{session.NameOf(position.By)} {(position.Disagreement is null ? "confirmed" : "disagreed")} on {UkTime.Short(position.At)}.");
         var status = string.Join(" ", closed.Append(IsAlone(stored) ? "Read it through, and confirm it when it says what you mean." : $"Waiting for {string.Join(" and ", open.Select(participant => participant.Name))}."));
+        var leftOut = ChallengeRun.LeftOut(session, stored.OpenedWith);
+        if (leftOut.Count > 0)
+        {
+            status = $"{status} Left out, which is fine: {string.Join("; ", leftOut.Select(area => area.Title))}.";
+        }
+
         return Print(
             Summary.Compose(session, stored.Guide), page, stored, frame, notice, "Summary to confirm", status, warning: "", fingerprint: "",
             canClose: open.Contains(viewer), canGoBack: Leads(stored, viewer) && !session.IsPaused, drafts.Remark);
