@@ -109,12 +109,12 @@ internal sealed class ReflectionCards(CardPress press)
             "Bring in a reflection?",
             stored.Session.Id.ToString(),
             stored.Session.Sequence,
-            [.. reflections.Take(MostOffered).Select(reflection => new ReflectionToBring(
+            [.. reflections.Take(MostOffered).Select((reflection, index) => new ReflectionToBring(
                 reflection.Number,
                 reflection.Question,
                 Cut.To(Cut.Among(Math.Min(reflections.Count, MostOffered)), reflection.Text),
-                $"Bring in: {reflection.Question}",
-                $"Not now: {reflection.Question}"))]),
+                $"Bring in {index + 1}: {reflection.Question}",
+                $"Not now {index + 1}: {reflection.Question}"))]),
         ReflectionCardJson.Default.ReflectionBringDialog);
 
     private static string Standing(Reflection reflection, bool isMarked) =>
