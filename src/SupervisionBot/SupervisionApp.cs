@@ -6,6 +6,7 @@ using SupervisionBot.Hosting;
 using SupervisionBot.OneToOne;
 using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.People;
+using SupervisionBot.Reflections;
 using SupervisionBot.Rounds;
 using SupervisionBot.Scheduling;
 using SupervisionBot.Sending;
@@ -40,6 +41,7 @@ public static class SupervisionApp
         builder.AddTurns();
         builder.AddOutbox();
         builder.AddScheduling();
+        builder.AddReflections();
         builder.AddRounds();
         builder.AddTeamsEdge<InTimeHandler>();
         builder.AddReadiness();

@@ -26,6 +26,11 @@ public sealed record Answer(IReadOnlyList<KeyValuePair<string, string>> Answers)
 /// <param name="Document">The document <paramref name="Source"/> names; null where the guide of the session has it.</param>
 public sealed record BringQuestion(string Step, string Text, string From, SourceReference Source, GuideSource? Document) : SessionCommand;
 
+/// <summary>Bring what one has written to a reflective question, in private until now, into the present step: the question and one's own answer to it. Everybody may.</summary>
+/// <param name="Question">The question, as <see cref="BringQuestion"/> has it.</param>
+/// <param name="Answer">What the person wrote.</param>
+public sealed record BringReflection(BringQuestion Question, string Answer) : SessionCommand;
+
 /// <summary>Raise an ethics concern, at any step.</summary>
 public sealed record RaiseConcern(string Text) : SessionCommand;
 

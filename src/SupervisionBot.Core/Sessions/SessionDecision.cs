@@ -81,10 +81,11 @@ public static class SessionDecision
             (_, Cancel) when !leads => new OnlyTheLeadMay(),
             (_, Cancel cancel) => Written(cancel.Reason, 0, MostRemarks, text => new Cancelled(text)),
 
-            (SessionStatus.Summarised, Answer or AddOption or TestOption or SetOptionAside or ChooseOption or AgreeAction or ChangeAction or RemoveAction or BringQuestion) => new NotAtThisPoint(),
+            (SessionStatus.Summarised, Answer or AddOption or TestOption or SetOptionAside or ChooseOption or AgreeAction or ChangeAction or RemoveAction or BringQuestion or BringReflection) => new NotAtThisPoint(),
             (_, BringQuestion) when !leads => new OnlyTheLeadMay(),
-            (SessionStatus.Checking, BringQuestion) => new NotAtThisPoint(),
+            (SessionStatus.Checking, BringQuestion or BringReflection) => new NotAtThisPoint(),
             (_, BringQuestion bring) => Bring(session, guide, bring),
+            (_, BringReflection reflection) => Bring(session, guide, participant, now, reflection),
             (_, Answer answer) => ToAnswer.Decide(session, guide, participant, now, answer),
             (SessionStatus.Preparing, FinishPreparation) => session.Prepared.Contains(actor) ? Events() : Events(new PreparationFinished()),
             (SessionStatus.Preparing, Begin) when !leads => new OnlyTheLeadMay(),
@@ -144,6 +145,26 @@ public static class SessionDecision
             _ when session.BroughtInto(bring.Step) >= MostBroughtInStep => new TooMany(MostBroughtInStep),
             _ => Events(new QuestionBrought(bring.Step, BroughtQuestions.NextId(guide, session), bring.Text, bring.From, bring.Source, bring.Document)),
         };
+    }
+
+    // A question that stands in the session already is answered there.
+    private static Outcome<IReadOnlyList<SessionEvent>> Bring(Session session, Guide guide, Participant participant, Moment now, BringReflection reflection)
+    {
+        if (session.Brought.FirstOrDefault(question => question.Text == reflection.Question.Text) is { } there)
+        {
+            return Said(there, guide);
+        }
+
+        if (!Bring(session, guide, reflection.Question).Succeeded(out var events, out var refusal))
+        {
+            return refusal;
+        }
+
+        var brought = (QuestionBrought)events[0];
+        return Said(brought, guide.With([brought])).Succeeded(out var answers, out refusal) ? Events([brought, .. answers]) : refusal;
+
+        Outcome<IReadOnlyList<SessionEvent>> Said(QuestionBrought question, Guide asked) =>
+            ToAnswer.Decide(session, asked, participant, now, new([KeyValuePair.Create(question.Prompt, reflection.Answer)]));
     }
 
     private static Outcome<IReadOnlyList<SessionEvent>> Next(Session session, Guide guide, MoveOn moveOn)

@@ -103,6 +103,7 @@ internal static class Any
         Wild(Text.Select(text => (SessionCommand)new AddAddendum(text))),
         Wild(from id in Id from text in Text select (SessionCommand)Bring(id, text)),
         Text.Select(text => new Func<Session, SessionCommand>(session => Bring(session.Step, text))),
+        Text.Select(text => new Func<Session, SessionCommand>(session => Reflect(session.Step, text))),
         Gen.Frequency((1, Wild(Text.Select(text => (SessionCommand)new Cancel(text)))), (4, Wild(Gen.Constant<SessionCommand>(new Join())))),
     ];
 

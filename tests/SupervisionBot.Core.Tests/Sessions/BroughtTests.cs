@@ -122,6 +122,41 @@ public class BroughtTests
     public void NothingIsBroughtWithoutWords() => Assert.Equal(new NothingWritten(), Walking().Refused(Lead, Bring("information", " ")));
 
     [Fact]
+    public void WhoeverIsSupervisedBringsAReflectionWithTheirOwnWords()
+    {
+        var scene = Walking().Do(Other, Reflect("information"));
+
+        Assert.Equal("I write for the inspector.", scene.Session.Answer("brought.1", Other)!.Value);
+        Assert.Equal(["I write for the inspector."], Section(scene, "situation").Where(line => line.Label == "Whom do you write for?").Select(line => line.Text));
+        Assert.Equal("Brought in from: a reflection.", scene.Guide.FindPrompt("brought.1")!.Hint);
+    }
+
+    [Fact]
+    public void AReflectionOnAQuestionThatIsThereAnswersIt()
+    {
+        var scene = Walking().Do(Lead, Bring("information", "Whom do you write for?")).Do(Lead, Say("brought.1", "For the child.")).Do(Other, Reflect("information"));
+
+        Assert.Single(scene.Session.Brought);
+        Assert.Equal(("For the child.", "I write for the inspector."), (scene.Session.Answer("brought.1", Lead)!.Value, scene.Session.Answer("brought.1", Other)!.Value));
+    }
+
+    [Fact]
+    public void AReflectionBroughtTwiceIsThereOnce()
+    {
+        var scene = Walking().Do(Other, Reflect("information"));
+
+        Assert.Empty(Yields(SessionDecision.Decide(scene.Session, scene.Guide, Other, scene.Now, Reflect("information"))));
+    }
+
+    [Fact]
+    public void AReflectionIsBroughtWholeOrNotAtAll() =>
+        Assert.Equal(new TooLong(4_001, 4_000), Walking().Refused(Other, Reflect("information", new string('x', 4_001))));
+
+    [Fact]
+    public void NoReflectionIsBroughtOnceTheRecordIsChecked() =>
+        Assert.Equal([new NotAtThisPoint(), new NotAtThisPoint(), new StepMovedOn()], new Refusal[] { Complete().Refused(Other, Reflect("contingency")), Summarised().Refused(Other, Reflect("contingency")), Walking().Refused(Other, Reflect("plan")) });
+
+    [Fact]
     public void AGuideWithNothingBroughtInIsTheSame() => Assert.Same(Repository.Knowsley, Repository.Knowsley.With([]));
 
     private static IReadOnlyList<SummaryLine> Section(Scene scene, string id) => Summary.Compose(scene.Session, scene.Guide).Sections.Single(section => section.Id == id).Lines;

@@ -43,6 +43,10 @@ internal sealed class Scene
     public static BringQuestion Bring(string step, string text = "How do we learn from it?") =>
         new(step, text, "Challenge questions", new SourceReference("challenge", "Supervision", 1), new GuideSource("challenge", "Challenge questions", "A publisher"));
 
+    /// <summary>Brings a reflection into a step.</summary>
+    public static BringReflection Reflect(string step, string answer = "I write for the inspector.", string text = "Whom do you write for?") =>
+        new(Bring(step, text) with { From = "a reflection" }, answer);
+
     public static Scene Of(Guide guide) => new(guide, prepareFirst: false);
 
     public static Scene Walking() => Of(Repository.Knowsley);

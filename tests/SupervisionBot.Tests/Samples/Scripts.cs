@@ -33,6 +33,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         var scripts = new Scripts(samples, team, "He said “it is \"fine\"”, and went on. 🙂\n");
         await scripts.AddOneToOneAsync();
         await scripts.AddStartAsync();
+        await new ReflectionSamples(team, scripts.Words).AddAsync(samples);
         await new ChallengeScripts(samples, team, scripts.LongLine(Prompt.UsualText)).AddAsync();
         return samples;
     }
@@ -46,6 +47,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         var scripts = new Scripts(cards, team, words);
         await scripts.AddLongestAsync();
         await new ChallengeScripts(cards, team, scripts.LongLine(Prompt.UsualText)).AddLongestAsync();
+        await new ReflectionSamples(team, words).AddAsync(cards);
         return cards;
     }
 
@@ -63,6 +65,8 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
     }
 
     private static Drafts Remark(string text) => Drafts.None with { Remark = text };
+
+    private string Words => words;
 
     private Notice Refused => Notice.Warning(RefusalText.For(new TooLong(20_000, 8_000)), Cut.To(Cut.Kept, Long(Cut.Kept)));
 

@@ -67,6 +67,8 @@ internal sealed record StepCard(
     bool HasReferences,
     string References,
     IReadOnlyList<PromptView> Prompts,
+    bool HasToBring,
+    string ToBring,
     bool HasTyped,
     string Typed,
     bool CanMove,

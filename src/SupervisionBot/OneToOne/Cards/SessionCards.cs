@@ -4,7 +4,9 @@ using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Summaries;
 using SupervisionBot.Hosting;
+using SupervisionBot.Reflections;
 using SupervisionBot.Sessions;
+using SupervisionBot.Storage;
 using SupervisionBot.Turns;
 
 namespace SupervisionBot.OneToOne.Cards;
@@ -24,7 +26,7 @@ internal sealed record Drafts(IReadOnlyDictionary<string, string> Answers, IRead
 }
 
 /// <summary>The card of a session as one person sees it now.</summary>
-internal sealed class SessionCards(CardPress press, SessionStore sessions, ChallengeQuestions questions)
+internal sealed class SessionCards(CardPress press, SessionStore sessions, ChallengeQuestions questions, ReflectionStore reflections)
 {
     /// <summary>The present card of a participant.</summary>
     /// <param name="stored">The session.</param>
@@ -48,7 +50,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
         return session.Status switch
         {
             SessionStatus.Preparing or SessionStatus.Walking when !session.Joined.Contains(viewer.Person) => Invitation(stored, viewer, frame, notice),
-            SessionStatus.Preparing or SessionStatus.Walking => Step(stored, viewer, frame, notice, drafts),
+            SessionStatus.Preparing or SessionStatus.Walking => Step(stored, viewer, frame, notice, drafts, await ToBringAsync(stored, viewer, cancellationToken)),
             SessionStatus.Checking => Check(stored, viewer, frame, notice, drafts),
             SessionStatus.Summarised => OpenSummary(stored, viewer, frame, notice, drafts, page),
             SessionStatus.Frozen => await FrozenAsync(stored, frame, notice, drafts, page, cancellationToken),
@@ -106,7 +108,25 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
         return press.Print("one-to-one/invitation", new InvitationCard(frame, notice, $"{session.Participants[0].Name} invites you to supervision.", text, $"{stored.Guide.Title}: {stored.Guide.Purpose}"), CardJson.Default.InvitationCard);
     }
 
-    private ReadOnlyMemory<byte> Step(StoredSession stored, Participant viewer, CardFrame frame, Notice notice, Drafts drafts)
+    // It is on the person's own card and on nobody else's; a card without it is better than none.
+    private async ValueTask<string> ToBringAsync(StoredSession stored, Participant viewer, CancellationToken cancellationToken)
+    {
+        if (viewer.Role != Role.Supervisee)
+        {
+            return "";
+        }
+
+        try
+        {
+            return ToBring.Line(ToBring.Of(await reflections.MarkedAsync(new(stored.Address.Tenant, viewer.Person), cancellationToken), stored.Session, viewer.Person));
+        }
+        catch (StorageUnavailableException)
+        {
+            return "";
+        }
+    }
+
+    private ReadOnlyMemory<byte> Step(StoredSession stored, Participant viewer, CardFrame frame, Notice notice, Drafts drafts, string toBring)
     {
         var (session, guide) = (stored.Session, stored.Guide);
         var (leads, preparing) = (Leads(stored, viewer), session.Status == SessionStatus.Preparing);
@@ -136,6 +156,8 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
                 step.References.Count > 0,
                 string.Join(" · ", step.References),
                 [.. step.Prompts.Select((prompt, index) => PromptViews.Of(prompt, NumberOf(step, index), session, viewer, drafts.Answers, drafts.Options.GetValueOrDefault(prompt.Id, ""), brought: session.BroughtInto(step.Id)))],
+                toBring.Length > 0,
+                toBring,
                 asked is not null,
                 asked is null ? "" : $"Press Save at any time: it keeps what you wrote{(IsAlone(stored) ? "" : ", and shows what others have written since")}. You can also type an answer as a message to me. It is saved under: {asked.Text}",
                 CanMove: leads && !preparing && !session.IsPaused,
