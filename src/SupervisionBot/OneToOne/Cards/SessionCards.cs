@@ -118,7 +118,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
 
         try
         {
-            return ToBring.Line(ToBring.Of(await reflections.MarkedAsync(new(stored.Address.Tenant, viewer.Person), cancellationToken), stored.Session, viewer.Person));
+            return ToBring.Line(ToBring.Of(await reflections.ToRemindOfAsync(new(stored.Address.Tenant, viewer.Person), cancellationToken), stored.Session, viewer.Person));
         }
         catch (StorageUnavailableException)
         {
