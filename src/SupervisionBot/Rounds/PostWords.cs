@@ -1,4 +1,5 @@
 using SupervisionBot.Hosting;
+using SupervisionBot.Turns;
 
 namespace SupervisionBot.Rounds;
 
@@ -78,7 +79,7 @@ internal static class PostWords
         "NotSent" => "Teams could not be reached.",
         "Unauthorized" => "Teams did not accept who the app says it is.",
         "TooLarge" => "the message was too long for Teams.",
-        _ => $"Teams refused it ({reason}).",
+        _ => $"Teams refused it ({Cut.To(Cut.Line, reason)}).",
     };
 
     private static string Remedy(string reason, bool canAgain) => (reason, canAgain) switch

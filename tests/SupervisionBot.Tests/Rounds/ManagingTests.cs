@@ -1,10 +1,10 @@
-using Microsoft.Extensions.DependencyInjection;
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.FakeTeams;
 using SupervisionBot.OneToOne;
 using SupervisionBot.Rounds;
 using SupervisionBot.Storage;
 using SupervisionBot.Tests.Team;
+using Fault = SupervisionBot.FakeTeams.Fault;
 
 namespace SupervisionBot.Tests.Rounds;
 

@@ -28,20 +28,23 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         {
             services.AddSingleton<TimeProvider>(new StoppedClock());
             services.AddSingleton(CardLibrary.Load(new EchoTemplates()));
-        });
+        }, RoundScripts.Leaders);
         var scripts = new Scripts(samples, team, "He said “it is \"fine\"”, and went on. 🙂\n");
         await scripts.AddOneToOneAsync();
         await scripts.AddStartAsync();
+        await new RoundScripts(samples, team, scripts.Long).AddAsync();
         return samples;
     }
 
-    /// <summary>The longest card of each template that one-to-one supervision can come to, by the name of its sample data.</summary>
+    /// <summary>The longest card of each template that people's words can come to, by the name of its sample data.</summary>
     /// <param name="words">What everybody writes, again and again, wherever they can.</param>
     public static async Task<SortedDictionary<string, JsonNode>> LongestCardsAsync(string words)
     {
         var cards = new SortedDictionary<string, JsonNode>(StringComparer.Ordinal);
-        await using var team = await SupervisionTeam.MeetAsync(services => services.AddSingleton<TimeProvider>(new StoppedClock()));
-        await new Scripts(cards, team, words).AddLongestAsync();
+        await using var team = await SupervisionTeam.MeetAsync(services => services.AddSingleton<TimeProvider>(new StoppedClock()), RoundScripts.Leaders);
+        var scripts = new Scripts(cards, team, words);
+        await scripts.AddLongestAsync();
+        await new RoundScripts(cards, team, scripts.Long).AddLongestAsync();
         return cards;
     }
 
@@ -316,7 +319,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
 
     private static Answer Said(string prompt, string text) => new([KeyValuePair.Create(prompt, text)]);
 
-    private static Delivery DeliveryOf(Somebody who) => new(
+    internal static Delivery DeliveryOf(Somebody who) => new(
         new(who.Person.Tenant, who.Person.Id, who.Person.Mri, who.Person.Name),
         new(who.Person.Tenant, who.Chat.Id, ConversationKind.Personal, "http://127.0.0.1/", "28:bot"),
         Key: "bWVzc2FnZQ",
