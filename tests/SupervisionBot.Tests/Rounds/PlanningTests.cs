@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SupervisionBot.Core.Rounds;
+using SupervisionBot.FakeTeams;
 using SupervisionBot.OneToOne;
 using SupervisionBot.Rounds;
+using SupervisionBot.Teams;
 using SupervisionBot.Tests.Team;
 
 namespace SupervisionBot.Tests.Rounds;
@@ -121,6 +123,23 @@ public sealed class PlanningTests
         await scene.Team.Sarah.PlanAsync(1, ("focus", " "), ("offer", "2"));
 
         Assert.Contains(FocusQuestions.Offered[1], scene.Team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ChannelsThatWereThereBeforeTheAppAreOfferedByName()
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var general = scene.Channels[0];
+        var desk = Room.Channel(SupervisionTeam.Tenant, general.Team!, "19:desk@thread.tacv2", "Duty desk");
+        scene.Team.Connector.Fake.Open(desk);
+        await scene.Team.Services.GetRequiredService<SupervisionBot.Turns.FeatureHandler>().OnConversationUpdateAsync(
+            new ConversationUpdate.BotAdded(new(SupervisionTeam.Tenant, general.Id, ConversationKind.Channel, scene.Team.Connector.ServiceUrl(SupervisionTeam.Tenant), "28:bot"), new(general.Id, general.Team!.Name)), default);
+
+        await scene.Team.Sarah.TypeAsync("rounds");
+        await scene.Team.Sarah.PressAsync("plan.open");
+
+        Assert.Contains("Team 01 · General", scene.Team.Sarah.Card.Words, StringComparison.Ordinal);
+        Assert.Contains("Team 01 · Duty desk", scene.Team.Sarah.Card.Words, StringComparison.Ordinal);
     }
 
     [Fact]
