@@ -21,7 +21,8 @@ public sealed class ManagingTests
 
         await scene.Team.Sarah.OpenNewestAsync();
 
-        Assert.Contains("Team 01:\nGeneral (2)", scene.Team.Sarah.Card.Words.Replace(" \n", "\n", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("General (2)", scene.Team.Sarah.Card.Words, StringComparison.Ordinal);
+        Assert.Contains("General (0)", scene.Team.Sarah.Card.Words, StringComparison.Ordinal);
         Assert.Contains("2 people in all", scene.Team.Sarah.Card.Words, StringComparison.Ordinal);
         Assert.DoesNotContain("panels", scene.Team.Sarah.Card.Words, StringComparison.Ordinal);
     }
@@ -222,5 +223,5 @@ public sealed class ManagingTests
     private static async Task<IReadOnlyList<TableEntity>> SealedAsync(RoundScene scene, RoundAddress round) =>
         [.. (await scene.AllRowsAsync()).Where(row => row.Row.PartitionKey == round.Partition && (row.Row.RowKey.StartsWith("ballot|", StringComparison.Ordinal) || row.Row.RowKey.StartsWith("receipt|", StringComparison.Ordinal) || row.Row.RowKey.StartsWith("seal", StringComparison.Ordinal))).Select(row => row.Row)];
 
-    private static Func<ConnectorCall, bool> IsPostTo(Room channel) => call => call.Operation == Operation.Send && call.Conversation == channel.Id;
+    private static Func<ConnectorCall, bool> IsPostTo(Room channel) => call => call.Operation == Operation.Send && call.Conversation == channel.Id && call.Body!.ToJsonString().Contains("round.look", StringComparison.Ordinal);
 }

@@ -13,7 +13,8 @@ internal static class Planning
     {
         await leader.TypeAsync("rounds");
         await leader.PressAsync("plan.open");
-        await leader.PressAsync("plan.save", [("focus", "What should change?"), ("channels", leader.Channels(channels)), .. typed]);
+        (string Input, string Value)[] usual = [("focus", "What should change?"), ("channels", leader.Channels(channels))];
+        await leader.PressAsync("plan.save", [.. usual.ExceptBy(typed.Select(text => text.Input), text => text.Input), .. typed]);
     }
 
     /// <summary>The value of the channel list with the first ones picked.</summary>
