@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using SupervisionBot.Hosting;
 using SupervisionBot.People;
+using SupervisionBot.Rounds.Results;
 using SupervisionBot.Scheduling;
 using SupervisionBot.Sending;
 using SupervisionBot.Turns;
@@ -33,5 +34,18 @@ internal static class RoundServices
         builder.Services.AddSingleton<Posting>(services => services.GetRequiredService<RoundPosting>());
         builder.Services.AddSingleton<AlarmRinger, RoundRinger>();
         builder.Services.AddSingleton<Feature, AnswerFeature>();
+        builder.AddResults();
+    }
+
+    private static void AddResults(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ResultsDoor>();
+        builder.Services.AddSingleton<ResultsCards>();
+        builder.Services.AddSingleton<SortCards>();
+        builder.Services.AddSingleton<ResponseForm>();
+        builder.Services.AddSingleton<ResponseDrafts>();
+        builder.Services.AddSingleton<Feature, ResultsFeature>();
+        builder.Services.AddSingleton<Feature, SortingFeature>();
+        builder.Services.AddSingleton<Feature, ResponseFeature>();
     }
 }

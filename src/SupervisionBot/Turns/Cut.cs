@@ -47,9 +47,11 @@ internal static class Cut
     /// <param name="length">Longest result in characters on the wire, without that word.</param>
     /// <param name="text">The text.</param>
     /// <param name="isRecorded">The record has all of it; not so for words that could not be saved.</param>
-    public static string To(int length, string text, bool isRecorded = true)
+    public static string To(int length, string text, bool isRecorded = true) =>
+        Shorten(length, Plain(text), isRecorded ? "… (cut here; the record has all of it)" : "… (cut here: the rest is too long to show)");
+
+    private static string Shorten(int length, string text, string mark)
     {
-        text = Plain(text);
         if (OnWire(text) <= length)
         {
             return text;
@@ -62,8 +64,14 @@ internal static class Cut
             cut = elements.ElementIndex + elements.GetTextElement().Length;
         }
 
-        return string.Concat(text.AsSpan(0, cut), isRecorded ? "… (cut here; the record has all of it)" : "… (cut here: the rest is too long to show)");
+        return string.Concat(text.AsSpan(0, cut), mark);
     }
+
+    /// <summary>Most of a name in a list or on a chart, in characters on the wire.</summary>
+    private const int LongestLabel = 60;
+
+    /// <summary>The beginning of a name where the whole of it stands elsewhere: an ellipsis says that something was left out. On one line.</summary>
+    public static string Label(string name) => Shorten(LongestLabel, Plain(name).ReplaceLineEndings(" "), "…");
 
     /// <summary>How many characters a text takes in JSON as it is sent: a quote or a line break takes two.</summary>
     public static int OnWire(string text) => JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text).Length;
