@@ -29,7 +29,7 @@ internal static class RoundRefusalText
         NotYourOwnToApprove => "You drafted this round, so another leader has to approve it. It still waits for them; nothing was changed.",
         NotAwaitingApproval => "This plan does not wait for approval any more; nothing was changed. Here is where it stands.",
         PlanChangedSince => "The plan has changed since you opened it, so your answer was not taken. Here is the plan as it is now; please read it again.",
-        TooLateToOpen => "Less than an hour is left until the planned closing, so the round was not sent off. Its plan is kept; please change the times first.",
+        TooLateToOpen => "Less than an hour is left until the planned closing, so the round can't go ahead as planned. The plan is kept; please change its times, or send it back to be changed.",
         RecallInstead => "The round has opened, so it can't just be discarded; nothing was changed. You can recall it, which replaces what was posted.",
         DiscardInstead => "Nothing of this round has been posted, so there is nothing to recall and nothing was changed. You can discard the plan.",
         RoundIsDiscarded => "This round was discarded, so nothing was changed. You can plan a new one.",

@@ -128,6 +128,15 @@ public class RoundRefusalTests
     }
 
     [Fact]
+    public void EveryRefusalOfARoundIsTestedHere()
+    {
+        // That there is no such round is for the caller to find out.
+        var tested = Cases.Select(refused => refused.Refusal).Concat(Plans.Select(refused => refused.Refusal)).Select(refusal => refusal.GetType()).Append(typeof(NoSuchRound));
+
+        Assert.Empty(typeof(NoSuchRound).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Refusal)) && type.Namespace == typeof(NoSuchRound).Namespace).Except(tested));
+    }
+
+    [Fact]
     public void OnlyTheClockSendsItsCommandsAndNeverThoseOfALeader()
     {
         Assert.Throws<ArgumentException>(() => Scheduled().Yields(Anna, new OpenNow()));

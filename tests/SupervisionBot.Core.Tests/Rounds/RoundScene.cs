@@ -20,8 +20,7 @@ internal sealed class RoundScene
 
     private RoundScene(RoundPlan plan)
     {
-        Assert.True(RoundDecision.Draft(Anna, Now, new(plan, "Anna")).Succeeded(out var events, out var refusal), $"{plan} was refused: {refusal}");
-        Record(Anna, events);
+        Record(Anna, RoundDecision.Draft(Anna, Now, new(plan, "Anna")).Succeeded(out var events, out var refusal) ? events : throw new InvalidOperationException($"{plan} was refused: {refusal}"));
     }
 
     private RoundScene(Round before, DateTimeOffset now)
@@ -79,8 +78,7 @@ internal sealed class RoundScene
 
     public IReadOnlyList<RoundEvent> Yields(PersonId? actor, RoundCommand command)
     {
-        Assert.True(RoundDecision.Decide(Round, actor, Now, command).Succeeded(out var events, out var refusal), $"{command} was refused: {refusal}");
-        return events;
+        return RoundDecision.Decide(Round, actor, Now, command).Succeeded(out var events, out var refusal) ? events : throw new InvalidOperationException($"{command} was refused: {refusal}");
     }
 
     public void RecordsNothing(PersonId? actor, RoundCommand command) => Assert.Empty(Yields(actor, command));
