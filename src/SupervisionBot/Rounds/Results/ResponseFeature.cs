@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
+using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
 using SupervisionBot.Turns;
 
@@ -13,11 +14,19 @@ namespace SupervisionBot.Rounds.Results;
 /// </summary>
 internal sealed class ResponseFeature(ResultsDoor door, ResultsCards cards, ResponseForm form, ResponseDrafts drafts, RoundTurns turns, Replies replies, TimeProvider clock) : Feature
 {
+    private const string Title = "What we do about it";
+
     /// <inheritdoc/>
     public override FrozenSet<string> Pressing => [];
 
     /// <inheritdoc/>
     public override FrozenSet<string> Dialogs { get; } = ["response.open", "response.keep", "response.actions", "response.rows", "response.texts", "response.look", "response.back", "response.post"];
+
+    /// <inheritdoc/>
+    public override async Task<CardActionResponse> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) =>
+        (await door.OpenAsync(delivery, data.Text("round"), cancellationToken)).Succeeded(out var counted, out var refusal)
+            ? new CardActionResponse.Card(await cards.CardAsync(counted, Notice.None, cancellationToken))
+            : new CardActionResponse.Message(ResultsDoor.Words(refusal));
 
     /// <inheritdoc/>
     public override async Task<TaskResponse> OpenAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
@@ -55,36 +64,39 @@ internal sealed class ResponseFeature(ResultsDoor door, ResultsCards cards, Resp
             return isTexts ? Texts(counted, draft, notice) : Actions(counted, draft, data.Number("at"), notice);
         }
 
-        return data.Verb switch
+        switch (data.Verb)
         {
-            "response.keep" => new TaskResponse.Message("Kept for you alone. Press Say what we do about it to go on."),
-            "response.actions" or "response.back" => Actions(counted, draft, at: 0, Notice.None),
-            "response.rows" => Actions(counted, draft, data.Number("to"), Notice.None),
-            "response.texts" => Texts(counted, draft, Notice.None),
-            _ when Try(counted, Actor(delivery), draft, out var responded) is { } unfit => Refused(counted, draft, unfit),
-            "response.post" => await PostAsync(delivery, counted, draft, responded, data, cancellationToken),
-            _ => Preview(counted, responded, Notice.None),
-        };
+            case "response.keep":
+                return new TaskResponse.Message("Kept, for you alone. Press Say what we do about it to go on.");
+            case "response.actions" or "response.back":
+                return Actions(counted, draft, at: 0, Notice.None);
+            case "response.rows":
+                return Actions(counted, draft, data.Number("to"), Notice.None);
+            case "response.texts":
+                return Texts(counted, draft, Notice.None);
+        }
+
+        return !Try(counted, Actor(delivery), draft).Succeeded(out var responded, out var unfit) ? Refused(counted, draft, unfit)
+            : data.Verb == "response.post" ? await PostAsync(delivery, counted, draft, responded, data, cancellationToken)
+            : Preview(responded, counted.Round.Sequence, Notice.None);
     }
 
     private async Task<TaskResponse> PostAsync(Delivery delivery, CountedRound counted, RoundResponse draft, Round responded, CardData data, CancellationToken cancellationToken)
     {
         if (ResponseForm.SeenIn(responded) != data.Text("seen"))
         {
-            return Preview(counted, responded, Notice.Warning(ResultsDoor.Words(new ResponseChanged())));
+            return Preview(responded, counted.Round.Sequence, Notice.Warning(ResultsDoor.Words(new ResponseChanged())));
         }
 
         var outcome = await turns.RunAsync(counted.Address, Actor(delivery), data.Operation, new Respond(draft), cancellationToken);
         return outcome switch
         {
-            { Refusal: NotSaved refusal } => new TaskResponse.Continue(
-                Title, form.Preview(responded, data.V, Notice.Warning(ResultsDoor.Words(refusal))), TaskSize.Medium, TaskSize.Large),
+            // Drawn as before, so that pressing again is the same press.
+            { Refusal: NotSaved refusal } => Preview(responded, data.V, Notice.Warning(ResultsDoor.Words(refusal))),
             { Refusal: { } refusal } => Refused(counted, draft, refusal),
             _ => await PostedAsync(delivery, counted.Address, responded, cancellationToken),
         };
     }
-
-    private const string Title = "What we do about it";
 
     private async Task<TaskResponse> PostedAsync(Delivery delivery, RoundAddress address, Round responded, CancellationToken cancellationToken)
     {
@@ -98,27 +110,18 @@ internal sealed class ResponseFeature(ResultsDoor door, ResultsCards cards, Resp
         return new TaskResponse.Message($"The response goes to {(channels == 1 ? "the channel" : $"all {channels} channels")} now, and the round is finished.");
     }
 
-    /// <summary>The round as it would be with this response, or why it can't be.</summary>
-    private Refusal? Try(CountedRound counted, PersonId leader, RoundResponse draft, out Round responded)
+    /// <summary>The round as it would be with this response.</summary>
+    private Outcome<Round> Try(CountedRound counted, PersonId leader, RoundResponse draft)
     {
         var (round, now) = (counted.Round, clock.GetUtcNow());
-        responded = round;
-        if (draft.Themes.Count > ResponseForm.MostThemes)
-        {
-            return new TooManyThemes(ResponseForm.MostThemes);
-        }
-
-        if (!RoundDecision.Decide(round, leader, now, new Respond(draft)).Succeeded(out var events, out var refusal))
-        {
-            return refusal;
-        }
-
-        responded = events.Aggregate(round, (state, decided) => RoundFold.Apply(round.Id, state, new(state.Sequence + 1, leader, now, "preview", decided))!);
-        return null;
+        return draft.Themes.Count > ResponseForm.MostThemes ? new TooManyThemes(ResponseForm.MostThemes)
+            : RoundDecision.Decide(round, leader, now, new Respond(draft)).Succeeded(out var events, out var refusal)
+                ? events.Aggregate(round, (state, decided) => RoundFold.Apply(round.Id, state, new(state.Sequence + 1, leader, now, "preview", decided))!)
+                : refusal;
     }
 
     // Back to where it can be put right: a day or an empty action is on the second dialog.
-    private TaskResponse Refused(CountedRound counted, RoundResponse draft, Refusal refusal)
+    private TaskResponse.Continue Refused(CountedRound counted, RoundResponse draft, Refusal refusal)
     {
         var notice = Notice.Warning(ResultsDoor.Words(refusal));
         var today = LondonTime.Day(clock.GetUtcNow());
@@ -131,8 +134,7 @@ internal sealed class ResponseFeature(ResultsDoor door, ResultsCards cards, Resp
 
     private TaskResponse.Continue Actions(CountedRound counted, RoundResponse draft, int at, Notice notice) => new(Title, form.Actions(counted, draft, at, notice), TaskSize.Medium, TaskSize.Large);
 
-    private TaskResponse.Continue Preview(CountedRound counted, Round responded, Notice notice) =>
-        new(Title, form.Preview(responded, counted.Round.Sequence, notice), TaskSize.Medium, TaskSize.Large);
+    private TaskResponse.Continue Preview(Round responded, int sequence, Notice notice) => new(Title, form.Preview(responded, sequence, notice), TaskSize.Medium, TaskSize.Large);
 
     private static PersonId Actor(Delivery delivery) => new(delivery.From.ObjectId);
 }

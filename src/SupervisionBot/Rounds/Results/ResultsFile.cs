@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Hosting;
@@ -11,16 +9,17 @@ namespace SupervisionBot.Rounds.Results;
 /// <summary>The results as a file for spreadsheets: what the cards show, with every entry in full.</summary>
 internal static class ResultsFile
 {
-    // A cell that begins with one of these is a formula to some spreadsheet. "CSV Injection", owasp.org: = + - @, tab, carriage return, line feed, and the full-width forms of the first four.
-    private static readonly char[] s_formula = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    // A cell that begins with one of these is a formula to some spreadsheet ("CSV Injection", owasp.org). The library knows those of ASCII, and the wide forms are dealt with here.
+    private const string Formula = "=+-@\t\r\n";
+    private const string WideFormula = "＝＋－＠";
 
-    private static readonly CsvConfiguration s_configuration = new(CultureInfo.InvariantCulture)
+    private static readonly CsvWriterOptions s_options = new()
     {
-        Delimiter = ",",
-        NewLine = "\r\n",
-        ShouldQuote = _ => true,
-        InjectionOptions = InjectionOptions.Escape,
-        InjectionCharacters = s_formula,
+        WriteByteOrderMark = true,
+        Quoting = CsvQuoting.Always,
+        ValidateFieldCount = false,
+        Injection = CsvInjection.Escape,
+        InjectionCharacters = Formula,
     };
 
     /// <summary>What the file is called.</summary>
@@ -30,16 +29,11 @@ internal static class ResultsFile
     public static byte[] Of(CountedRound counted)
     {
         using var bytes = new MemoryStream();
-        using (var csv = new CsvWriter(new StreamWriter(bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)), s_configuration))
+        using (var csv = CsvWriter.Create(bytes, s_options, leaveOpen: true))
         {
             foreach (var row in About(counted).Concat(Written(counted)))
             {
-                foreach (var cell in row)
-                {
-                    csv.WriteField(cell);
-                }
-
-                csv.NextRecord();
+                csv.WriteRecord([.. row.Select(cell => cell.Length > 0 && WideFormula.Contains(cell[0], StringComparison.Ordinal) ? $"'{cell}" : cell)]);
             }
         }
 
@@ -69,7 +63,7 @@ internal static class ResultsFile
             yield return [$"Entries under {prompt.Prompt}", $"{prompt.Entries}"];
         }
 
-        yield return [];
+        yield return [""];
     }
 
     private static IEnumerable<string[]> Written(CountedRound counted)

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.Core.Shared;
+using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
 using SupervisionBot.Turns;
 
