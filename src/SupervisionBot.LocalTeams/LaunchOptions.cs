@@ -29,6 +29,20 @@ internal sealed record LaunchOptions(Uri Page, Uri Bot, string DataFolder, bool 
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
         "SupervisionBot.LocalTeams");
 
+    /// <summary>The command line of the bot.</summary>
+    public IReadOnlyList<string> ForBot =>
+    [
+        $"--urls={Bot}",
+        "--environment=Development",
+        "--Storage:Provider=Sqlite",
+        $"--Storage:Path={Path.Combine(DataFolder, "supervision.db")}",
+        "--Teams:Anonymous=true",
+        "--OneToOne:PeoplePicker=false",
+        "--Logging:LogLevel:Default=Warning",
+        .. People.Leaders.Select((leader, at) => string.Create(CultureInfo.InvariantCulture, $"--Roles:Leaders:{at}={leader.ObjectId}")),
+        .. Storage,
+    ];
+
     /// <summary>Whether this is an http address that only this computer can reach.</summary>
     public static bool IsLoopback(Uri address) => address.IsAbsoluteUri && address is { IsLoopback: true, Scheme: "http", AbsolutePath: "/" };
 

@@ -17,6 +17,9 @@ public sealed class LocalTeamsHost : IAsyncDisposable
     /// <summary>The file in the data folder that holds the chats.</summary>
     public const string ChatsFile = "localteams.db";
 
+    /// <summary>The folder in the data folder that holds the files that people allowed.</summary>
+    public const string FilesFolder = "files";
+
     private readonly WebApplication _app;
 
     private LocalTeamsHost(WebApplication app) => _app = app;
@@ -51,7 +54,8 @@ public sealed class LocalTeamsHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(services => services.GetRequiredService<MovableClock>());
         builder.Services.AddSingleton<LiveUpdates>().AddSingleton<ChatRooms>();
         builder.Services.AddSingleton<ServiceAddress>().AddSingleton<TeamsActivities>().AddSingleton<Installations>();
-        builder.Services.AddSingleton<PrivateViews>().AddSingleton<Turns>();
+        builder.Services.AddSingleton(_ => new SharedFiles(Path.Combine(settings.DataFolder, FilesFolder)));
+        builder.Services.AddSingleton<PrivateViews>().AddSingleton<Page.Turns>();
         builder.Services.AddSingleton(_ => new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan });
         builder.Services.AddSingleton<BotLink>();
 
@@ -67,6 +71,7 @@ public sealed class LocalTeamsHost : IAsyncDisposable
         app.UseStaticFiles(new StaticFileOptions { FileProvider = files });
         app.MapConnector();
         app.MapPage();
+        app.MapFiles();
 
         app.Services.GetRequiredService<ChatRooms>().Furnish();
         await app.StartAsync(cancellationToken);

@@ -11,16 +11,7 @@ if (LaunchOptions.Parse(args) is not { } options)
 await using var teams = await LocalTeamsHost.StartAsync(new(options.DataFolder, options.Page));
 
 await using var bot = SupervisionApp.Create(
-    [
-        $"--urls={options.Bot}",
-        "--environment=Development",
-        "--Storage:Provider=Sqlite",
-        $"--Storage:Path={Path.Combine(options.DataFolder, "supervision.db")}",
-        "--Teams:Anonymous=true",
-        "--OneToOne:PeoplePicker=false",
-        "--Logging:LogLevel:Default=Warning",
-        .. options.Storage,
-    ],
+    [.. options.ForBot],
     builder => builder.Services.Replace(ServiceDescriptor.Singleton(teams.Clock)));
 await bot.StartAsync();
 await teams.MeetBotAsync(new Uri(bot.Urls.Single()));

@@ -70,7 +70,7 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, TokenCheck 
         var name = type is "invoke" ? activity.Text("name") : null;
         switch (type, name)
         {
-            case ("message" or "installationUpdate", _) or ("invoke", "adaptiveCard/action" or "task/fetch" or "task/submit"):
+            case ("message" or "installationUpdate", _) or ("invoke", "adaptiveCard/action" or "task/fetch" or "task/submit" or "fileConsent/invoke"):
                 break;
             case ("conversationUpdate", _):
                 await UpdateAsync(http, activity, correlation);
@@ -125,6 +125,15 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, TokenCheck 
                 InvokeAnswer.Write(http.Response, delivery is null
                     ? s_cardNobody
                     : await GuardAsync(http, delivery.Key, trigger is CardTrigger.Automatic ? "refresh" : name, s_cardFailed, stop => handler.OnCardActionAsync(delivery, CardAction.FromExecute(value), trigger, stop)));
+                break;
+            case ("invoke", "fileConsent/invoke"):
+                http.Response.StatusCode = FileConsent.Of(value) is not { } consent || delivery is null
+                    ? StatusCodes.Status400BadRequest
+                    : await GuardAsync(http, delivery.Key, name, StatusCodes.Status503ServiceUnavailable, async stop =>
+                    {
+                        await handler.OnFileConsentAsync(delivery, consent, stop);
+                        return StatusCodes.Status200OK;
+                    });
                 break;
             case ("invoke", _):
                 var action = CardAction.FromData(value.At("data"));

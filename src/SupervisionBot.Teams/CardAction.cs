@@ -27,5 +27,5 @@ public sealed record CardAction(string Verb, JsonElement Data)
 
     internal static CardAction FromData(JsonElement data) => new(data.Text("verb") ?? "", ObjectOrEmpty(data));
 
-    private static JsonElement ObjectOrEmpty(JsonElement data) => data.ValueKind is JsonValueKind.Object ? data : s_nothing;
+    internal static JsonElement ObjectOrEmpty(JsonElement data) => data.ValueKind is JsonValueKind.Object ? data : s_nothing;
 }

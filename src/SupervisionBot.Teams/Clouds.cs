@@ -4,14 +4,16 @@ namespace SupervisionBot.Teams;
 /// <remarks>
 /// Sources: learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication; microsoft/botbuilder-dotnet GovernmentAuthenticationConstants;
 /// connector hosts: microsoft/teams.net src/Microsoft.Teams.Core, and ring traffic for botapi.skype.com. For China no connector host is published, so it has to be set.
+/// Upload hosts: OneDrive for work is a SharePoint site (learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4); domains by cloud: learn.microsoft.com/microsoft-365/enterprise/urls-and-ip-address-ranges.
 /// </remarks>
 /// <param name="OpenIdMetadata">Default of <see cref="TeamsOptions.OpenIdMetadata"/>.</param>
 /// <param name="Issuer">Default of <see cref="TeamsOptions.Issuer"/>.</param>
 /// <param name="Scope">Default of <see cref="TeamsOptions.Scope"/>.</param>
 /// <param name="Instance">Default of <see cref="AzureAdOptions.Instance"/>.</param>
 /// <param name="ConnectorHosts">Default of <see cref="TeamsOptions.ConnectorHosts"/>.</param>
+/// <param name="UploadHosts">Default of <see cref="TeamsOptions.UploadHosts"/>.</param>
 /// <param name="TokenExchange">Who an assertion of a managed identity is meant for (learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity).</param>
-internal sealed record Cloud(Uri OpenIdMetadata, string Issuer, string Scope, Uri Instance, IReadOnlyList<string> ConnectorHosts, string TokenExchange)
+internal sealed record Cloud(Uri OpenIdMetadata, string Issuer, string Scope, Uri Instance, IReadOnlyList<string> ConnectorHosts, IReadOnlyList<string> UploadHosts, string TokenExchange)
 {
     private static readonly Cloud s_public = new(
         new("https://login.botframework.com/v1/.well-known/openidconfiguration"),
@@ -19,6 +21,7 @@ internal sealed record Cloud(Uri OpenIdMetadata, string Issuer, string Scope, Ur
         "https://api.botframework.com/.default",
         new("https://login.microsoftonline.com/"),
         ["smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com", "*.botapi.skype.com"],
+        ["*.sharepoint.com"],
         "api://AzureADTokenExchange");
 
     private static readonly Cloud s_usGov = new(
@@ -27,6 +30,7 @@ internal sealed record Cloud(Uri OpenIdMetadata, string Issuer, string Scope, Ur
         "https://api.botframework.us/.default",
         new("https://login.microsoftonline.us/"),
         ["smba.infra.gov.teams.microsoft.us", "smba.infra.dod.teams.microsoft.us"],
+        ["*.sharepoint.us"],
         "api://AzureADTokenExchangeUSGov");
 
     private static readonly Cloud s_china = new(
@@ -35,6 +39,7 @@ internal sealed record Cloud(Uri OpenIdMetadata, string Issuer, string Scope, Ur
         "https://api.botframework.azure.cn/.default",
         new("https://login.partner.microsoftonline.cn/"),
         [],
+        ["*.sharepoint.cn"],
         "api://AzureADTokenExchangeChina");
 
     /// <summary>The row of one cloud.</summary>
@@ -58,17 +63,24 @@ internal sealed record Cloud(Uri OpenIdMetadata, string Issuer, string Scope, Ur
         teams.Issuer ??= cloud.Issuer;
         teams.Scope ??= cloud.Scope;
         entra.Instance ??= cloud.Instance;
-        if (teams.ConnectorHosts.Count == 0)
-        {
-            foreach (var host in cloud.ConnectorHosts)
-            {
-                teams.ConnectorHosts.Add(host);
-            }
-        }
-
+        FillHosts(teams.ConnectorHosts, cloud.ConnectorHosts);
+        FillHosts(teams.UploadHosts, cloud.UploadHosts);
         if (teams.AllowedTenants.Count == 0 && entra.TenantId is { } home)
         {
             teams.AllowedTenants.Add(home);
+        }
+    }
+
+    private static void FillHosts(IList<string> hosts, IReadOnlyList<string> defaults)
+    {
+        if (hosts.Count > 0)
+        {
+            return;
+        }
+
+        foreach (var host in defaults)
+        {
+            hosts.Add(host);
         }
     }
 }

@@ -51,6 +51,31 @@ public sealed class ConnectorClient(HttpClient http, IOptions<TeamsOptions> opti
     public Task<ConnectorOutcome> UpdateCardAsync(ConversationReference to, string activityId, ReadOnlyMemory<byte> card, string summary, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Put, AddressIn(to, "activities", activityId), OutboundBody.Card(to, card.Span, summary, notify: false), cancellationToken);
 
+    /// <summary>Deletes a message that the bot sent, for everybody. Repeating it gives <see cref="ConnectorOutcome.Gone"/>.</summary>
+    /// <param name="to">Where it was sent.</param>
+    /// <param name="activityId">Id that sending it gave, or <see cref="Delivery.ReplyToId"/> of an action on it.</param>
+    /// <param name="cancellationToken">Gives up; then, and only then, the call throws.</param>
+    public async Task<ConnectorOutcome> DeleteAsync(ConversationReference to, string activityId, CancellationToken cancellationToken) =>
+        (await CallAsync(HttpMethod.Delete, AddressIn(to, "activities", activityId), body: null, cancellationToken)).Outcome;
+
+    /// <summary>Offers a file to a person in their own chat; the answer comes to <see cref="TeamsActivityHandler.OnFileConsentAsync"/>.</summary>
+    /// <param name="to">Their chat: Teams offers files nowhere else.</param>
+    /// <param name="offer">The file.</param>
+    /// <param name="summary">What the notification and the feed show, in plain text.</param>
+    /// <param name="cancellationToken">Gives up; then, and only then, the call throws.</param>
+    /// <exception cref="ArgumentException">The conversation is not <see cref="ConversationKind.Personal"/>.</exception>
+    public Task<ConnectorOutcome> SendFileConsentAsync(ConversationReference to, FileOffer offer, string summary, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, AddressIn(Own(to), "activities"), OutboundBody.FileConsent(to, offer, summary), cancellationToken);
+
+    /// <summary>Shows a file that was uploaded, for its person to open or download.</summary>
+    /// <param name="to">Their chat: Teams offers files nowhere else.</param>
+    /// <param name="file">Where it is.</param>
+    /// <param name="summary">What the notification and the feed show, in plain text.</param>
+    /// <param name="cancellationToken">Gives up; then, and only then, the call throws.</param>
+    /// <exception cref="ArgumentException">The conversation is not <see cref="ConversationKind.Personal"/>.</exception>
+    public Task<ConnectorOutcome> SendFileInfoAsync(ConversationReference to, FilePlace file, string summary, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, AddressIn(Own(to), "activities"), OutboundBody.FileInfo(to, file, summary), cancellationToken);
+
     /// <summary>Opens the chat of one person with the bot, or finds it again: repeating it gives the same id.</summary>
     /// <param name="via">Any conversation of the bot in the same tenant; gives the service address and the bot's id.</param>
     /// <param name="person">Who. The app must be installed for them, or in a chat or team they are in.</param>
@@ -100,8 +125,15 @@ public sealed class ConnectorClient(HttpClient http, IOptions<TeamsOptions> opti
         return new MembersOutcome.Found(people, Complete: false);
     }
 
+    /// <summary>Whether a call that failed so was certainly not made.</summary>
+    internal static bool NeverLeft(HttpRequestError? reason) =>
+        reason is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;
+
     private Uri? AddressIn(ConversationReference conversation, params ReadOnlySpan<string> rest) =>
         ServiceAddress.Combine(conversation.ServiceUrl, options.Value, ["v3", "conversations", conversation.ConversationId, .. rest]);
+
+    private static ConversationReference Own(ConversationReference to) =>
+        to.Kind is ConversationKind.Personal ? to : throw new ArgumentException("Teams sends files in a person's own chat only.", nameof(to));
 
     private async Task<ConnectorOutcome> SendAsync(HttpMethod method, Uri? address, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
         (await CallAsync(method, address, body, cancellationToken)).Outcome;
@@ -145,7 +177,7 @@ public sealed class ConnectorClient(HttpClient http, IOptions<TeamsOptions> opti
         {
             var reason = (e as HttpRequestException)?.HttpRequestError;
             log.ConnectorSilent(method, clock.GetElapsedTime(started), reason);
-            return (reason is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+            return (NeverLeft(reason)
                 ? new ConnectorOutcome.NotSent()
                 : new ConnectorOutcome.Unknown(), default);
         }

@@ -36,6 +36,15 @@ internal static partial class Log
     [LoggerMessage(EventId = 1105, Level = LogLevel.Error, Message = "Connector {Method} does not accept the bot's token: {Code}, in {Elapsed} (MS-CV {Correlation}). See AzureAd and the registration of the bot")]
     public static partial void ConnectorUnauthorized(this ILogger logger, HttpMethod method, string? code, TimeSpan elapsed, string? correlation);
 
+    [LoggerMessage(EventId = 1106, Level = LogLevel.Information, Message = "Uploaded a file of {Bytes} bytes, answered {Status} in {Elapsed}")]
+    public static partial void FileUploaded(this ILogger logger, int bytes, HttpStatusCode status, TimeSpan elapsed);
+
+    [LoggerMessage(EventId = 1107, Level = LogLevel.Warning, Message = "Uploading a file of {Bytes} bytes got no answer after {Elapsed}: {Reason}")]
+    public static partial void FileUploadSilent(this ILogger logger, int bytes, TimeSpan elapsed, HttpRequestError? reason);
+
+    [LoggerMessage(EventId = 1108, Level = LogLevel.Warning, Message = "A file was not uploaded: {Reason}")]
+    public static partial void FileNotUploaded(this ILogger logger, string reason);
+
     [LoggerMessage(EventId = 1201, Level = LogLevel.Debug, Message = "Renewed the bot's token in {Elapsed}; forced: {Forced}")]
     public static partial void TokenRenewed(this ILogger logger, TimeSpan elapsed, bool forced);
 

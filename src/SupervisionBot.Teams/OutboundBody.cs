@@ -9,15 +9,10 @@ internal static class OutboundBody
     // The summary is what notifications and the feed show. Text and a card never share an activity: Teams splits them and then gives no id.
     public static ReadOnlyMemory<byte> Card(ConversationReference to, ReadOnlySpan<byte> card, string summary, bool notify)
     {
-        var (buffer, json) = StartMessage(to);
-        json.WriteString("summary"u8, summary);
-        json.WriteStartArray("attachments"u8);
-        json.WriteStartObject();
-        json.WriteString("contentType"u8, "application/vnd.microsoft.card.adaptive"u8);
+        var (buffer, json) = StartAttachment(to, summary, "application/vnd.microsoft.card.adaptive"u8);
         json.WritePropertyName("content"u8);
         json.WriteRawValue(card, skipInputValidation: true);
-        json.WriteEndObject();
-        json.WriteEndArray();
+        EndAttachment(json);
         if (notify)
         {
             json.WriteStartObject("channelData"u8);
@@ -38,6 +33,39 @@ internal static class OutboundBody
         return End(buffer, json);
     }
 
+    public static ReadOnlyMemory<byte> FileConsent(ConversationReference to, FileOffer offer, string summary)
+    {
+        var (buffer, json) = StartAttachment(to, summary, "application/vnd.microsoft.teams.card.file.consent"u8);
+        json.WriteString("name"u8, offer.Name);
+        json.WriteStartObject("content"u8);
+        json.WriteString("description"u8, offer.Description);
+        json.WriteNumber("sizeInBytes"u8, offer.SizeInBytes);
+        json.WritePropertyName("acceptContext"u8);
+        json.WriteRawValue(offer.ContextUtf8Json.Span, skipInputValidation: true);
+        json.WritePropertyName("declineContext"u8);
+        json.WriteRawValue(offer.ContextUtf8Json.Span, skipInputValidation: true);
+        json.WriteEndObject();
+        EndAttachment(json);
+        return End(buffer, json);
+    }
+
+    public static ReadOnlyMemory<byte> FileInfo(ConversationReference to, FilePlace file, string summary)
+    {
+        var (buffer, json) = StartAttachment(to, summary, "application/vnd.microsoft.teams.card.file.info"u8);
+        json.WriteString("contentUrl"u8, file.ContentUrl);
+        json.WriteString("name"u8, file.Name);
+        json.WriteStartObject("content"u8);
+        json.WriteString("uniqueId"u8, file.UniqueId);
+        if (file.FileType is { } type)
+        {
+            json.WriteString("fileType"u8, type);
+        }
+
+        json.WriteEndObject();
+        EndAttachment(json);
+        return End(buffer, json);
+    }
+
     public static ReadOnlyMemory<byte> PersonalConversation(string botMri, TeamsPerson person)
     {
         var (buffer, json) = Start();
@@ -55,6 +83,22 @@ internal static class OutboundBody
         json.WriteEndObject();
         json.WriteEndObject();
         return End(buffer, json);
+    }
+
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) StartAttachment(ConversationReference to, string summary, ReadOnlySpan<byte> contentType)
+    {
+        var (buffer, json) = StartMessage(to);
+        json.WriteString("summary"u8, summary);
+        json.WriteStartArray("attachments"u8);
+        json.WriteStartObject();
+        json.WriteString("contentType"u8, contentType);
+        return (buffer, json);
+    }
+
+    private static void EndAttachment(Utf8JsonWriter json)
+    {
+        json.WriteEndObject();
+        json.WriteEndArray();
     }
 
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) StartMessage(ConversationReference to)

@@ -3,7 +3,7 @@ namespace SupervisionBot.Teams;
 /// <summary>What the app does with each kind of activity. One instance serves all requests at the same time.</summary>
 /// <remarks>
 /// Teams delivers at least once and in any order; see <see cref="Delivery.Key"/>. A method returns when what it has to keep is stored.
-/// An exception means an outage or a bug: the three invokes then show a calm text, and every other activity is answered 503,
+/// An exception means an outage or a bug: card actions and dialogs then show a calm text, and every other activity is answered 503,
 /// so that nothing is confirmed that was not stored. Teams is known to deliver again what was answered too late; that it does so after a 503 is not documented.
 /// </remarks>
 public abstract class TeamsActivityHandler
@@ -28,6 +28,12 @@ public abstract class TeamsActivityHandler
     /// <summary>A dialog was sent. By default it closes.</summary>
     public virtual Task<TaskResponse> OnTaskSubmitAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken) =>
         Task.FromResult<TaskResponse>(new TaskResponse.Close());
+
+    /// <summary>A person allowed or declined a file that was offered with <see cref="ConnectorClient.SendFileConsentAsync"/>. Their client waits for this, some seconds. By default nothing happens.</summary>
+    /// <param name="delivery">Who; <see cref="Delivery.ReplyToId"/> is the message with the offer, where Teams tells it.</param>
+    /// <param name="consent">The answer. It can come again as long as the offer stands.</param>
+    /// <param name="cancellationToken">Set when the caller has gone.</param>
+    public virtual Task OnFileConsentAsync(Delivery delivery, FileConsent consent, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>The app was added for a person, to a chat or to a team. Comes again when an update adds the bot. By default nothing happens.</summary>
     public virtual Task OnInstalledAsync(Delivery delivery, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -21,7 +21,7 @@ public static class TeamsEdge
     public const string Path = "/api/messages";
 
     /// <summary>
-    /// Registers <typeparamref name="THandler"/>, <see cref="ConnectorClient"/>, <see cref="SigningKeys"/>, <see cref="BotToken"/>, <see cref="TeamsOptions"/> and <see cref="AzureAdOptions"/>. The app then refuses
+    /// Registers <typeparamref name="THandler"/>, <see cref="ConnectorClient"/>, <see cref="FileUpload"/>, <see cref="SigningKeys"/>, <see cref="BotToken"/>, <see cref="TeamsOptions"/> and <see cref="AzureAdOptions"/>. The app then refuses
     /// to start, before it opens any address, while a setting is missing or wrong; with <c>Teams:Anonymous=true</c> also outside the Development environment, and unless every address is
     /// loopback. Call it once, after anything that registers a transport of Kestrel.
     /// </summary>
@@ -64,6 +64,12 @@ public static class TeamsEdge
             .AddHttpMessageHandler(provider => new BotTokenHandler(provider.GetRequiredService<BotToken>(), provider.GetRequiredService<IOptions<TeamsOptions>>()))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
+
+        // Without the handler that adds the bot's token: where the file goes was said by a client.
+        services.AddHttpClient<FileUpload>(http => http.Timeout = FileUpload.Timeout)
+            .ConfigurePrimaryHttpMessageHandler(provider => Network(provider.GetRequiredService<IOptions<TeamsOptions>>().Value))
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
         return builder;
     }
 
@@ -75,7 +81,7 @@ public static class TeamsEdge
         return endpoints.MapPost(Path, handle);
     }
 
-    // A redirect would take the token to wherever it leads.
+    // A redirect would take the token, or a file, to wherever it leads.
     internal static SocketsHttpHandler Network(TeamsOptions options) => new()
     {
         AllowAutoRedirect = false,

@@ -43,6 +43,9 @@ public sealed class TeamsOptions
     /// <summary>Hosts that the bot's own token may be sent to, such as <c>smba.trafficmanager.net</c>; <c>*.</c> in front stands for any host below.</summary>
     public IList<string> ConnectorHosts { get; } = [];
 
+    /// <summary>Hosts that a file may be uploaded to, such as <c>contoso-my.sharepoint.com</c>; <c>*.</c> in front stands for any host below. The bot's token never goes there.</summary>
+    public IList<string> UploadHosts { get; } = [];
+
     /// <summary>How often one caller may call.</summary>
     public RateLimitOptions RateLimit { get; } = new();
 }

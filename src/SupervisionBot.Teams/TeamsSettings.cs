@@ -10,9 +10,12 @@ internal sealed class TeamsSettings(IOptions<AzureAdOptions> entra, IConfigurati
     // "*.botapi.skype.com" is one service; with fewer labels a wildcard is soon a name below which anyone can rent a host.
     private const int LabelsBelowWildcard = 3;
 
+    // Each organisation's OneDrive is a name of its own below sharepoint.com, which nobody can rent.
+    private const int UploadLabelsBelowWildcard = 2;
+
     private const int MaxRate = 1_000_000;
 
-    private static readonly string[] s_lists = ["Teams:AllowedTenants", "Teams:ConnectorHosts", "AzureAd:ClientCredentials"];
+    private static readonly string[] s_lists = ["Teams:AllowedTenants", "Teams:ConnectorHosts", "Teams:UploadHosts", "AzureAd:ClientCredentials"];
 
     public ValidateOptionsResult Validate(string? name, TeamsOptions options)
     {
@@ -71,9 +74,14 @@ internal sealed class TeamsSettings(IOptions<AzureAdOptions> entra, IConfigurati
             yield return $"Teams:ConnectorHosts has no default in the cloud {options.Cloud}: name the hosts of its Teams connector.";
         }
 
-        foreach (var host in options.ConnectorHosts.Where(host => !IsConnectorHost(host)))
+        foreach (var host in options.ConnectorHosts.Where(host => !IsHost(host, LabelsBelowWildcard)))
         {
             yield return $"Teams:ConnectorHosts has '{host}'. A host is a full name without scheme, port and path, or *. and at least three labels, such as *.botapi.skype.com; this computer only in the Development environment.";
+        }
+
+        foreach (var host in options.UploadHosts.Where(host => !IsHost(host, UploadLabelsBelowWildcard)))
+        {
+            yield return $"Teams:UploadHosts has '{host}'. A host is a full name without scheme, port and path, such as contoso-my.sharepoint.com, or *. and at least two labels; this computer only in the Development environment.";
         }
     }
 
@@ -135,7 +143,7 @@ internal sealed class TeamsSettings(IOptions<AzureAdOptions> entra, IConfigurati
         address is { IsAbsoluteUri: true, UserInfo: "", Fragment: "", Query: "" }
         && ((address.Scheme is "https" && !address.IsLoopback) || (environment.IsDevelopment() && address.Scheme is "http" or "https"));
 
-    private bool IsConnectorHost(string host)
+    private bool IsHost(string host, int labelsBelowWildcard)
     {
         if (Uri.CheckHostName(host) is UriHostNameType.IPv4 or UriHostNameType.IPv6 || host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
         {
@@ -146,7 +154,7 @@ internal sealed class TeamsSettings(IOptions<AzureAdOptions> entra, IConfigurati
         var below = isWildcard ? host[2..] : host;
         return Uri.CheckHostName(below) is UriHostNameType.Dns
             && below.Split('.') is var labels
-            && labels.Length >= (isWildcard ? LabelsBelowWildcard : 2)
+            && labels.Length >= (isWildcard ? labelsBelowWildcard : 2)
             && labels.All(label => label.Length > 0)
             && !labels[^1].Equals("localhost", StringComparison.OrdinalIgnoreCase);
     }

@@ -36,6 +36,11 @@ public sealed class BindTests(OfficialLibraries official)
     [InlineData("""{"a":[{"$data":"${xs}","b":1},{"c":1}],"d":[{"$data":"${xs}"}]}""", """{"xs":[]}""", """{"a":[{"c":1}],"d":[]}""")]
     [InlineData("""{"a":[{"$data":"${o}","b":"${n}"}]}""", """{"o":{"n":1}}""", """{"a":[{"b":1}]}""")]
     [InlineData("""{"a":[{"$data":"${xs}","b":[{"$data":"${ys}","i":"${$index}"}],"j":"${$index}","o":{"$data":"${p}","k":"${$index}"}}]}""", """{"xs":[{"ys":[{},{}],"p":{}},{"ys":[{}],"p":{}}]}""", """{"a":[{"b":[{"i":0},{"i":1}],"j":0,"o":{"k":0}},{"b":[{"i":0}],"j":1,"o":{"k":1}}]}""")]
+    // the data of charts
+    [InlineData("""{"type":"Chart.HorizontalBar","data":[{"$data":"${xs}","x":"${n}","y":"${c}"}]}""", """{"xs":[{"n":"Visits","c":7},{"n":"Time","c":0}]}""", """{"type":"Chart.HorizontalBar","data":[{"x":"Visits","y":7},{"x":"Time","y":0}]}""")]
+    [InlineData("""{"type":"Chart.Donut","data":[{"$data":"${xs}","$when":"${s}","legend":"${n}","value":"${c}"}]}""", """{"xs":[{"n":"a","c":7,"s":true},{"n":"b","c":1,"s":false}]}""", """{"type":"Chart.Donut","data":[{"legend":"a","value":7}]}""")]
+    [InlineData("""{"type":"Chart.HorizontalBar.Stacked","data":[{"$data":"${ts}","title":"${t}","data":[{"$data":"${xs}","legend":"${n}","value":"${c}"}]}]}""", """{"ts":[{"t":"Duty","xs":[{"n":"a","c":7},{"n":"b","c":1}]},{"t":"Looked after","xs":[]}]}""", """{"type":"Chart.HorizontalBar.Stacked","data":[{"title":"Duty","data":[{"legend":"a","value":7},{"legend":"b","value":1}]},{"title":"Looked after","data":[]}]}""")]
+    [InlineData("""{"type":"Chart.VerticalBar.Grouped","data":[{"$data":"${rs}","legend":"${r}","values":[{"$data":"${$root.themes}","x":"${$data}","y":"${$index}"}]}]}""", """{"themes":["p","q"],"rs":[{"r":"before"},{"r":"now"}]}""", """{"type":"Chart.VerticalBar.Grouped","data":[{"legend":"before","values":[{"x":"p","y":0},{"x":"q","y":1}]},{"legend":"now","values":[{"x":"p","y":0},{"x":"q","y":1}]}]}""")]
     // leaving out
     [InlineData("""{"a":[{"$when":"${f}","b":1},{"$when":"${t}","c":1}]}""", """{"f":false,"t":true}""", """{"a":[{"c":1}]}""")]
     [InlineData("""{"a":[{"$when":"${!f}","b":1},{"$when":"${!t}","c":1}]}""", """{"f":false,"t":true}""", """{"a":[{"b":1}]}""")]

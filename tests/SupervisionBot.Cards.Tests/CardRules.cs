@@ -33,6 +33,11 @@ internal static class CardRules
         Each("an image has an altText, empty where it is decoration", e => e.Type == "Image", e => e.Text("altText") is not null),
         Each("a text block wraps", e => e.Type == "TextBlock", e => e.IsTrue("wrap")),
 
+        Each("a chart is of a kind that is used here", Charts.IsChart, Charts.IsKnown),
+        Each("a chart has data of the shape that its kind draws", Charts.IsChart, Charts.HasItsShape),
+        Each("a chart has a title", Charts.IsChart, e => HasWords(e, "title")),
+        Each("a chart falls back to an element with its numbers, as only some clients draw it and none reads it out", Charts.IsChart, FallsBackToWords),
+
         Each("a button stands in an ActionSet or among the card's actions, or is a selectAction", e => e.IsButton, StandsWhereButtonsDo),
         Each("a button has a title", e => e.IsButton, e => HasWords(e, "title")),
         new("buttons of the same title have different tooltips", card => CardElement.Of(card)
@@ -68,6 +73,9 @@ internal static class CardRules
 
     private static bool HasMaxLength(CardElement input) =>
         input.Json.TryGetProperty("maxLength", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var length) && length > 0;
+
+    private static bool FallsBackToWords(CardElement chart) =>
+        chart.Object("fallback") is { } fallback && fallback.TryGetProperty("type", out var type) && type.GetString() is "TextBlock" or "FactSet" or "RichTextBlock" or "Container";
 
     private static bool StandsWhereButtonsDo(CardElement button) => button.Property switch
     {

@@ -22,6 +22,10 @@ public sealed class CardRulesTests(OfficialLibraries official)
         ["the ids of inputs are unique"] = (card => Body(card, 4)["id"] = "answer", "$.body[4]"),
         ["an image has an altText, empty where it is decoration"] = (card => Remove(Body(card, 1), "altText"), "$.body[1]"),
         ["a text block wraps"] = (card => Body(card, 0)["wrap"] = false, "$.body[0]"),
+        ["a chart is of a kind that is used here"] = (card => Body(card, 6)["type"] = "Chart.Gauge", "$.body[6]"),
+        ["a chart has data of the shape that its kind draws"] = (card => Body(card, 6)["data"]![0]!["y"] = "7", "$.body[6]"),
+        ["a chart has a title"] = (card => Body(card, 6)["title"] = "", "$.body[6]"),
+        ["a chart falls back to an element with its numbers, as only some clients draw it and none reads it out"] = (card => Body(card, 6)["fallback"] = "drop", "$.body[6]"),
         ["a button stands in an ActionSet or among the card's actions, or is a selectAction"] =
             (card => Body(card, 3)["inlineAction"] = JsonNode.Parse("""{"type":"Action.OpenUrl","title":"Read","url":"https://example.org"}"""), "$.body[3].inlineAction"),
         ["a button has a title"] =
@@ -59,6 +63,23 @@ public sealed class CardRulesTests(OfficialLibraries official)
 
         Assert.Empty(CardRules.Breaches(JsonSerializer.SerializeToElement(card)));
         Assert.Empty(official.Complaints(card));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"Chart.HorizontalBar","data":[{"x":"Visits","y":7},{"x":2,"y":0.5,"color":"good"}]}""", true)]
+    [InlineData("""{"type":"Chart.HorizontalBar","data":[{"legend":"Visits","value":7}]}""", false)]
+    [InlineData("""{"type":"Chart.HorizontalBar"}""", false)]
+    [InlineData("""{"type":"Chart.HorizontalBar.Stacked","data":[{"title":"Duty team","data":[{"legend":"Strength","value":3}]}]}""", true)]
+    [InlineData("""{"type":"Chart.HorizontalBar.Stacked","data":[{"title":"Duty team","data":[{"x":"Strength","y":3}]}]}""", false)]
+    [InlineData("""{"type":"Chart.Donut","data":[{"legend":"Strength","value":3}]}""", true)]
+    [InlineData("""{"type":"Chart.Donut","data":[{"x":"Strength","y":3}]}""", false)]
+    [InlineData("""{"type":"Chart.VerticalBar.Grouped","data":[{"legend":"This round","values":[{"x":"Visits","y":3}]}]}""", true)]
+    [InlineData("""{"type":"Chart.VerticalBar.Grouped","data":[{"legend":"This round","values":[7]}]}""", false)]
+    public void TheDataOfAChartHasTheShapeOfItsKind(string chart, bool holds)
+    {
+        var json = JsonSerializer.SerializeToElement(JsonNode.Parse(chart));
+
+        Assert.Equal(holds, Charts.HasItsShape(new CardElement("$", json, json.GetProperty("type").GetString()!, null, "body", IsAlternative: false)));
     }
 
     [Theory]

@@ -26,10 +26,12 @@ internal sealed class LimitWatch
     /// <summary>Lets a call through, or says how long it must wait.</summary>
     public TimeSpan? Wait(ConnectorLimits limits, ConnectorCall call, DateTimeOffset now)
     {
+        // A channel is one conversation, however many threads it has.
+        var room = Room.IdIn(call.Conversation);
         (string Key, IReadOnlyList<Window> Windows)[] watched =
-            call.Writes ? [($"w|{call.Conversation}", limits.Writes), ($"t|{call.Tenant}", limits.Tenant)]
+            call.Writes ? [($"w|{room}", limits.Writes), ($"t|{call.Tenant}", limits.Tenant)]
             : call.Operation is Operation.Open ? [($"t|{call.Tenant}", limits.Tenant)]
-            : [($"r|{call.Conversation}", limits.Reads), ($"t|{call.Tenant}", limits.Tenant)];
+            : [($"r|{room}", limits.Reads), ($"t|{call.Tenant}", limits.Tenant)];
         var waits = from each in watched
                     let times = TimesOf(each.Key, each.Windows, now)
                     from window in each.Windows

@@ -28,13 +28,16 @@ public sealed partial class FakeConnector
     /// <summary>Members in one page at most; 500, unless a test wants pages of few.</summary>
     public int LargestPage { get; set; } = 500;
 
-    /// <summary>Tells of a room with the bot in it, or of other people in it.</summary>
-    public void Open(Room room)
+    /// <summary>Tells of rooms with the bot in them, or of other people in them.</summary>
+    public void Open(params IEnumerable<Room> rooms)
     {
         lock (_lock)
         {
-            _rooms[room.Id] = room;
-            _withoutTheBot.Remove(room.Id);
+            foreach (var room in rooms)
+            {
+                _rooms[room.Id] = room;
+                _withoutTheBot.Remove(room.Id);
+            }
         }
     }
 
@@ -115,7 +118,7 @@ public sealed partial class FakeConnector
             return refusal;
         }
 
-        Post("PUT", call.Conversation, call.Activity!, call.Body);
+        Post("PUT", HomeOf(call), call.Activity!, call.Body);
         return ConnectorAnswer.Ok(new JsonObject { ["id"] = call.Activity });
     }
 
@@ -126,7 +129,7 @@ public sealed partial class FakeConnector
             return refusal;
         }
 
-        Post("DELETE", call.Conversation, call.Activity!, body: null);
+        Post("DELETE", HomeOf(call), call.Activity!, body: null);
         return ConnectorAnswer.Ok(body: null);
     }
 
@@ -231,7 +234,11 @@ public sealed partial class FakeConnector
     }
 
     private bool IsShown(ConnectorCall call) =>
-        _shown.GetValueOrDefault(call.Conversation)?.Find(message => message.Id == call.Activity) is { Body: not null };
+        _shown.GetValueOrDefault(HomeOf(call))?.Find(message => message.Id == call.Activity) is { Body: not null };
+
+    // A post of a channel is reached by the channel's id as well as by its thread's.
+    private string HomeOf(ConnectorCall call) =>
+        _shown.FirstOrDefault(home => Room.IdIn(home.Key) == Room.IdIn(call.Conversation) && home.Value.Exists(message => message.Id == call.Activity)).Key ?? call.Conversation;
 
     private IReadOnlyList<Member> MembersIn(ConnectorCall call) => _rooms.GetValueOrDefault(Room.IdIn(call.Conversation))?.Members ?? [];
 

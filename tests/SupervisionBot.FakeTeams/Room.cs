@@ -27,6 +27,18 @@ public sealed record Room(Guid Tenant, string Id, string Kind, IReadOnlyList<Mem
 
     public static Room Channel(Guid tenant, TeamIdentity team, string id, string? name, params IReadOnlyList<Member> members) => new(tenant, id, "channel", members, team, name);
 
+    /// <summary>The channels of a team, General first, and everybody in all of them.</summary>
+    /// <param name="tenant">Whose it is.</param>
+    /// <param name="teamName">Name of the team; the ids come of it.</param>
+    /// <param name="channels">How many, at least 1.</param>
+    /// <param name="members">The people.</param>
+    public static IReadOnlyList<Room> ChannelsOf(Guid tenant, string teamName, int channels, params IReadOnlyList<Member> members)
+    {
+        string IdOf(int channel) => $"19:{Uri.EscapeDataString(teamName)}-{channel}@thread.tacv2";
+        var team = new TeamIdentity(IdOf(0), teamName, Guid.NewGuid());
+        return [.. Enumerable.Range(0, channels).Select(at => Channel(tenant, team, IdOf(at), at == 0 ? null : $"Channel {at}", members))];
+    }
+
     internal static string PersonalIdOf(string mri) => $"a:1{mri[(mri.IndexOf(':', StringComparison.Ordinal) + 1)..]}";
 
     /// <summary>The conversation that a thread is in.</summary>

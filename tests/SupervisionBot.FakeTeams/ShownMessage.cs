@@ -24,11 +24,19 @@ public sealed record ShownMessage(string Id, IReadOnlyList<Posting> Versions)
 
     public JsonObject? Card => Body?["attachments"]?[0]?["content"] as JsonObject;
 
+    /// <summary>The attachment that offers a file; null when it is another message.</summary>
+    public JsonObject? FileOffer => Attachment("application/vnd.microsoft.teams.card.file.consent");
+
+    /// <summary>The attachment that shows a file; null when it is another message.</summary>
+    public JsonObject? File => Attachment("application/vnd.microsoft.teams.card.file.info");
+
     /// <summary>Whether these words stand in anything that it shows now.</summary>
     public bool Carries(string words) => Body is { } body && Strings(body).Any(text => text.Contains(words, StringComparison.Ordinal));
 
     /// <summary>Whether it was sent with the same content.</summary>
     internal bool Repeats(ShownMessage earlier) => JsonNode.DeepEquals(Versions[0].Body, earlier.Versions[0].Body);
+
+    private JsonObject? Attachment(string contentType) => Body?["attachments"]?[0] is JsonObject only && (string?)only["contentType"] == contentType ? only : null;
 
     private static IEnumerable<string> Strings(JsonNode? node) => node switch
     {

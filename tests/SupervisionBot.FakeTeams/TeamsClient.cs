@@ -56,6 +56,19 @@ public sealed class TeamsClient(string serviceUrl, Tenant tenant, Member who, Ro
     /// <summary>A button of a dialog.</summary>
     public JsonObject Submits(JsonObject data, string? message = null) => Dialog("task/submit", data, message);
 
+    /// <summary>The person allows a file.</summary>
+    /// <param name="offer">A message with <see cref="ShownMessage.FileOffer"/>.</param>
+    /// <param name="uploadInfo">Where it is to go: <see cref="FakeOneDrive.PlaceFor"/>.</param>
+    public JsonObject Allows(ShownMessage offer, JsonObject uploadInfo)
+    {
+        var activity = Answers(offer, "accept", "acceptContext");
+        activity["value"]!["uploadInfo"] = uploadInfo.DeepClone();
+        return activity;
+    }
+
+    /// <summary>The person declines a file.</summary>
+    public JsonObject Declines(ShownMessage offer) => Answers(offer, "decline", "declineContext");
+
     /// <summary>Adding or removing the app: <c>add</c>, <c>remove</c>, <c>add-upgrade</c>, <c>remove-upgrade</c>.</summary>
     public JsonObject Installs(string action = "add")
     {
@@ -150,6 +163,13 @@ public sealed class TeamsClient(string serviceUrl, Tenant tenant, Member who, Ro
 
     private JsonObject Dialog(string name, JsonObject data, string? message) =>
         Invoke(name, message, new JsonObject { ["data"] = data.DeepClone(), ["context"] = new JsonObject { ["theme"] = "default" } });
+
+    private JsonObject Answers(ShownMessage offer, string action, string context) => Invoke("fileConsent/invoke", offer.Id, new JsonObject
+    {
+        ["type"] = "fileUpload",
+        ["action"] = action,
+        ["context"] = offer.FileOffer!["content"]![context]!.DeepClone(),
+    });
 
     private JsonObject Invoke(string name, string? message, JsonObject value)
     {

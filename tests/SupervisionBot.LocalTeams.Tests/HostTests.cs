@@ -50,6 +50,21 @@ public sealed class HostTests
     }
 
     [Theory]
+    [InlineData(24)]
+    [InlineData(24 * 7)]
+    public async Task MovingTheClockADayOrAWeekWakesWhatWaitsForThen(int hours)
+    {
+        await using var stage = await Stage.OpenAsync();
+        var due = Task.Delay(TimeSpan.FromHours(hours), stage.Host.Clock);
+        var notYet = Task.Delay(TimeSpan.FromHours(hours + 1), stage.Host.Clock);
+
+        await stage.ReadAsync("sarah", "clock", new { hours });
+
+        await due.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.False(notYet.IsCompleted);
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(ClockStep.MostHours + 1)]

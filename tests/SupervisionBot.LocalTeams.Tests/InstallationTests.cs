@@ -5,11 +5,11 @@ namespace SupervisionBot.LocalTeams.Tests;
 public sealed class InstallationTests
 {
     [Fact]
-    public async Task OnTheFirstStartTheBotHearsOfEachPersonAndOfTheTeam()
+    public async Task OnTheFirstStartTheBotHearsOfEachPersonAndOfEachTeam()
     {
         await using var stage = await Stage.OpenAsync();
 
-        var expected = People.All.Select(person => person.PersonalChatId).Append(Stage.General).Order();
+        var expected = People.All.Select(person => person.PersonalChatId).Append(Stage.General).Append("19:LocalTeamsLookedAfterGeneral@thread.tacv2").Order();
         Assert.Equal(expected, stage.Bot.Of("installationUpdate").Select(Conversation).Order());
         Assert.Equal(expected, stage.Bot.Of("conversationUpdate").Select(Conversation).Order());
         Assert.All(stage.Bot.Of("installationUpdate"), activity => Assert.Equal("add", activity["action"]!.GetValue<string>()));

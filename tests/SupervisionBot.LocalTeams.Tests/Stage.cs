@@ -31,10 +31,11 @@ public sealed class Stage : IAsyncDisposable
         return stage;
     }
 
-    internal async Task RestartAsync()
+    internal async Task RestartAsync(Action<string>? meanwhile = null)
     {
         await _host!.DisposeAsync();
         Http.Dispose();
+        meanwhile?.Invoke(_folder);
         await StartAsync(meetBot: true);
     }
 

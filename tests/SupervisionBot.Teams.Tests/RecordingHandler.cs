@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace SupervisionBot.Teams.Tests;
 
-internal sealed record Call(string Method, Delivery Delivery, CardAction? Action = null, CardTrigger? Trigger = null, string? Text = null);
+internal sealed record Call(string Method, Delivery Delivery, CardAction? Action = null, CardTrigger? Trigger = null, string? Text = null, FileConsent? Consent = null);
 
 /// <summary>Keeps what reached the app, and answers what the test says.</summary>
 internal sealed class RecordingHandler : TeamsActivityHandler
@@ -62,6 +62,8 @@ internal sealed class RecordingHandler : TeamsActivityHandler
         await Record(new("save", delivery, action));
         return OnTask();
     }
+
+    public override Task OnFileConsentAsync(Delivery delivery, FileConsent consent, CancellationToken cancellationToken) => Record(new("file", delivery, Consent: consent));
 
     public override Task OnInstalledAsync(Delivery delivery, CancellationToken cancellationToken) => Record(new("installed", delivery));
 

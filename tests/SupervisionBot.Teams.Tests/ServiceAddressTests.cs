@@ -68,6 +68,41 @@ public sealed class ServiceAddressTests
     [InlineData("http://127.0.0.1.attacker.example/", false)]
     public void AListedHostOnThisComputerIsReachedByHttpToo(string url, bool allowed) => Assert.Equal(allowed, ServiceAddress.Parse(url, Settings("127.0.0.1")) is not null);
 
+    [Theory]
+    [InlineData("https://contoso-my.sharepoint.com/personal/anna/_api/v2.0/drive/items/01FED/uploadSession?guid=1&tempauth=x")]
+    [InlineData("https://Contoso.SharePoint.com:443/")]
+    public void AFileMayGoToOneDrive(string url) => Assert.NotNull(ServiceAddress.ParseUpload(url, Settings()));
+
+    [Theory]
+    [InlineData("http://contoso.sharepoint.com/upload")]
+    [InlineData("https://contoso.sharepoint.com:8443/upload")]
+    [InlineData("https://user@contoso.sharepoint.com/upload")]
+    [InlineData("https://contoso.sharepoint.com/upload#part")]
+    [InlineData("https://contoso.sharepoint.com@attacker.example/")]
+    [InlineData("https://contoso.sharepoint.com\\@attacker.example/")]
+    [InlineData("https://attacker.example/?contoso.sharepoint.com")]
+    [InlineData("https://contoso.sharepoint.com.attacker.example/")]
+    [InlineData("https://contososharepoint.com/")]
+    [InlineData("https://sharepoint.com/")]
+    [InlineData("https://.sharepoint.com/")]
+    [InlineData("https://contoso.sharepoint.com./")]
+    [InlineData("https://c\u00F6ntoso.sharepoint.com/")]
+    [InlineData("https://contoso.sharepoint.us/")]
+    [InlineData("https://smba.trafficmanager.net/emea/")]
+    [InlineData("https://127.0.0.1/")]
+    [InlineData("http://localhost:8080/")]
+    [InlineData("https://169.254.169.254/")]
+    [InlineData("https://[::1]/")]
+    [InlineData("file://contoso.sharepoint.com/upload")]
+    [InlineData("ftp://contoso.sharepoint.com/upload")]
+    [InlineData("//contoso.sharepoint.com/upload")]
+    [InlineData("")]
+    [InlineData(null)]
+    public void AFileGoesNowhereElse(string? url) => Assert.Null(ServiceAddress.ParseUpload(url, Settings()));
+
+    [Fact]
+    public void TheTokenNeverGoesWhereAFileMay() => Assert.False(ServiceAddress.IsAllowed(new("https://contoso.sharepoint.com/"), Settings()));
+
     private static TeamsOptions Settings(params string[] hosts)
     {
         var settings = new TeamsOptions();

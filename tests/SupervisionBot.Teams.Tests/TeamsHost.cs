@@ -24,6 +24,8 @@ public sealed class TeamsHost : IAsyncLifetime
 
     internal ConnectorClient Connector => _app.Services.GetRequiredService<ConnectorClient>();
 
+    internal FileUpload Upload => _app.Services.GetRequiredService<FileUpload>();
+
     internal RecordingLogs Logs { get; } = new();
 
     internal HttpClient Http { get; } = new();

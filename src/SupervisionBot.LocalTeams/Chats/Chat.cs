@@ -73,6 +73,12 @@ internal sealed record Message
 
     public string? Summary { get; init; }
 
+    /// <summary>A file that is offered to the person.</summary>
+    public FileOffer? Offer { get; init; }
+
+    /// <summary>A file to open.</summary>
+    public SharedFile? File { get; init; }
+
     /// <summary>The only person who sees this message, or null for everybody in the chat.</summary>
     public string? OnlyFor { get; init; }
 

@@ -5,22 +5,32 @@ internal sealed class ChatRooms(ChatStore store, LiveUpdates live, TimeProvider 
 {
     private static readonly Team DutyTeam = new(
         "19:LocalTeamsDutyGeneral@thread.tacv2",
-        "Children's social care: Duty team",
+        $"Children's social care: {People.DutyTeam}",
         new("5f1d0c1e-7a0b-4f7e-9a53-0c0de0000021"));
 
-    /// <summary>Makes the chats that are always there: one with the bot for each person, and the team.</summary>
+    private static readonly Team LookedAfterTeam = new(
+        "19:LocalTeamsLookedAfterGeneral@thread.tacv2",
+        $"Children's social care: {People.LookedAfterTeam}",
+        new("5f1d0c1e-7a0b-4f7e-9a53-0c0de0000022"));
+
+    /// <summary>Makes the chats that are always there, one with the bot for each person and the channels of the teams, and lets new people into those that are there already.</summary>
     public void Furnish()
     {
-        string[] everyone = [.. People.All.Select(person => person.Key)];
+        string[] duty = MembersOf(People.DutyTeam), lookedAfter = MembersOf(People.LookedAfterTeam);
         Chat[] fixedChats =
         [
             .. People.All.Select(person => new Chat(person.PersonalChatId, ChatKind.Personal, People.BotName, [person.Key])),
-            new(DutyTeam.Id, ChatKind.Channel, Team.GeneralName, everyone, DutyTeam),
-            new("19:LocalTeamsDutyPractice@thread.tacv2", ChatKind.Channel, "Practice", everyone, DutyTeam),
+            new(DutyTeam.Id, ChatKind.Channel, Team.GeneralName, duty, DutyTeam),
+            new("19:LocalTeamsDutyPractice@thread.tacv2", ChatKind.Channel, "Practice", duty, DutyTeam),
+            new(LookedAfterTeam.Id, ChatKind.Channel, Team.GeneralName, lookedAfter, LookedAfterTeam),
         ];
-        foreach (var chat in fixedChats.Where(chat => store.FindChat(chat.Id) is null))
+        foreach (var chat in fixedChats)
         {
-            store.Save(chat);
+            var found = store.FindChat(chat.Id);
+            if (found is null || !found.People.SequenceEqual(chat.People))
+            {
+                store.Save(found is null ? chat : found with { People = chat.People });
+            }
         }
     }
 
@@ -77,4 +87,6 @@ internal sealed class ChatRooms(ChatStore store, LiveUpdates live, TimeProvider 
     }
 
     public void Typing(Chat chat) => live.Publish(new("typing", chat.Id), chat.People);
+
+    private static string[] MembersOf(string team) => [.. People.All.Where(person => person.IsIn(team)).Select(person => person.Key)];
 }

@@ -13,7 +13,7 @@ internal static class ConnectorEndpoints
         var conversations = connector.MapGroup("/conversations");
         conversations.MapPost("/", Create);
         conversations.MapPost("/{cid}/activities", Send);
-        conversations.MapPost("/{cid}/activities/{aid}", (string cid, string aid, JsonElement activity, ChatRooms rooms) => Send(cid, activity, rooms));
+        conversations.MapPost("/{cid}/activities/{aid}", Reply);
         conversations.MapPut("/{cid}/activities/{aid}", Update);
         conversations.MapDelete("/{cid}/activities/{aid}", Delete);
         conversations.MapGet("/{cid}/pagedmembers", (string cid, ChatRooms rooms) =>
@@ -87,12 +87,22 @@ internal static class ConnectorEndpoints
     private static IResult Send(string cid, JsonElement activity, ChatRooms rooms) =>
         Post(cid, activity, rooms, (_, sent) => TypedResults.Json(new { id = sent.Id }, statusCode: 201));
 
+    // In a channel a reply goes into the thread of what it answers, whether the address names that thread or the channel.
+    private static IResult Reply(string cid, string aid, JsonElement activity, ChatRooms rooms) =>
+        InRoom(cid, rooms, (chat, _) => Send(
+            chat.Kind is ChatKind.Channel && rooms.Find(chat, aid) is { } answered ? new ConversationAddress(chat.Id, answered.Thread ?? answered.Id).ToString() : cid, activity, rooms));
+
     private static IResult Post(string cid, JsonElement activity, ChatRooms rooms, Func<Chat, Message, IResult> answer) =>
         InRoom(cid, rooms, (chat, thread) =>
         {
             if (Unsendable(activity, out var message) is { } refusal)
             {
                 return refusal;
+            }
+
+            if (message.IsAboutAFile && chat.Kind is not ChatKind.Personal)
+            {
+                return ConnectorError.BadSyntax("A file can be sent in a personal chat only.");
             }
 
             if (message.IsTyping)
@@ -114,7 +124,7 @@ internal static class ConnectorEndpoints
 
     private static IResult Delete(string cid, string aid, ChatRooms rooms) =>
         OnOwnMessage(cid, aid, rooms, chat =>
-            rooms.Change(chat, aid, old => old with { Deleted = true, Text = null, Card = null, Summary = null }) is null
+            rooms.Change(chat, aid, old => old with { Deleted = true, Text = null, Card = null, Summary = null, Offer = null, File = null }) is null
                 ? ConnectorError.NoActivity
                 : TypedResults.Ok());
 
@@ -122,7 +132,7 @@ internal static class ConnectorEndpoints
     {
         var read = activity.ValueKind is JsonValueKind.Object ? BotMessage.Read(activity) : null;
         message = read!;
-        return read is null ? ConnectorError.BadSyntax("The activity has no text and no card, or its type cannot be sent.")
+        return read is null ? ConnectorError.BadSyntax("The activity has no text, card or file, or its type cannot be sent.")
             : BotMessage.IsTooBig(activity) ? ConnectorError.TooBig
             : null;
     }

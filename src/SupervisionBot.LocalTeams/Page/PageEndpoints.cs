@@ -21,7 +21,7 @@ internal static class PageEndpoints
         page.MapGet("/people", () => new
         {
             bot = People.BotName,
-            people = People.All.Select(person => new { person.Key, person.Name, person.Role, person.ObjectId, person.Mri }),
+            people = People.All.Select(person => new { person.Key, person.Name, person.Role, person.Group, person.ObjectId, person.Mri }),
         });
         page.MapGet("/live", Live);
         page.MapGet("/clock", Now);
@@ -49,6 +49,8 @@ internal static class PageEndpoints
             OnMessageAsync(chatId, messageId, viewer, rooms, (room, card) => turns.ExecuteAsync(viewer, room, card, body.Action)));
         message.MapPost("/refresh", (string chatId, string messageId, RefreshWanted body, Viewer viewer, ChatRooms rooms, Turns turns) =>
             OnMessageAsync(chatId, messageId, viewer, rooms, (room, card) => turns.RefreshAsync(viewer, room, card, body.ByHand)));
+        message.MapPost("/file", (string chatId, string messageId, FileAnswer body, Viewer viewer, ChatRooms rooms, Turns turns) =>
+            OnMessageAsync(chatId, messageId, viewer, rooms, (room, offer) => turns.AnswerOfferAsync(viewer, room, offer, body.Allowed)));
         message.MapPost("/dialog", (string chatId, string messageId, DialogStep body, Viewer viewer, ChatRooms rooms, Turns turns) =>
             OnMessageAsync(chatId, messageId, viewer, rooms, (room, card) =>
                 turns.DialogAsync(viewer, room, card, body.Submit ? "task/submit" : "task/fetch", body.Data, body.Theme)));

@@ -16,7 +16,7 @@ internal sealed record ChatModel(
         chat.People,
         chat.BotInstalled,
         last?.Id,
-        last?.Summary ?? last?.Text ?? (last?.Card is null ? null : "Card"),
+        last?.Summary ?? last?.Text ?? last?.Offer?.Name ?? last?.File?.Name ?? (last?.Card is null ? null : "Card"),
         last?.At);
 }
 
@@ -32,6 +32,8 @@ internal sealed record ChatModel(
 /// <param name="IsPrivateView">Whether <paramref name="Card"/> is this client's own view.</param>
 /// <param name="HasRefresh">Whether the card can be refreshed.</param>
 /// <param name="Version">Version of the base card.</param>
+/// <param name="Offer">A file that this person is offered.</param>
+/// <param name="File">A file to open.</param>
 internal sealed record MessageModel(
     string Id,
     string From,
@@ -43,7 +45,9 @@ internal sealed record MessageModel(
     JsonElement? Card,
     bool IsPrivateView,
     bool HasRefresh,
-    int Version)
+    int Version,
+    OfferModel? Offer,
+    FileModel? File)
 {
     public static MessageModel Of(Viewer viewer, Chat chat, Message message, PrivateViews views)
     {
@@ -59,9 +63,19 @@ internal sealed record MessageModel(
             card,
             isPrivate,
             views.RefreshAction(viewer, chat, message) is not null,
-            message.Version);
+            message.Version,
+            message.Offer is { } offer ? new(offer.Name, offer.Description, offer.SizeInBytes) : null,
+            message.File is { } file ? new(file.Name, file.Type, $"files/{Uri.EscapeDataString(file.Id)}/{Uri.EscapeDataString(file.Name)}") : null);
     }
 }
+
+internal sealed record OfferModel(string Name, string? Description, long? SizeInBytes);
+
+/// <summary>A file to open.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its type, such as <c>csv</c>.</param>
+/// <param name="Address">Where it is, from the page's own address.</param>
+internal sealed record FileModel(string Name, string? Type, string Address);
 
 internal sealed record NewChat(string? Name, IReadOnlyList<string> People);
 
@@ -70,6 +84,8 @@ internal sealed record NewMessage(string Text, bool Mention = false, string? Thr
 internal sealed record Submitted(JsonObject Data);
 
 internal sealed record Executed(JsonObject Action);
+
+internal sealed record FileAnswer(bool Allowed);
 
 internal sealed record RefreshWanted(bool ByHand = false);
 

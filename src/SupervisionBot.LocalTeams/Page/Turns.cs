@@ -16,7 +16,7 @@ internal sealed record Outcome(string Kind, string? Text = null, JsonElement? Di
 }
 
 /// <summary>What a person can do in a chat, and what the bot's answer to it means.</summary>
-internal sealed class Turns(ChatRooms rooms, PrivateViews views, BotLink bot, TeamsActivities activities)
+internal sealed class Turns(ChatRooms rooms, PrivateViews views, BotLink bot, TeamsActivities activities, SharedFiles files, ServiceAddress service)
 {
     private const string CardAnswer = "application/vnd.microsoft.card.adaptive";
     private const string MessageAnswer = "application/vnd.microsoft.activity.message";
@@ -91,6 +91,37 @@ internal sealed class Turns(ChatRooms rooms, PrivateViews views, BotLink bot, Te
             "message" => new("toast", content.ValueKind is JsonValueKind.String ? content.GetString() : null),
             _ => Outcome.Failed,
         };
+    }
+
+    /// <summary>Allows or declines a file. To allow it makes a place for it, each time anew: the offer stands until the bot takes it away.</summary>
+    public async Task<Outcome> AnswerOfferAsync(Viewer viewer, Chat chat, Message message, bool allowed)
+    {
+        if (message.Offer is not { } offer)
+        {
+            return Outcome.Failed;
+        }
+
+        var value = new JsonObject
+        {
+            ["type"] = "fileUpload",
+            ["action"] = allowed ? "accept" : "decline",
+            ["context"] = (allowed ? offer.AcceptContext : offer.DeclineContext) is { } context ? JsonObject.Create(context) : new JsonObject(),
+        };
+        if (allowed)
+        {
+            var place = files.Prepare();
+            value["uploadInfo"] = new JsonObject
+            {
+                ["contentUrl"] = service.ContentAddress(place, offer.Name).AbsoluteUri,
+                ["name"] = offer.Name,
+                ["uploadUrl"] = service.UploadAddress(place).AbsoluteUri,
+                ["uniqueId"] = place.Id.ToString(),
+                ["fileType"] = Path.GetExtension(offer.Name).TrimStart('.'),
+            };
+        }
+
+        var answer = await bot.PostAsync(viewer.Person, activities.Invoke(chat, viewer.Person, message, "fileConsent/invoke", value));
+        return answer.Accepted ? new("sent") : Outcome.Failed;
     }
 
     private async Task<Outcome> CardActionAsync(

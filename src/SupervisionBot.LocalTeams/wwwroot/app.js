@@ -20,27 +20,54 @@ byId('back').addEventListener('click', () => {
 });
 await showClock();
 await loadChats();
-const wanted = new URLSearchParams(location.search).get('chat');
-await open(chats.find(chat => chat.id === wanted) ?? chats[0], { focus: false, onPhone: wanted !== null });
+const wanted = chats.find(chat => chat.id === new URLSearchParams(location.search).get('chat'));
+await open(wanted ?? chats[0], { focus: false, onPhone: wanted !== undefined });
 listen();
 
 function showPeople() {
   document.title = `${mine.name.split(' ')[0]}: LocalTeams`;
-  byId('people').replaceChildren(...people.map(person => element(
-    'li',
-    {},
-    element(
-      'a',
-      {
-        href: `?as=${person.key}`,
-        className: 'person',
-        dataset: { testid: `person-${person.key}` },
-        attributes: person === mine ? { 'aria-current': 'true' } : {},
-      },
-      avatar(person.name),
-      element('span', { className: 'lines' }, element('strong', { textContent: person.name }), element('small', { textContent: person.role })),
-    ),
-  )));
+  byId('person').replaceChildren(...describe(mine));
+  byId('people').replaceChildren(...[...new Set(people.map(person => person.group))].flatMap(group => [
+    element('h3', { textContent: group }),
+    element('ul', {}, ...people.filter(person => person.group === group).map(person => element('li', {}, personLink(person)))),
+  ]));
+}
+
+function describe(person) {
+  return [
+    avatar(person.name),
+    element('span', { className: 'lines' }, element('strong', { textContent: person.name }), element('small', { textContent: person.role })),
+  ];
+}
+
+function personLink(person) {
+  const link = element(
+    'a',
+    { className: 'person', dataset: { testid: `person-${person.key}` }, attributes: person === mine ? { 'aria-current': 'true' } : {} },
+    ...describe(person),
+  );
+  // The open chat stays open for whoever is in it too; asked late, as it changes.
+  const aim = () => { link.href = addressOf(person); };
+  aim();
+  for (const event of ['pointerdown', 'focus', 'click']) link.addEventListener(event, aim);
+  return link;
+}
+
+function addressOf(person) {
+  const chat = current();
+  const address = new URLSearchParams({ as: person.key });
+  if (chat?.people.includes(person.key)) address.set('chat', chat.id);
+  return `?${address}`;
+}
+
+// Whoever comes next in the open chat, so that several people can act in it one after the other.
+function showNextPerson(chat) {
+  const next = people.find(person => person.key === chat.people[(chat.people.indexOf(mine.key) + 1) % chat.people.length]);
+  const link = byId('next-person');
+  link.hidden = !next || next === mine;
+  if (link.hidden) return;
+  link.href = addressOf(next);
+  link.textContent = `Be ${next.name.split(' ')[0]} next`;
 }
 
 async function loadChats() {
@@ -59,6 +86,7 @@ async function loadChats() {
   const open = current();
   if (open) {
     pane.describe(open);
+    showNextPerson(open);
     showInstallation(open);
   }
 }

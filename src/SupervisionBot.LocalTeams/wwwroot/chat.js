@@ -83,7 +83,7 @@ export class ChatPane {
     this.#room.chat = chat;
     byId('chat-title').textContent = chat.kind === 'channel' ? `${chat.team}: ${chat.name}` : chat.name;
     byId('chat-members').textContent = [
-      ...(chat.kind === 'personal' ? ['Only you and Supervision'] : this.#room.members.map(person => person.name)),
+      ...(chat.kind === 'personal' ? ['Only you and Supervision'] : this.#room.members.map(({ name }) => this.#room.members.length > 4 ? name.split(' ')[0] : name)),
       ...(chat.botInstalled ? (chat.kind === 'personal' ? [] : ['Supervision']) : ['Supervision was removed']),
     ].join(', ');
     mention.hidden = chat.kind === 'personal' || !chat.botInstalled;

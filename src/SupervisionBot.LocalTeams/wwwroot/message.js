@@ -3,6 +3,7 @@
 import { get, post, messagesPath } from './api.js';
 import { avatar, element, longTime, shortTime, toast } from './dom.js';
 import { CardView } from './card.js';
+import { fileOf, offerOf } from './file.js';
 import { markdownInto } from './markdown.js';
 import { openTask } from './task.js';
 
@@ -45,14 +46,14 @@ export class MessageView {
   update(model) {
     const at = new Date(model.at);
     Object.assign(this.#time, { textContent: shortTime(at, this.#room.now()) + (model.version > 1 ? ', updated' : ''), dateTime: model.at, title: longTime(at) });
-    this.summary = model.summary ?? withoutTags(model.text) ?? 'Card';
+    this.summary = model.summary ?? withoutTags(model.text) ?? model.offer?.name ?? model.file?.name ?? 'Card';
     this.#refreshButton.hidden = !model.hasRefresh;
     if (model.card) {
       this.#cardView().offer(model.card);
       this.item.dataset.privateView = model.isPrivateView;
     } else {
       this.#card = undefined;
-      this.#body.replaceChildren(textOf(model));
+      this.#body.replaceChildren(model.offer ? offerOf(model.offer, this.#path) : model.file ? fileOf(model.file) : textOf(model));
     }
   }
 

@@ -26,7 +26,7 @@ internal sealed class AnswerFeature(RoundStore rounds, AnswerBox answers, RoundP
     public override FrozenSet<string> Pressing { get; } = ["round.look"];
 
     /// <inheritdoc/>
-    public override FrozenSet<string> Dialogs { get; } = ["answer.open", "answer.more", "answer.save", "answer.withdraw"];
+    public override FrozenSet<string> Dialogs { get; } = ["reply.open", "reply.more", "reply.save", "reply.withdraw"];
 
     /// <inheritdoc/>
     public override string? Refreshing => "round.look";
@@ -75,7 +75,7 @@ internal sealed class AnswerFeature(RoundStore rounds, AnswerBox answers, RoundP
         }
 
         var content = AnswerDialog.Read(data);
-        if (data.Verb == "answer.more")
+        if (data.Verb == "reply.more")
         {
             var seal = await answers.SealAsync(found.Address, cancellationToken);
             var given = seal is null ? null : await answers.FindAsync(found.Address, seal, Actor(delivery), cancellationToken);
@@ -84,8 +84,8 @@ internal sealed class AnswerFeature(RoundStore rounds, AnswerBox answers, RoundP
 
         return data.Verb switch
         {
-            "answer.withdraw" => await WithdrawAsync(delivery, found, cancellationToken),
-            "answer.save" => await SaveAsync(delivery, found, content, data, cancellationToken),
+            "reply.withdraw" => await WithdrawAsync(delivery, found, cancellationToken),
+            "reply.save" => await SaveAsync(delivery, found, content, data, cancellationToken),
             _ => new TaskResponse.Message(Refused(new NotThere())),
         };
     }

@@ -26,6 +26,9 @@ internal sealed class InTimeHandler(OutageHandler handler, SessionDialogs dialog
     public override Task OnCardSubmitAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken) => handler.OnCardSubmitAsync(delivery, action, cancellationToken);
 
     /// <inheritdoc/>
+    public override Task OnFileConsentAsync(Delivery delivery, FileConsent consent, CancellationToken cancellationToken) => handler.OnFileConsentAsync(delivery, consent, cancellationToken);
+
+    /// <inheritdoc/>
     public override Task OnInstalledAsync(Delivery delivery, CancellationToken cancellationToken) => handler.OnInstalledAsync(delivery, cancellationToken);
 
     /// <inheritdoc/>

@@ -16,6 +16,7 @@ namespace SupervisionBot.Turns;
 internal sealed class OutageHandler(FeatureHandler handler, SessionDialogs dialogs, Replies replies, ILogger<OutageHandler> log) : TeamsActivityHandler
 {
     private const string Command = "The place where records are kept does not answer just now. Nothing that was saved is lost. Please type that again in a minute.";
+    private const string FileNotSent = "The place where records are kept does not answer just now, so the file was not sent. Please press again in a minute.";
     private const string Installed = "I am here, but the place where records are kept does not answer just now. Please type help in a minute.";
     private const string Shown = "The place where records are kept does not answer just now, so this card may be an old one. What you typed is still here.";
 
@@ -28,6 +29,10 @@ internal sealed class OutageHandler(FeatureHandler handler, SessionDialogs dialo
     /// <inheritdoc/>
     public override Task OnCardSubmitAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken) =>
         SayAsync(handler.OnCardSubmitAsync(delivery, action, cancellationToken), delivery, Unanswered(action), cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task OnFileConsentAsync(Delivery delivery, FileConsent consent, CancellationToken cancellationToken) =>
+        SayAsync(handler.OnFileConsentAsync(delivery, consent, cancellationToken), delivery, FileNotSent, cancellationToken);
 
     /// <inheritdoc/>
     public override Task OnInstalledAsync(Delivery delivery, CancellationToken cancellationToken) =>

@@ -70,6 +70,18 @@ public sealed class TeamsSettingsTests
         Assert.All(new[] { "AzureAd:TenantId", "AzureAd:ClientId", "AzureAd:ClientCredentials" }, setting => Assert.Contains(setting, problem, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("*.com")]
+    [InlineData("https://contoso.sharepoint.com")]
+    [InlineData("contoso.sharepoint.com:8443")]
+    [InlineData("127.0.0.1")]
+    [InlineData("")]
+    public void AnUploadHostThatIsNoneOrTooManyIsRefused(string host) => Assert.Contains("Teams:UploadHosts", Refused("Production", "--Teams:UploadHosts:0", host), StringComparison.Ordinal);
+
+    [Fact]
+    public void AnUploadHostTakesThePlaceOfTheDefault() =>
+        Assert.Equal(["contoso-my.sharepoint.com"], Options("Production", [.. TokenHost.Identity, "--Teams:UploadHosts:0", "contoso-my.sharepoint.com"]).Teams.UploadHosts);
+
     [Fact]
     public void ThisComputerIsAllowedInDevelopmentOnly()
     {

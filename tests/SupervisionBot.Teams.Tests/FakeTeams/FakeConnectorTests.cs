@@ -47,6 +47,72 @@ public sealed class FakeConnectorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task APostOfAChannelIsReachedThroughItsThreadToo()
+    {
+        var post = await IdAsync(await SendAsync("post"));
+
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Put, $"activities/{post}", "changed", chat: $"{Chat};messageid={post}")).StatusCode);
+        Assert.Equal(["changed"], _connector.ShownIn(Chat).Select(message => message.Text));
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(HttpMethod.Put, $"activities/{post}", "again", chat: "19:other@thread.v2")).StatusCode);
+    }
+
+    [Fact]
+    public async Task TheThreadsOfAChannelShareItsLimit()
+    {
+        _connector.Limits = ConnectorLimits.Documented;
+        for (var i = 0; i < 7; i++)
+        {
+            Assert.Equal(HttpStatusCode.Created, (await SendAsync("hello", chat: $"{Chat};messageid={i}")).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await SendAsync("hello")).StatusCode);
+    }
+
+    [Fact]
+    public async Task FiftyChannelsOfFiveTeamsAndInOneOfThemTheAnswerIsLost()
+    {
+        var rooms = Enumerable.Range(0, 5).SelectMany(team => Room.ChannelsOf(s_tenant, $"Team {team}", 10, s_anna)).ToArray();
+        _connector.KnowsItsRooms = true;
+        _connector.Open(rooms);
+        var unlucky = rooms[17].Id;
+        _connector.FailNext(Fault.CutAfter, call => call is { Operation: Operation.Send } && call.Conversation == unlucky);
+
+        var answers = await Task.WhenAll(rooms.Select(async room => (room.Id, Known: await AnsweredAsync(room.Id))));
+
+        Assert.Equal([unlucky], answers.Where(answer => !answer.Known).Select(answer => answer.Id));
+        Assert.All(rooms, room => Assert.Equal("round", Assert.Single(_connector.ShownIn(room.Id)).Text));
+        Assert.True(Assert.Single(_connector.Calls, call => call.IsUnknownToTheBot) is { Done: true, Status: null });
+        var channels = (await _http.GetFromJsonAsync<JsonObject>(new Uri($"{_service.ServiceUrl(s_tenant)}v3/teams/{Uri.EscapeDataString(rooms[10].Id)}/conversations")))!["conversations"]!.AsArray();
+        Assert.Equal(rooms[10..20].Select(room => room.Id), channels.Select(channel => (string?)channel!["id"]));
+
+        async Task<bool> AnsweredAsync(string channel)
+        {
+            try
+            {
+                return (await SendAsync("round", chat: channel)).IsSuccessStatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        }
+    }
+
+    [Fact]
+    public void ATeamTellsOfItselfInEveryChannel()
+    {
+        var rooms = Room.ChannelsOf(s_tenant, "Duty team", 2, s_anna);
+        var anna = new TeamsClient("http://127.0.0.1:9/", new(s_tenant, Guid.NewGuid()), s_anna, rooms[1], _clock);
+
+        var installs = anna.Installs();
+        var created = anna.TeamEvent("channelCreated", rooms[1].Id, rooms[1].Name);
+
+        Assert.Equal((rooms[0].Id, rooms[1].Id), ((string?)installs["channelData"]!["team"]!["id"], (string?)installs["channelData"]!["channel"]!["id"]));
+        Assert.Equal((rooms[0].Id, "Channel 1"), ((string?)created["conversation"]!["id"], (string?)created["channelData"]!["channel"]!["name"]));
+        Assert.Null(rooms[0].Name);
+    }
+
+    [Fact]
     public async Task AMessageThatWasDeliveredThoughAnsweredAsAnErrorIsTold()
     {
         _connector.FailNext(Fault.After(502));

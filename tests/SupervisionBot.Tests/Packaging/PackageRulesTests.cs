@@ -18,8 +18,10 @@ public sealed class PackageRulesTests
         var permissions = Good.Manifest["authorization"]!["permissions"]!["resourceSpecific"]!.AsArray().Select(permission => (string?)permission!["name"]);
 
         Assert.Equal(["ChatMember.Read.Chat", "TeamMember.Read.Group"], permissions);
-        Assert.False((bool)Good.Manifest["bots"]![0]!["supportsFiles"]!);
     }
+
+    [Fact]
+    public void FilesCanBeSentInAPersonsOwnChat() => Assert.True((bool)Good.Manifest["bots"]![0]!["supportsFiles"]!);
 
     [Fact]
     public void EveryWordThatIsObeyedIsOfferedInAPersonsOwnChat() =>

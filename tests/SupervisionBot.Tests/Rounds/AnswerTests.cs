@@ -32,7 +32,7 @@ public sealed class AnswerTests
 
         var dialog = (await scene.OpenDialogAsync(who, channel)).Card!;
         Assert.Equal("Late panels", dialog.Input("stop.1").Value);
-        await scene.SendAsync(who, channel, dialog, "answer.save", ("stop.1", "Panels at night"));
+        await scene.SendAsync(who, channel, dialog, "reply.save", ("stop.1", "Panels at night"));
 
         await scene.CountAsync(round);
         Assert.Equal(["Panels at night"], (await scene.SaidAsync(round)).Select(said => said.Text));
@@ -47,10 +47,10 @@ public sealed class AnswerTests
         await scene.AnswerAsync(who, channel, stop: "Late panels");
 
         var dialog = (await scene.OpenDialogAsync(who, channel)).Card!;
-        var answer = await scene.SendAsync(who, channel, dialog, "answer.withdraw");
+        var answer = await scene.SendAsync(who, channel, dialog, "reply.withdraw");
 
         Assert.Contains("withdrawn", answer.Message, StringComparison.Ordinal);
-        Assert.False((await scene.OpenDialogAsync(who, channel)).Card!.Has("answer.withdraw"));
+        Assert.False((await scene.OpenDialogAsync(who, channel)).Card!.Has("reply.withdraw"));
         Assert.Equal(0, (await scene.CountAsync(round)).Tally!.Answered);
         Assert.Empty(await scene.SaidAsync(round));
     }
@@ -78,7 +78,7 @@ public sealed class AnswerTests
         var (channel, who) = (scene.Channels[0], RoundScene.SomebodyIn(scene.Channels[0], 1));
         var dialog = (await scene.OpenDialogAsync(who, channel)).Card!;
 
-        var wider = (await scene.SendAsync(who, channel, dialog, "answer.more", ("stop.1", "Late panels"))).Card!;
+        var wider = (await scene.SendAsync(who, channel, dialog, "reply.more", ("stop.1", "Late panels"))).Card!;
 
         Assert.Equal("Late panels", wider.Input("stop.1").Value);
         Assert.Equal("", wider.Input("stop.2").Value ?? "");
@@ -97,12 +97,12 @@ public sealed class AnswerTests
         var (channel, who) = (scene.Channels[0], RoundScene.SomebodyIn(scene.Channels[0], 1));
         var dialog = (await scene.OpenDialogAsync(who, channel)).Card!;
 
-        var warned = (await scene.SendAsync(who, channel, dialog, "answer.save", ("stop.1", text))).Card!;
+        var warned = (await scene.SendAsync(who, channel, dialog, "reply.save", ("stop.1", text))).Card!;
 
         Assert.Contains("looks like", warned.Words, StringComparison.Ordinal);
         Assert.Equal(text, warned.Input("stop.1").Value);
-        Assert.False((await scene.OpenDialogAsync(who, channel)).Card!.Has("answer.withdraw"));
-        Assert.StartsWith("Thank you.", (await scene.SendAsync(who, channel, warned, "answer.save", ("confirmed", "true"))).Message, StringComparison.Ordinal);
+        Assert.False((await scene.OpenDialogAsync(who, channel)).Card!.Has("reply.withdraw"));
+        Assert.StartsWith("Thank you.", (await scene.SendAsync(who, channel, warned, "reply.save", ("confirmed", "true"))).Message, StringComparison.Ordinal);
         Assert.Equal(1, (await scene.CountAsync(round)).Tally!.Answered);
     }
 
@@ -113,9 +113,9 @@ public sealed class AnswerTests
         await scene.OpenAsync();
         var (channel, who) = (scene.Channels[0], RoundScene.SomebodyIn(scene.Channels[0], 1));
         var dialog = (await scene.OpenDialogAsync(who, channel)).Card!;
-        var warned = (await scene.SendAsync(who, channel, dialog, "answer.save", ("stop.1", "Ring 0151 496 0123"))).Card!;
+        var warned = (await scene.SendAsync(who, channel, dialog, "reply.save", ("stop.1", "Ring 0151 496 0123"))).Card!;
 
-        var again = await scene.SendAsync(who, channel, warned, "answer.save", ("stop.1", "Ring 0151 496 0199"), ("confirmed", "true"));
+        var again = await scene.SendAsync(who, channel, warned, "reply.save", ("stop.1", "Ring 0151 496 0199"), ("confirmed", "true"));
 
         Assert.Contains("looks like", again.Card!.Words, StringComparison.Ordinal);
     }
@@ -129,7 +129,7 @@ public sealed class AnswerTests
         var dialog = (await scene.OpenDialogAsync(who, channel)).Card!;
         await scene.CountAsync(round);
 
-        var late = await scene.SendAsync(who, channel, dialog, "answer.save", ("stop.1", "Late panels"));
+        var late = await scene.SendAsync(who, channel, dialog, "reply.save", ("stop.1", "Late panels"));
 
         Assert.Equal("Late panels", late.Card!.Input("stop.1").Value);
         Assert.Contains(RoundRefusalText.For(new NoAnswersNow())!, late.Card.Words, StringComparison.Ordinal);
@@ -141,7 +141,7 @@ public sealed class AnswerTests
     {
         await using var scene = await RoundScene.MeetAsync(1);
         await scene.OpenAsync();
-        var button = scene.CardIn(scene.Channels[0]).Button("answer.open").Data;
+        var button = scene.CardIn(scene.Channels[0]).Button("reply.open").Data;
 
         var elsewhere = await scene.Team.PostAsync(scene.Team.Tom.Task("task/fetch", button));
 

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SupervisionBot.Core.Rounds;
@@ -113,7 +112,7 @@ public sealed class RoundByItselfTests
     public async Task APostThatMayHaveArrivedIsNotSentAgainAndAPressOnItSettlesIt()
     {
         await using var scene = await RoundScene.MeetAsync(2);
-        scene.Team.Connector.Fake.FailNext(Fault.LostAnswer, call => call.Operation is Operation.Send && call.Conversation == scene.Channels[0].Id);
+        scene.Team.Connector.Fake.FailNext(FakeTeams.Fault.After(), call => call.Operation is Operation.Send && call.Conversation == scene.Channels[0].Id);
         var round = await scene.OpenAsync();
 
         Assert.Equal(PostStatus.Unknown, (await scene.ReportAsync(round)).Single(post => post.Channel == "c01").Status);

@@ -138,7 +138,7 @@ internal sealed class RoundScene : IAsyncDisposable
     public Task<HttpAnswer> OpenDialogAsync(Member who, Room channel)
     {
         var message = Assert.Single(CardsIn(channel));
-        return Team.PostAsync(Client(who, channel).Opens(CardIn(channel).Button("answer.open").Data, message.Id));
+        return Team.PostAsync(Client(who, channel).Opens(CardIn(channel).Button("reply.open").Data, message.Id));
     }
 
     /// <summary>Presses a button of an open dialog with something typed into it.</summary>
@@ -158,7 +158,7 @@ internal sealed class RoundScene : IAsyncDisposable
     public async Task AnswerAsync(Member who, Room channel, string stop = "", string start = "", string @continue = "")
     {
         var dialog = (await OpenDialogAsync(who, channel)).Card!;
-        var answer = await SendAsync(who, channel, dialog, "answer.save", ("stop.1", stop), ("start.1", start), ("continue.1", @continue));
+        var answer = await SendAsync(who, channel, dialog, "reply.save", ("stop.1", stop), ("start.1", start), ("continue.1", @continue));
         Assert.StartsWith("Thank you.", answer.Message, StringComparison.Ordinal);
     }
 
