@@ -47,5 +47,6 @@ internal static class RoundServices
         builder.Services.AddSingleton<Feature, ResultsFeature>();
         builder.Services.AddSingleton<Feature, SortingFeature>();
         builder.Services.AddSingleton<Feature, ResponseFeature>();
+        builder.Services.AddSingleton<Feature, ExportFeature>();
     }
 }
