@@ -32,6 +32,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         var scripts = new Scripts(samples, team, "He said “it is \"fine\"”, and went on. 🙂\n");
         await scripts.AddOneToOneAsync();
         await scripts.AddStartAsync();
+        new ResultScripts(samples, team, scripts.Long).Add();
         return samples;
     }
 
@@ -41,7 +42,9 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
     {
         var cards = new SortedDictionary<string, JsonNode>(StringComparer.Ordinal);
         await using var team = await SupervisionTeam.MeetAsync(services => services.AddSingleton<TimeProvider>(new StoppedClock()));
-        await new Scripts(cards, team, words).AddLongestAsync();
+        var scripts = new Scripts(cards, team, words);
+        await scripts.AddLongestAsync();
+        new ResultScripts(cards, team, scripts.Long).AddLongest();
         return cards;
     }
 

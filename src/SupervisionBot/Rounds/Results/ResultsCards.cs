@@ -17,12 +17,19 @@ internal sealed class ResultsCards(CardPress press, ResultsDoor door)
     /// <summary>What entries in no theme are called.</summary>
     public const string NoTheme = "No theme yet";
 
-    /// <summary>The card as it is now.</summary>
+    /// <summary>The card as it is now, compared with the round before.</summary>
     /// <exception cref="Storage.StorageUnavailableException">Storage does not answer.</exception>
-    public async Task<ReadOnlyMemory<byte>> CardAsync(CountedRound counted, Notice notice, CancellationToken cancellationToken)
+    public async Task<ReadOnlyMemory<byte>> CardAsync(CountedRound counted, Notice notice, CancellationToken cancellationToken) =>
+        Card(counted, await door.BeforeAsync(counted, cancellationToken), notice);
+
+    /// <summary>The card of a round.</summary>
+    /// <param name="counted">The round.</param>
+    /// <param name="before">What is shown of the round before; null for none.</param>
+    /// <param name="notice">A message on top.</param>
+    public ReadOnlyMemory<byte> Card(CountedRound counted, RoundResults? before, Notice notice)
     {
         var (round, results) = (counted.Round, counted.Results);
-        var changes = Changes(await door.BeforeAsync(counted, cancellationToken), results);
+        var changes = Changes(before, results);
         var answered = results.Answered switch
         {
             0 => "Nobody answered.",

@@ -56,7 +56,8 @@ internal sealed class ResultsFeature(ResultsDoor door, ResultsCards cards, Round
         return Actions(outcome.Stored?.Round ?? counted.Round, outcome.Refusal is { } refusal ? Notice.Warning(ResultsDoor.Words(refusal)) : Notice.None);
     }
 
-    private ReadOnlyMemory<byte> Actions(Round round, Notice notice)
+    /// <summary>The card of the actions that a response promised.</summary>
+    internal ReadOnlyMemory<byte> Actions(Round round, Notice notice)
     {
         var today = LondonTime.Day(clock.GetUtcNow());
         return press.Print(
