@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.Rounds;
-using SupervisionBot.Tests.Team;
 
 namespace SupervisionBot.Tests.Rounds;
 

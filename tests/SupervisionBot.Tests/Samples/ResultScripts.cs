@@ -4,7 +4,6 @@ using SupervisionBot.Core.Rounds;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.OneToOne;
-using SupervisionBot.Rounds;
 using SupervisionBot.Rounds.Results;
 using SupervisionBot.Tests.Team;
 using SupervisionBot.Turns;

@@ -47,7 +47,7 @@ internal sealed class Connector : IAsyncDisposable
     public string ServiceUrl(Guid tenant) => _service.ServiceUrl(tenant);
 
     public void Seat(Chat chat, params Person[] members) =>
-        Fake.Open(new(members[0].Tenant, chat.Id, chat.Kind, [.. members.Select(person => new Member(person.Id, person.Mri, person.Name))]));
+        Fake.Open(new Room(members[0].Tenant, chat.Id, chat.Kind, [.. members.Select(person => new Member(person.Id, person.Mri, person.Name))]));
 
     /// <summary>The first thing sent, from a number on, that is wanted; waits for it.</summary>
     public async Task<Sent> WaitAsync(int from, Func<Sent, bool> wanted) => SentIn(await Fake.WaitAsync(posting => posting.Number >= from && posting.Body is not null && wanted(SentIn(posting))));
