@@ -34,6 +34,12 @@ internal static class Cut
     /// <summary>Most of one text of a list with so many entries, in characters on the wire: an excerpt, and less of each where there are many.</summary>
     public static int Among(int entries) => Math.Clamp(3_000 / Math.Max(entries, 1), Line, Excerpt);
 
+    /// <summary>A length on the card of a step into which so many questions were brought: each takes room that the guide's own texts had.</summary>
+    public static int Beside(int brought, int length) => length / (1 + brought);
+
+    /// <summary><see cref="Line"/> in a list of so many actions on the card of such a step.</summary>
+    public static int LineBeside(int brought, int actions) => brought == 0 ? Line : Math.Clamp(2_000 / (Math.Max(actions, 1) * (1 + brought)), Line / 4, Line);
+
     /// <summary>How much is left, in characters on the wire, for each text shown beside what a person has typed into a dialog: less than <see cref="Page"/> only where they typed very much.</summary>
     public static int Beside(params ReadOnlySpan<string> typed)
     {
