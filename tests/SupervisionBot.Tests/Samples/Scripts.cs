@@ -37,6 +37,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         await new ChallengeScripts(samples, team, scripts.LongLine(Prompt.UsualText)).AddAsync();
         await new ChannelSamples(team, scripts.Words).AddAsync(samples);
         await new RoundScripts(samples, team, scripts.Long).AddAsync();
+        new ResultScripts(samples, team, scripts.Long).Add();
         return samples;
     }
 
@@ -52,6 +53,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         await new ReflectionSamples(team, words).AddAsync(cards);
         await new ChannelSamples(team, words).AddAsync(cards);
         await new RoundScripts(cards, team, scripts.Long).AddLongestAsync();
+        new ResultScripts(cards, team, scripts.Long).AddLongest();
         return cards;
     }
 
