@@ -41,8 +41,8 @@ public sealed class RoundTests(Chromium chromium) : Practice(chromium)
 
         // It closes by the clock, and is counted.
         await margaret.ForwardAsync("week", 3);
-        await margaret.ForwardAsync("hour");
         await anybody.Card.SeesAsync("This round is closed.");
+        await margaret.ForwardAsync("hour");
         await margaret.SeesAsync("has closed and is counted");
         await margaret.SayAsync("results");
         await margaret.Card.SeesAsync("10 people answered");
@@ -89,7 +89,7 @@ public sealed class RoundTests(Chromium chromium) : Practice(chromium)
         await leader.Card.FillAsync("Question in focus", "What makes it hard to write good records?");
         foreach (var team in new[] { "Duty team", "Looked after children" })
         {
-            await leader.Card.Place.GetByRole(Microsoft.Playwright.AriaRole.Checkbox, new() { Name = team }).CheckAsync();
+            await leader.Card.Place.GetByRole(Microsoft.Playwright.AriaRole.Checkbox, new() { Name = $"{team} · General" }).CheckAsync();
         }
 
         await leader.Card.PressAsync("Save");

@@ -47,8 +47,8 @@ internal sealed class ChannelCards(CardPress press, RoundStore rounds, AnswerBox
         var response = round.Response!;
         var themes = response.Themes.Select(round.FindTheme).OfType<Theme>().Select(theme => new ChannelText($"{theme.Prompt}: {Cut.To(LongestLine, theme.Name)}")).ToList();
         var actions = round.Actions.Select(action => new ChannelAction(
-            Cut.To(LongestLine, action.Details.What),
-            string.Join(" · ", new[] { action.Details.Who, action.Details.ByWhen is { } day ? $"by {PromptValue.Day(day)}" : "" }.Where(fact => fact.Length > 0)))).ToList();
+            Cut.To(Cut.Among(round.Actions.Length) * 2, action.Details.What),
+            string.Join(" · ", new[] { Cut.To(Cut.Among(round.Actions.Length), action.Details.Who), action.Details.ByWhen is { } day ? $"by {PromptValue.Day(day)}" : "" }.Where(fact => fact.Length > 0)))).ToList();
         return new(
             "What we do about your answers.",
             round.Plan.Focus,
