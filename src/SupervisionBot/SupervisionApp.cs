@@ -1,10 +1,12 @@
 using SupervisionBot.Cards;
+using SupervisionBot.Challenge;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Guides;
 using SupervisionBot.Hosting;
 using SupervisionBot.OneToOne;
 using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.People;
+using SupervisionBot.Reflections;
 using SupervisionBot.Rounds;
 using SupervisionBot.Scheduling;
 using SupervisionBot.Sending;
@@ -35,9 +37,11 @@ public static class SupervisionApp
         builder.AddStorage();
         builder.AddGuides();
         builder.AddOneToOne();
+        builder.AddChallenge();
         builder.AddTurns();
         builder.AddOutbox();
         builder.AddScheduling();
+        builder.AddReflections();
         builder.AddRounds();
         builder.AddTeamsEdge<InTimeHandler>();
         builder.AddReadiness();
@@ -97,6 +101,8 @@ public static class SupervisionApp
             .BindConfiguration(OneToOneOptions.Section)
             .Validate(options => options.AnswerWithin is >= 0.1 and <= 10, "OneToOne:AnswerWithin must be 0.1 to 10 seconds.")
             .ValidateOnStart();
+        builder.Services.AddSingleton<Helping>();
+        builder.Services.AddSingleton<SessionOpening>();
         builder.Services.AddSingleton<SessionCards>();
         builder.Services.AddSingleton<SessionDialogs>();
         builder.Services.AddSingleton<SessionLists>();
@@ -105,6 +111,15 @@ public static class SupervisionApp
         builder.Services.AddSingleton<TypedCommands>();
         builder.Services.AddSingleton<Pressing>();
         builder.Services.AddSingleton<OneToOneHandler>();
+    }
+
+    private static void AddChallenge(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ChallengeQuestions>();
+        builder.Services.AddSingleton<ChallengeRuns>();
+        builder.Services.AddSingleton<ChallengeCards>();
+        builder.Services.AddSingleton<Feature, ChallengeFeature>();
+        builder.Services.AddSingleton<Feature, BringFeature>();
     }
 
     private static void AddScheduling(this WebApplicationBuilder builder)

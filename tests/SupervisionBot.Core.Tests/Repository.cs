@@ -9,6 +9,8 @@ internal static class Repository
 
     public static Guide Knowsley { get; } = Load("seeds", "knowsley-decision-walk.json");
 
+    public static Guide Challenge { get; } = Load("seeds", "leaders-challenge-questions.json");
+
     public static Guide EveryKind { get; } = Fixture("every-kind");
 
     public static string FixturePath(string name) => Path.Combine(Root, "tests", "SupervisionBot.Core.Tests", "Guides", "fixtures", name + ".json");

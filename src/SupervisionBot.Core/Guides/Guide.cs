@@ -13,6 +13,7 @@ namespace SupervisionBot.Core.Guides;
 /// <param name="Steps">In order. Throughout steps are in reach on every other step and have no place in the order.</param>
 /// <param name="Summary">The sections of the reflective summary, in order.</param>
 /// <param name="Checks">What is looked at before sign-off; none where the guide needs no sign-off.</param>
+/// <param name="Areas">Parts that its steps fall into, each of which can be gone to directly; none in most guides.</param>
 public sealed record Guide(
     string Id,
     int Version,
@@ -23,7 +24,8 @@ public sealed record Guide(
     IReadOnlyList<GuideRole> Roles,
     IReadOnlyList<Step> Steps,
     IReadOnlyList<SummaryPart> Summary,
-    IReadOnlyList<Check>? Checks = null)
+    IReadOnlyList<Check>? Checks = null,
+    IReadOnlyList<Area>? Areas = null)
 {
     /// <summary>Where the file says its JSON Schema is, for editors; the engine makes nothing of it.</summary>
     [JsonPropertyName("$schema")]
@@ -31,6 +33,9 @@ public sealed record Guide(
 
     /// <summary>What is looked at before sign-off.</summary>
     public IReadOnlyList<Check> Checks { get; init; } = Checks ?? [];
+
+    /// <summary>Parts that its steps fall into, each of which can be gone to directly.</summary>
+    public IReadOnlyList<Area> Areas { get; init; } = Areas ?? [];
 
     /// <summary>The steps that are walked one after the other.</summary>
     public IReadOnlyList<Step> Walk { get; } = [.. Steps.Where(step => !step.Throughout)];
@@ -46,6 +51,9 @@ public sealed record Guide(
 
     /// <summary>The step that asks the prompt with this id, or null.</summary>
     public Step? StepOf(string promptId) => Steps.FirstOrDefault(step => step.Prompts.Any(prompt => prompt.Id == promptId));
+
+    /// <summary>The walked steps of an area, in order; at least one.</summary>
+    public IReadOnlyList<Step> StepsOf(Area area) => [.. Walk.Where(step => step.Area == area.Id)];
 
     /// <summary>The place of a walked step in the order, from 0; -1 for any other.</summary>
     public int PlaceOf(string stepId)
@@ -95,6 +103,11 @@ public enum Role
     /// <summary>Takes part in a group.</summary>
     Attendee,
 }
+
+/// <summary>A part of a guide that can be gone to directly.</summary>
+/// <param name="Id">What steps refer to; lower-case letters, digits and hyphens.</param>
+/// <param name="Title">What people see.</param>
+public sealed record Area(string Id, string Title);
 
 /// <summary>A role in a guide.</summary>
 /// <param name="Role">Which one.</param>

@@ -28,6 +28,7 @@ internal static partial class GuideRules
         Need(guide.Walk.Count > 0, "$.steps", "needs a step that is not throughout");
         Unique(faults, guide.Roles.Select(role => role.Role.ToString()), place => $"$.roles[{place}].role");
         Unique(faults, guide.Sources.Select(source => source.Id), place => $"$.sources[{place}].id");
+        Unique(faults, guide.Areas.Select(area => area.Id), place => $"$.areas[{place}].id");
         Unique(faults, guide.Steps.Select(step => step.Id), place => $"$.steps[{place}].id");
         Unique(faults, guide.Checks.Select(check => check.Id), place => $"$.checks[{place}].id");
         Unique(faults, guide.Summary.Select(part => part.Id), place => $"$.summary[{place}].id");
@@ -36,11 +37,18 @@ internal static partial class GuideRules
             guide.Steps.SelectMany(step => step.Prompts).Select(prompt => prompt.Id),
             place => PromptPaths(guide).ElementAt(place) + ".id");
 
+        for (var a = 0; a < guide.Areas.Count; a++)
+        {
+            Need(Name().IsMatch(guide.Areas[a].Id), $"$.areas[{a}].id", "use lower-case letters, digits and hyphens");
+            Need(guide.StepsOf(guide.Areas[a]).Count > 0, $"$.areas[{a}].id", "no step that is walked belongs to it");
+        }
+
         for (var s = 0; s < guide.Steps.Count; s++)
         {
             var (step, path) = (guide.Steps[s], $"$.steps[{s}]");
             Need(Name().IsMatch(step.Id), $"{path}.id", "use lower-case letters, digits and hyphens");
             Need(step.Minutes is null or (>= 1 and <= 480), $"{path}.minutes", "1 to 480");
+            Need(step.Area is null || guide.Areas.Any(area => area.Id == step.Area), $"{path}.area", "is not one of the guide's areas");
             Need(step.Prompts.Count > 0, $"{path}.prompts", "a step asks at least one thing");
             CheckSource(guide, step.Source, $"{path}.source", Need);
             for (var n = 0; n < step.Notes.Count; n++)
@@ -161,6 +169,7 @@ internal static partial class GuideRules
         ("$.purpose", guide.Purpose),
         .. guide.Sources.Select((source, i) => ($"$.sources[{i}].title", source.Title)),
         .. guide.Roles.Select((role, i) => ($"$.roles[{i}].title", role.Title)),
+        .. guide.Areas.Select((area, i) => ($"$.areas[{i}].title", area.Title)),
         .. guide.Summary.Select((part, i) => ($"$.summary[{i}].title", part.Title)),
         .. guide.Checks.Select((check, i) => ($"$.checks[{i}].text", check.Text)),
         .. guide.Steps.SelectMany((step, i) => Texts(step, $"$.steps[{i}]")),

@@ -11,6 +11,7 @@ namespace SupervisionBot.Core.Guides;
 /// <param name="Notes">Notes that only one role sees.</param>
 /// <param name="References">Acts, guidance and procedures to hand in this step.</param>
 /// <param name="Source">Where the step comes from.</param>
+/// <param name="Area">Id of the area of the guide it belongs to; null where the guide has none.</param>
 public sealed record Step(
     string Id,
     string Title,
@@ -21,7 +22,8 @@ public sealed record Step(
     string? Material = null,
     IReadOnlyList<RoleNote>? Notes = null,
     IReadOnlyList<string>? References = null,
-    SourceReference? Source = null)
+    SourceReference? Source = null,
+    string? Area = null)
 {
     /// <summary>Notes that only one role sees.</summary>
     public IReadOnlyList<RoleNote> Notes { get; init; } = Notes ?? [];

@@ -49,6 +49,9 @@ public sealed record Session
     /// <summary>All versions of all answers, by prompt and person, oldest first.</summary>
     public ImmutableDictionary<ResponseKey, ImmutableArray<Response>> Responses { get; init; } = ImmutableDictionary<ResponseKey, ImmutableArray<Response>>.Empty;
 
+    /// <summary>Questions brought in from outside the guide, oldest first; <see cref="BroughtQuestions.With"/> puts them into it.</summary>
+    public ImmutableArray<QuestionBrought> Brought { get; init; } = [];
+
     /// <summary>Ethics concerns, oldest first.</summary>
     public ImmutableArray<Concern> Concerns { get; init; } = [];
 
@@ -140,6 +143,18 @@ public sealed record Session
         }
 
         return "";
+    }
+
+    /// <summary>How many questions were brought into a step.</summary>
+    public int BroughtInto(string step)
+    {
+        var count = 0;
+        foreach (var question in Brought)
+        {
+            count += question.Step == step ? 1 : 0;
+        }
+
+        return count;
     }
 
     /// <summary>The option chosen, or null.</summary>

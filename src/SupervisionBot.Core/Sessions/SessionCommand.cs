@@ -1,3 +1,5 @@
+using SupervisionBot.Core.Guides;
+
 namespace SupervisionBot.Core.Sessions;
 
 /// <summary>What somebody wants to do in a session.</summary>
@@ -15,6 +17,19 @@ public sealed record Begin : SessionCommand;
 /// <summary>Answer prompts, or give an answer a new version. Values equal to the present ones are passed over.</summary>
 /// <param name="Answers">Prompt id and value; see <see cref="Answered"/> for the form of a value.</param>
 public sealed record Answer(IReadOnlyList<KeyValuePair<string, string>> Answers) : SessionCommand;
+
+/// <summary>Bring a question that is not in the guide into the present step.</summary>
+/// <param name="Step">The step the person was looking at.</param>
+/// <param name="Text">The question, as people read it.</param>
+/// <param name="From">What it was taken from, in a word or two that people read.</param>
+/// <param name="Source">Where the question comes from.</param>
+/// <param name="Document">The document <paramref name="Source"/> names; null where the guide of the session has it.</param>
+public sealed record BringQuestion(string Step, string Text, string From, SourceReference Source, GuideSource? Document) : SessionCommand;
+
+/// <summary>Bring what one has written to a reflective question, in private until now, into the present step: the question and one's own answer to it. Everybody may.</summary>
+/// <param name="Question">The question, as <see cref="BringQuestion"/> has it.</param>
+/// <param name="Answer">What the person wrote.</param>
+public sealed record BringReflection(BringQuestion Question, string Answer) : SessionCommand;
 
 /// <summary>Raise an ethics concern, at any step.</summary>
 public sealed record RaiseConcern(string Text) : SessionCommand;

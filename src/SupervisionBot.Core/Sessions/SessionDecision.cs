@@ -13,6 +13,12 @@ public static class SessionDecision
     /// <summary>Most actions in force in a session. Our own limit, for the same reason.</summary>
     public const int MostActions = 20;
 
+    /// <summary>Most questions brought into a session. Our own limit: a session is about its guide.</summary>
+    public const int MostBrought = 5;
+
+    /// <summary>Most questions brought into one step. Our own limit: its card has to hold them beside the guide's own.</summary>
+    public const int MostBroughtInStep = 2;
+
     /// <summary>Most ethics concerns, comments or addenda in a session, each. Our own limit.</summary>
     public const int MostRemarks = 20;
 
@@ -47,7 +53,7 @@ public static class SessionDecision
 
     /// <summary>Decides one command.</summary>
     /// <param name="session">The session as it is.</param>
-    /// <param name="guide">The guide it was opened with.</param>
+    /// <param name="guide">The guide it was opened with, and the questions brought into it since (<see cref="BroughtQuestions.With"/>).</param>
     /// <param name="actor">Who wants it, as Teams signed them in; never taken from a card.</param>
     /// <param name="now">When.</param>
     /// <param name="command">What.</param>
@@ -75,7 +81,11 @@ public static class SessionDecision
             (_, Cancel) when !leads => new OnlyTheLeadMay(),
             (_, Cancel cancel) => Written(cancel.Reason, 0, MostRemarks, text => new Cancelled(text)),
 
-            (SessionStatus.Summarised, Answer or AddOption or TestOption or SetOptionAside or ChooseOption or AgreeAction or ChangeAction or RemoveAction) => new NotAtThisPoint(),
+            (SessionStatus.Summarised, Answer or AddOption or TestOption or SetOptionAside or ChooseOption or AgreeAction or ChangeAction or RemoveAction or BringQuestion or BringReflection) => new NotAtThisPoint(),
+            (_, BringQuestion) when !leads => new OnlyTheLeadMay(),
+            (SessionStatus.Checking, BringQuestion or BringReflection) => new NotAtThisPoint(),
+            (_, BringQuestion bring) => Bring(session, guide, bring),
+            (_, BringReflection reflection) => Bring(session, guide, participant, now, reflection),
             (_, Answer answer) => ToAnswer.Decide(session, guide, participant, now, answer),
             (SessionStatus.Preparing, FinishPreparation) => session.Prepared.Contains(actor) ? Events() : Events(new PreparationFinished()),
             (SessionStatus.Preparing, Begin) when !leads => new OnlyTheLeadMay(),
@@ -122,6 +132,40 @@ public static class SessionDecision
         Unfit(text, LongestRemark) is { } unfit ? unfit
         : already >= most ? new TooMany(most)
         : Events(write(text));
+
+    private static Outcome<IReadOnlyList<SessionEvent>> Bring(Session session, Guide guide, BringQuestion bring)
+    {
+        var there = session.Brought.FirstOrDefault(question => question.Text == bring.Text);
+        return bring switch
+        {
+            _ when bring.Step != session.Step => new StepMovedOn(),
+            _ when Unfit(bring.Text, LongestRemark) is { } unfit => unfit,
+            _ when there is not null => new BroughtAlready(there.Step),
+            _ when session.Brought.Length >= MostBrought => new TooMany(MostBrought),
+            _ when session.BroughtInto(bring.Step) >= MostBroughtInStep => new TooMany(MostBroughtInStep),
+            _ => Events(new QuestionBrought(bring.Step, BroughtQuestions.NextId(guide, session), bring.Text, bring.From, bring.Source, bring.Document)),
+        };
+    }
+
+    // A question that stands in the session already is answered there.
+    private static Outcome<IReadOnlyList<SessionEvent>> Bring(Session session, Guide guide, Participant participant, Moment now, BringReflection reflection)
+    {
+        if (session.Brought.FirstOrDefault(question => question.Text == reflection.Question.Text) is { } there)
+        {
+            return Said(there, guide);
+        }
+
+        if (!Bring(session, guide, reflection.Question).Succeeded(out var events, out var refusal))
+        {
+            return refusal;
+        }
+
+        var brought = (QuestionBrought)events[0];
+        return Said(brought, guide.With([brought])).Succeeded(out var answers, out refusal) ? Events([brought, .. answers]) : refusal;
+
+        Outcome<IReadOnlyList<SessionEvent>> Said(QuestionBrought question, Guide asked) =>
+            ToAnswer.Decide(session, asked, participant, now, new([KeyValuePair.Create(question.Prompt, reflection.Answer)]));
+    }
 
     private static Outcome<IReadOnlyList<SessionEvent>> Next(Session session, Guide guide, MoveOn moveOn)
     {

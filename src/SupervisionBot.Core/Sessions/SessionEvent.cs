@@ -41,6 +41,7 @@ public sealed record TrailEntry(int Sequence, PersonId By, DateTimeOffset At, st
 [JsonDerivedType(typeof(SummaryFrozen), "frozen")]
 [JsonDerivedType(typeof(AddendumAdded), "addendum")]
 [JsonDerivedType(typeof(Cancelled), "cancelled")]
+[JsonDerivedType(typeof(QuestionBrought), "questionBrought")]
 public abstract record SessionEvent;
 
 /// <summary>Somebody in a session.</summary>
@@ -192,6 +193,15 @@ public sealed record SummaryFrozen(string Fingerprint) : SessionEvent;
 /// <summary>A later remark on a frozen summary.</summary>
 /// <param name="Text">The remark.</param>
 public sealed record AddendumAdded(string Text) : SessionEvent;
+
+/// <summary>A question that is not in the guide was brought into the session; everybody can answer it.</summary>
+/// <param name="Step">The step it stands in.</param>
+/// <param name="Prompt">Id of the prompt that it is in this session.</param>
+/// <param name="Text">The question, as people read it.</param>
+/// <param name="From">What it was taken from, in a word or two that people read.</param>
+/// <param name="Source">Where the question comes from.</param>
+/// <param name="Document">The document <paramref name="Source"/> names; null where the guide of the session has it.</param>
+public sealed record QuestionBrought(string Step, string Prompt, string Text, string From, SourceReference Source, GuideSource? Document) : SessionEvent;
 
 /// <summary>The session was ended without a decision; its trail stays.</summary>
 /// <param name="Reason">Why.</param>

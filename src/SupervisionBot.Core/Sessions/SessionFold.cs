@@ -41,6 +41,7 @@ public static class SessionFold
         PreparationFinished => session with { Prepared = session.Prepared.Add(entry.By) },
         WalkBegun => session with { Status = SessionStatus.Walking },
         Answered answered => session with { Responses = WithVersion(session, entry, answered) },
+        QuestionBrought brought => session with { Brought = session.Brought.Add(brought) },
         ConcernRaised concern => session with { Concerns = session.Concerns.Add(new(entry.By, entry.At, concern.Step, concern.Text)) },
         MovedOn { To: { } to } moved => session with { Step = to, Walked = session.Walked.Add(moved.From) },
         MovedOn moved => session with { Status = SessionStatus.Checking, Step = moved.From, Walked = session.Walked.Add(moved.From) },

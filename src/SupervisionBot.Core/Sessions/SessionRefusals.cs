@@ -57,6 +57,10 @@ public sealed record DayInThePast(DateOnly Today) : Refusal;
 /// <param name="Most">How many there may be.</param>
 public sealed record TooMany(int Most) : Refusal;
 
+/// <summary>The question has been brought into the session already.</summary>
+/// <param name="Step">Id of the step it stands in.</param>
+public sealed record BroughtAlready(string Step) : Refusal;
+
 /// <summary>The record has gaps and no reason was given for going on.</summary>
 /// <param name="Missing">Ids of the checks that found something missing.</param>
 public sealed record HasGaps(IReadOnlyList<string> Missing) : Refusal;

@@ -15,7 +15,8 @@ internal static class CommandLine
 
     private const string Usage = """
         SupervisionBot                             runs the app
-        SupervisionBot export FILE                 writes every row of the store to FILE
+        SupervisionBot export FILE [--with-reflections]
+                                                   writes every row of the store to FILE; private reflections only with --with-reflections
         SupervisionBot import FILE [--merge]       writes every row of FILE into the store; --merge where the store holds rows already:
                                                    what it has stays, what it lacks is added
         SupervisionBot outbox list                 shows what could not be sent, and of what it is not known whether it arrived

@@ -16,6 +16,9 @@ internal static class UkTime
 
     public static DateOnly Day(DateTimeOffset at) => LondonTime.Day(at);
 
+    /// <summary>Such as "Monday 8 March 2027 at 09:00".</summary>
+    public static string Appointment(DateTimeOffset at) => LondonTime.Of(at).ToString("dddd d MMMM yyyy 'at' HH:mm", English);
+
     /// <summary>Such as "4 March 2027, 09:15 GMT". The zone tells the two hours apart that have the same name when the clocks go back.</summary>
     public static string Text(DateTimeOffset at) => $"{LondonTime.Of(at).ToString("d MMMM yyyy, HH:mm", English)} {(LondonTime.IsSummerTime(at) ? "BST" : "GMT")}";
 

@@ -14,6 +14,7 @@ namespace SupervisionBot.OneToOne;
 /// <summary>What each activity of Teams means in one-to-one supervision.</summary>
 internal sealed class OneToOneHandler(
     Pressing pressing,
+    Helping helping,
     TypedCommands commands,
     TypedMessages typed,
     SessionDialogs dialogs,
@@ -34,7 +35,7 @@ internal sealed class OneToOneHandler(
     public override async Task OnInstalledAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         await NoteAsync(delivery, cancellationToken, installed: true);
-        await replies.ShowAsync(delivery, commands.Help(), "Supervision", cancellationToken);
+        await replies.ShowAsync(delivery, helping.Card(delivery, Notice.None), "Supervision", cancellationToken);
     }
 
     /// <inheritdoc/>

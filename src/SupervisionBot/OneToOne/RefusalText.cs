@@ -2,6 +2,7 @@ using System.Globalization;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
+using SupervisionBot.Reflections;
 using SupervisionBot.Rounds;
 using SupervisionBot.Sessions;
 
@@ -22,7 +23,7 @@ internal static class RefusalText
         OnlyTheLeadMay => "Only the person who leads the session can do that. Nothing was changed; please ask them.",
         NotAskedOfYou => "That question is for somebody else in the session, so this was not saved under it.",
         AlreadyFrozen => "The summary is signed off and can't be changed any more. You can add a later remark to it instead.",
-        AlreadyCancelled => "This session was ended without a decision, so nothing more can be saved in it. You can start a new one.",
+        AlreadyCancelled => "This session was ended, so nothing more can be saved in it. You can start a new one.",
         IsPausedNow => "The session is paused. Press Go on first; everything saved so far is there.",
         NotBegunYet => "The walk has not begun yet: only the first step can be prepared. Nothing was changed.",
         BegunAlready => "The walk has begun already. Here is where it stands.",
@@ -34,6 +35,7 @@ internal static class RefusalText
         NotAChoice => "That is not one of the choices, so it was not saved. Please pick again.",
         NotADay => "That is not a day I can read, so it was not saved. Please pick a day.",
         DayInThePast past => $"That day is before today, {PromptValue.Day(past.Today)}, so it was not saved. Please pick today or a later day.",
+        BroughtAlready => "That question is in the session already, so it was not brought in again. Please pick another.",
         TooMany tooMany => $"There are {Count(tooMany.Most)} already, which is as many as fit, so this was not saved. Please change one that is there.",
         HasGaps => "Something is still missing, as listed here. Put it right, or write in the box why the session goes on without it, and press Prepare the summary again.",
         SummaryChanged => "The summary has changed since you opened it, so it is not confirmed yet. Here is the one it is now; please read it again.",
@@ -48,6 +50,7 @@ internal static class RefusalText
         NotAddedYet => "That person has not added this app yet. Ask them to add it in Teams and say hello to it; then press Start again.",
         NotInThisChat => "That person is not in this group chat. Choose somebody who is, or start the session in your own chat with me.",
         OpenedBefore => "This form had opened a session already, which is the one below. What you changed in the form since was not taken; type start for another session.",
+        ReflectionDeleted => "You have deleted that one, so nothing was saved under it. What you typed is still here, for you to copy.",
         LooksPersonal looks => $"This looks like {Detail(looks.Detail)}. A case reference must not tell who it is about: please use your own case id. If it is one, tick the box below.",
         _ => RoundRefusalText.For(refusal) ?? throw new ArgumentOutOfRangeException(nameof(refusal), refusal.GetType().Name, "has no text"),
     };

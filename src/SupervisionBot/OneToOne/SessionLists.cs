@@ -27,9 +27,9 @@ internal sealed class SessionLists(CardPress press, SessionPointers pointers)
         var (listed, next) = await pointers.ListAsync(delivery.From.TenantId, new(delivery.From.ObjectId), PageSize, after.Length == 0 ? null : after, cancellationToken);
         var lines = listed.Select((session, index) => new SessionLine(
             session.Address.Session.ToString(),
-            $"Case {session.CaseReference}",
-            $"{Status(session)} · {session.Guide} · {session.People} · last change {UkTime.Short(session.ChangedAt)}",
-            $"Open {index + 1}: {session.CaseReference}"));
+            SessionName.Heading(session.CaseReference, session.Guide),
+            string.Join(" · ", Details(session)),
+            $"Open {index + 1}: {(session.CaseReference.Length > 0 ? session.CaseReference : session.Guide)}"));
         return press.Print("start/sessions", new SessionsCard(notice, "Your sessions.", listed.Count == 0, [.. lines], next is not null, next ?? ""), CardJson.Default.SessionsCard);
     }
 
@@ -51,6 +51,9 @@ internal sealed class SessionLists(CardPress press, SessionPointers pointers)
         return [];
     }
 
+    private static IEnumerable<string> Details(ListedSession session) =>
+        [Status(session), .. session.CaseReference.Length > 0 ? [session.Guide] : Array.Empty<string>(), session.People, $"last change {UkTime.Short(session.ChangedAt)}"];
+
     private static string Status(ListedSession session) => session.IsPaused && session.IsUnderWay ? $"Paused at {session.Step}" : session.Status switch
     {
         SessionStatus.Preparing => "Being prepared",
@@ -58,6 +61,6 @@ internal sealed class SessionLists(CardPress press, SessionPointers pointers)
         SessionStatus.Checking => "Being checked",
         SessionStatus.Summarised => "Summary to confirm",
         SessionStatus.Frozen => "Signed off",
-        SessionStatus.Cancelled => "Ended without a decision",
+        SessionStatus.Cancelled => session.CaseReference.Length > 0 ? "Ended without a decision" : "Ended",
     };
 }

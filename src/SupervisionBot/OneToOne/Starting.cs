@@ -3,9 +3,7 @@ using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Guides;
-using SupervisionBot.Hosting;
 using SupervisionBot.OneToOne.Cards;
-using SupervisionBot.Sending;
 using SupervisionBot.People;
 using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
@@ -19,8 +17,7 @@ internal sealed class Starting(
     GuideLibrary guides,
     PeopleDirectory people,
     SessionStore sessions,
-    SessionPointers pointers,
-    Outbox outbox,
+    SessionOpening opening,
     ConnectorClient connector,
     IOptions<OneToOneOptions> options,
     TimeProvider clock)
@@ -76,28 +73,17 @@ internal sealed class Starting(
         var edition = Guides.FirstOrDefault(candidate => candidate.Guide.Id == data.Text("guide")) ?? Guides.First();
         var me = await people.FindAsync(address.Tenant, actor, cancellationToken);
         Participant[] participants = [new(actor, delivery.From.Name ?? me?.Name ?? "Supervisor", Role.Supervisor), new(person.Id, person.Name, Role.Supervisee)];
-        var decision = SessionDecision.Open(edition.Guide, edition.Fingerprint, data.Text("caseReference"), participants, data.Text("prepare") == "true");
-        if (!decision.Succeeded(out var events, out refusal))
+        var home = delivery.Conversation.Kind == ConversationKind.Personal ? "" : ConversationKey.Of(delivery.Conversation.ConversationId);
+        var asked = new NewSession(edition, data.Text("caseReference"), participants, data.Text("prepare") == "true", home, Place(delivery));
+        var outcome = await opening.OpenAsync(address, data.Operation, asked, _ => [], opened => News.Cards(opened, opened.Session), cancellationToken);
+        if (!outcome.Succeeded(out var saved, out refusal))
         {
             return (null, await FormAsync(delivery, form, data, Notice.Warning(RefusalText.For(refusal)), warned: false, cancellationToken), refusal);
         }
 
-        var now = UkTime.Now(clock);
-        var entries = events.Select((opened, index) => new TrailEntry(index + 1, actor, now.At, data.Operation, opened)).ToList();
-        var session = SessionFold.Fold(address.Session, entries)!;
-        var home = delivery.Conversation.Kind == ConversationKind.Personal ? "" : ConversationKey.Of(delivery.Conversation.ConversationId);
-        var place = Place(delivery);
-        var opening = new StoredSession(address, session, edition.Guide, Head: default, home, place is null ? [] : [place]);
-        var cause = new Cause(address.Trail, Sequence: 1, data.Operation);
-        var messages = News.Cards(opening, session).Select(told => OutboxMessage.Telling(cause, told.To, told.Via, told.What)).ToList();
-        var ready = await Task.WhenAll(
-            pointers.AddAsync(address, participants.Select(participant => participant.Person), cancellationToken),
-            outbox.AddAsync(messages, cancellationToken));
-        var saved = ready.All(done => done) ? await sessions.OpenAsync(opening, entries, cancellationToken) : new SaveOutcome.Unknown();
         switch (saved)
         {
             case SaveOutcome.Saved opened:
-                outbox.Release(messages);
                 return (opened.Stored, default, null);
             case SaveOutcome.LostRace when await sessions.FindAsync(address, cancellationToken) is { } winner && winner.Session.Find(actor) is not null:
                 return (winner, default, Untaken(winner, data));

@@ -8,7 +8,7 @@ namespace SupervisionBot.OneToOne;
 
 /// <summary>The words the bot obeys when they are typed: help, start, sessions, resume, cancel. In a shared chat nothing of a person's own is posted.</summary>
 internal sealed class TypedCommands(
-    CardPress press,
+    Helping helping,
     Starting starting,
     SessionLists lists,
     SessionStore sessions,
@@ -48,7 +48,7 @@ internal sealed class TypedCommands(
                 await BringBackAsync(delivery, command, cancellationToken);
                 break;
             default:
-                await replies.ShowAsync(delivery, Help(), "Supervision", cancellationToken);
+                await replies.ShowAsync(delivery, helping.Card(delivery, Notice.None), "Supervision", cancellationToken);
                 break;
         }
     }
@@ -82,7 +82,4 @@ internal sealed class TypedCommands(
             await replies.ShowAsync(delivery, cards.Cancel(stored, Notice.None, ""), "End a session", cancellationToken);
         }
     }
-
-    /// <summary>The card that says what the bot can do.</summary>
-    public ReadOnlyMemory<byte> Help() => press.Print("start/help", new HelpCard(Notice.None, "Supervision: what I can do."), CardJson.Default.HelpCard);
 }

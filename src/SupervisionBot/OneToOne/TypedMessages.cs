@@ -16,7 +16,7 @@ namespace SupervisionBot.OneToOne;
 internal sealed record Reply(string? Text = null, ReadOnlyMemory<byte>? Card = null);
 
 /// <summary>Messages typed in the chat: each is saved as the answer to the question the person was asked last, or the bot asks where it belongs.</summary>
-internal sealed class TypedMessages(CardPress press, SessionLists lists, SessionStore sessions, SessionTurns turns)
+internal sealed class TypedMessages(CardPress press, Helping helping, SessionLists lists, SessionStore sessions, SessionTurns turns)
 {
     private const int MostTargets = 100;
 
@@ -70,7 +70,7 @@ internal sealed class TypedMessages(CardPress press, SessionLists lists, Session
         }
 
         return underWay.Count == 0
-            ? new(Card: press.Print("start/help", new HelpCard(Notice.Warning("No session of yours is open here, so I have not saved that message as an answer. It is still in this chat."), "Supervision: what I can do."), CardJson.Default.HelpCard))
+            ? new(Card: helping.Card(delivery, Notice.Warning("No session of yours is open here, so I have not saved that message as an answer. It is still in this chat.")))
             : await AskAsync(delivery, underWay, text, cancellationToken);
     }
 
@@ -94,7 +94,7 @@ internal sealed class TypedMessages(CardPress press, SessionLists lists, Session
 
         var notice = outcome.Refusal is { } refusal
             ? Notice.Warning(RefusalText.For(refusal), Cut.To(Cut.Kept, data.Text("text"), isRecorded: false))
-            : Notice.Good($"Saved under “{outcome.Stored!.Guide.FindPrompt(target[1])!.Text}” in case {outcome.Stored.Session.CaseReference}.");
+            : Notice.Good($"Saved under “{outcome.Stored!.Guide.FindPrompt(target[1])!.Text}” in {SessionName.Of(outcome.Stored.Session, outcome.Stored.Guide)}.");
         return new(await lists.CardAsync(delivery, "", notice, cancellationToken));
     }
 
@@ -123,7 +123,7 @@ internal sealed class TypedMessages(CardPress press, SessionLists lists, Session
             if (await sessions.FindAsync(listed.Address, cancellationToken) is { } stored && stored.Session.Find(actor) is { } person)
             {
                 targets.AddRange(Asking.Open(stored.Session, stored.Guide, person).Select(prompt =>
-                    new PlaceTarget($"{stored.Session.CaseReference}: {prompt.Text}", $"{stored.Session.Id}|{prompt.Id}")));
+                    new PlaceTarget($"{(stored.Session.CaseReference.Length > 0 ? stored.Session.CaseReference : stored.Guide.Title)}: {prompt.Text}", $"{stored.Session.Id}|{prompt.Id}")));
             }
         }
 

@@ -41,7 +41,7 @@ internal static class Unsaved
         var prompts = session.Status is SessionStatus.Preparing or SessionStatus.Walking ? stored.Guide.FindStep(session.Step)!.Prompts.Select(prompt => prompt.Id) : [];
         var takesRemark = session.Status is SessionStatus.Summarised or SessionStatus.Frozen || (session.Status == SessionStatus.Checking && stored.Guide.FindRole(viewer.Role) is { Leads: true });
         var options = data.WithPrefix(PromptViews.OptionPrefix).Where(typed => !prompts.Contains(typed.Key) || !IsInline(typed.Value)).Select(typed => typed.Value).Where(text => session.Options.All(option => option.Text != text));
-        return Joined([.. Answers(data, session, answer => prompts.Contains(answer.Key) && IsInline(answer.Value)), .. options, takesRemark && IsDraft(RemarkOf(data)) ? "" : RemarkOf(data)]);
+        return Joined([.. Answers(data, session, answer => prompts.Contains(answer.Key) && Cut.OnWire(answer.Value) <= Cut.Beside(session.BroughtInto(session.Step), Cut.Inline)), .. options, takesRemark && IsDraft(RemarkOf(data)) ? "" : RemarkOf(data)]);
     }
 
     /// <summary>The same for a dialog: it puts back what was typed into it, but for answers that are too long to be edited beside others.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.OneToOne;
+using SupervisionBot.Rounds.Results;
 
 namespace SupervisionBot.Rounds;
 
@@ -49,6 +50,12 @@ internal static class RoundRefusalText
         ThemeNameTaken => "Another theme of this prompt has that name, so nothing was saved. Please choose another name, or merge the two.",
         ThemesDoNotFit => "Only two different themes of the same prompt can be merged, so nothing was changed. Please pick again.",
         NoResponseYet => "No response is posted for this round yet, so it has no actions to tick. Nothing was changed; post the response first.",
+        LeadersOnly => "Only senior leaders can read what came back from a stop/start/continue round. Nothing was changed; your leaders can tell you about it.",
+        InOwnChatOnly => "What people answered is shown in your own chat with me only. Open that chat and type results.",
+        NoneCountedYet => "No stop/start/continue round is counted yet. When one has closed, I tell you here and you can type results.",
+        ThemeGone gone => $"{(gone.Entries == 1 ? "1 entry was" : $"{gone.Entries} entries were")} not sorted, because somebody else has merged that theme into another meanwhile. Everything else was saved; please pick again.",
+        ResponseChanged => "What you wrote, or a theme in it, has changed since you looked, so nothing was posted. Here is what the channels would see now; please read it again.",
+        TooManyThemes many => $"A response can take up {many.Most} themes at most, so that it says something. What you wrote is kept; please pick fewer.",
         _ => null,
     };
 

@@ -8,7 +8,7 @@ namespace SupervisionBot.Rounds;
 
 /// <summary>How a round stands in the table <c>rounds</c>, in one partition a round.</summary>
 /// <remarks>
-/// Row keys sort as <c>ballot|…</c>, <c>channel|…</c>, <c>evt|0000000001</c> …, <c>head</c>, <c>receipt|…</c>, <c>said|…</c>, <c>seal</c>, so that one range read from the first unknown
+/// Row keys sort as <c>ballot|…</c>, <c>channel|…</c>, <c>draft|…</c>, <c>evt|0000000001</c> …, <c>head</c>, <c>receipt|…</c>, <c>said|…</c>, <c>seal</c>, so that one range read from the first unknown
 /// entry brings what is new in the trail together with the head, and nothing of what people answered. The rounds of a tenant are listed in a partition of their own.
 /// </remarks>
 internal static class RoundRows
@@ -55,4 +55,5 @@ internal static class RoundRows
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(RoundEvent))]
+[JsonSerializable(typeof(RoundResponse))]
 internal sealed partial class RoundJson : JsonSerializerContext;

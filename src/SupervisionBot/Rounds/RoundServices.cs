@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using SupervisionBot.Hosting;
 using SupervisionBot.People;
+using SupervisionBot.Rounds.Results;
 using SupervisionBot.Scheduling;
 using SupervisionBot.Sending;
 using SupervisionBot.Turns;
@@ -37,5 +38,19 @@ internal static class RoundServices
         builder.Services.AddSingleton<LeaderCards>();
         builder.Services.AddSingleton<DeliveryReport>();
         builder.Services.AddSingleton<Feature, PlanningFeature>();
+        builder.AddResults();
+    }
+
+    private static void AddResults(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ResultsDoor>();
+        builder.Services.AddSingleton<ResultsCards>();
+        builder.Services.AddSingleton<SortCards>();
+        builder.Services.AddSingleton<ResponseForm>();
+        builder.Services.AddSingleton<ResponseDrafts>();
+        builder.Services.AddSingleton<Feature, ResultsFeature>();
+        builder.Services.AddSingleton<Feature, SortingFeature>();
+        builder.Services.AddSingleton<Feature, ResponseFeature>();
+        builder.Services.AddSingleton<Feature, ExportFeature>();
     }
 }

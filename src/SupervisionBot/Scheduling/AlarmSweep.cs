@@ -44,17 +44,19 @@ internal sealed class AlarmSweep(ITableStore tables, IEnumerable<AlarmRinger> ri
     private async Task RingAsync(IReadOnlyList<StoredAlarm> alarms, CancellationToken cancellationToken)
     {
         var alarm = alarms[^1];
-        if (await TryAsync(alarm.Alarm, cancellationToken))
+        var isDealtWith = await TryAsync(alarm.Alarm, cancellationToken);
+        // The last one stands for all of them, so the others must not ring while it pauses. One that was set again meanwhile stays, as its row is another by now.
+        foreach (var rung in isDealtWith ? alarms : alarms.SkipLast(1))
         {
-            foreach (var rung in alarms)
-            {
-                await tables.SubmitAsync(AlarmRows.Table, rung.Row.PartitionKey, [TableAction.Delete(rung.Row)], cancellationToken);
-            }
+            await tables.SubmitAsync(AlarmRows.Table, rung.Row.PartitionKey, [TableAction.Delete(rung.Row)], cancellationToken);
+        }
 
+        if (isDealtWith)
+        {
             return;
         }
 
-        var failures = alarm.Failures + 1;
+        var failures = alarms.Max(same => same.Failures) + 1;
         var pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures - 1, 20)));
         var later = AlarmRows.ToRow(alarm.Alarm, failures, clock.GetUtcNow() + pause, failures < MostFailures ? AlarmRows.Waiting : AlarmRows.Parked);
         if (failures >= MostFailures)

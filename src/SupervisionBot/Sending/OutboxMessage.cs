@@ -80,6 +80,10 @@ internal sealed record OutboxMessage(Lane To, string Id, Content What, Conversat
     public static OutboxMessage Telling(Cause cause, Lane to, ConversationReference? via, Content what) =>
         new(to, Named(cause.Trail.Partition, $"{cause.Sequence}", cause.Operation, $"{to}", $"{what}"), what, via, cause);
 
+    /// <summary>A message that tells about an entry of a trail, named by words that are the same whoever adds it, whatever it then looks like.</summary>
+    public static OutboxMessage TellingOnce(Cause cause, Lane to, Content what, params ReadOnlySpan<string> name) =>
+        new(to, Named([.. name, cause.Trail.Partition, cause.Operation]), what, Via: null, cause);
+
     private static string Named(params ReadOnlySpan<string> parts)
     {
         var name = new StringBuilder();

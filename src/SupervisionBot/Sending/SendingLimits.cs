@@ -16,9 +16,10 @@ internal sealed class SendingLimits(OutboxOptions options) : IAsyncDisposable
     private readonly PartitionedRateLimiter<(Guid Tenant, int Copies)> _tenants = PartitionedRateLimiter.Create<(Guid Tenant, int Copies), (Guid, int)>(share =>
         RateLimitPartition.GetTokenBucketLimiter(share, _ => new()
         {
-            TokenLimit = Math.Max(1, options.PerTenantPerSecond / share.Copies),
-            TokensPerPeriod = Math.Max(1, options.PerTenantPerSecond / share.Copies),
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+            // One at a time, with a few saved up: many posts at once go out evenly, and no second of any clock sees two seconds' worth.
+            TokenLimit = Math.Max(1, options.PerTenantPerSecond / share.Copies / 5),
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1) / Math.Max(1, options.PerTenantPerSecond / share.Copies),
             QueueLimit = int.MaxValue,
         }));
 

@@ -11,6 +11,7 @@ internal sealed record ListedSession(
     SessionAddress Address,
     string CaseReference,
     string Guide,
+    string GuideId,
     SessionStatus Status,
     bool IsPaused,
     string Step,
@@ -21,6 +22,9 @@ internal sealed record ListedSession(
 {
     /// <summary>Neither frozen nor cancelled.</summary>
     public bool IsUnderWay => Status is not (SessionStatus.Frozen or SessionStatus.Cancelled);
+
+    /// <summary>What people call it.</summary>
+    public string Name => SessionName.Of(CaseReference, Guide);
 }
 
 /// <summary>
@@ -76,6 +80,7 @@ internal sealed class SessionPointers(ITableStore tables, SessionStore sessions)
         new(tenant, new(Guid.ParseExact(head.PartitionKey.AsSpan(33), "N"))),
         head.GetString("CaseReference")!,
         head.GetString("Guide")!,
+        head.GetString("GuideId") ?? "",
         Enum.Parse<SessionStatus>(head.GetString("Status")!),
         head.GetBoolean("Paused") ?? false,
         head.GetString("Step")!,

@@ -49,6 +49,7 @@ internal static class SessionRows
         ["Operation"] = operation,
         ["CaseReference"] = session.CaseReference,
         ["Guide"] = guide.Title,
+        ["GuideId"] = guide.Id,
         ["Status"] = session.Status.ToString(),
         ["Paused"] = session.IsPaused,
         ["Step"] = guide.FindStep(session.Step)?.Title ?? session.Step,

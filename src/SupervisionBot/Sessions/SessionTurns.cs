@@ -67,7 +67,7 @@ internal sealed class SessionTurns(SessionStore sessions, Outbox outbox, TimePro
             var now = UkTime.Now(clock);
             foreach (var command in commands(stored.Session, stored.Guide))
             {
-                if (!SessionDecision.Decide(after, stored.Guide, actor, now, command).Succeeded(out var events, out var refusal))
+                if (!SessionDecision.Decide(after, stored.OpenedWith.With(after.Brought), actor, now, command).Succeeded(out var events, out var refusal))
                 {
                     return new(stored, refusal);
                 }

@@ -1,3 +1,4 @@
+using SupervisionBot.Reflections;
 using SupervisionBot.Storage;
 
 namespace SupervisionBot.Transfer;
@@ -14,12 +15,15 @@ internal sealed class Export(ITableStore store, TextWriter error, TimeProvider c
 
     public static string PartialOf(string file) => file + ".partial";
 
+    /// <param name="file">Where to.</param>
+    /// <param name="withReflections">Private reflections too, which are nobody's but their writer's.</param>
+    /// <param name="cancellationToken">Stops; the same again goes on.</param>
     /// <exception cref="TransferException">The file is there already, what was left of an earlier export is damaged, or the store holds nothing, or not yet everything.</exception>
-    public async Task<ExportResult> RunAsync(string file, CancellationToken cancellationToken)
+    public async Task<ExportResult> RunAsync(string file, bool withReflections, CancellationToken cancellationToken)
     {
         RefuseExisting(file);
         await ImportMarker.RefuseUnfinishedAsync(store, cancellationToken);
-        var tables = (await store.ListTablesAsync(cancellationToken)).Where(table => table != ImportMarker.Table).ToList();
+        var tables = (await store.ListTablesAsync(cancellationToken)).Where(table => table != ImportMarker.Table && (withReflections || table != ReflectionRows.Table)).ToList();
         if (tables.Count == 0)
         {
             throw new TransferException("The store holds no rows, so there is nothing to export. Check the settings under Storage.");

@@ -6,10 +6,12 @@ namespace SupervisionBot.Transfer;
 /// <summary>What the command line asks for.</summary>
 /// <param name="IsImport">Import rather than export.</param>
 /// <param name="File">The file.</param>
-/// <param name="Merge">Import into a store that holds rows.</param>
+/// <param name="HasOption">The one option that each has: import into a store that holds rows; export private reflections too.</param>
 /// <param name="Settings">The ordinary configuration switches.</param>
-internal sealed record TransferCommand(bool IsImport, string File, bool Merge, string[] Settings)
+internal sealed record TransferCommand(bool IsImport, string File, bool HasOption, string[] Settings)
 {
+    private const string Merge = "--merge";
+    private const string WithReflections = "--with-reflections";
     private const int Differences = 3;
 
     /// <summary>Null when the words are not those of a command.</summary>
@@ -21,8 +23,8 @@ internal sealed record TransferCommand(bool IsImport, string File, bool Merge, s
         }
 
         var isImport = args[0] == "import";
-        var settings = rest.Where(argument => !isImport || argument != "--merge").ToArray();
-        return CommandLine.AreSettings(settings) ? new(isImport, file, Merge: settings.Length < rest.Length, settings) : null;
+        var settings = rest.Where(argument => argument != (isImport ? Merge : WithReflections)).ToArray();
+        return CommandLine.AreSettings(settings) ? new(isImport, file, HasOption: settings.Length < rest.Length, settings) : null;
     }
 
     /// <summary>Does what the arguments say, on the console.</summary>
@@ -62,9 +64,12 @@ internal sealed record TransferCommand(bool IsImport, string File, bool Merge, s
         Export.RefuseExisting(File);
         await using var app = StoreAlone.Open(Settings);
         app.RefuseAbsentStore();
-        var result = await new Export(app.Services.GetRequiredService<ITableStore>(), error, TimeProvider.System).RunAsync(File, cancellationToken);
+        var result = await new Export(app.Services.GetRequiredService<ITableStore>(), error, TimeProvider.System).RunAsync(File, HasOption, cancellationToken);
         await output.WriteLineAsync($"{File}: {result.Rows} rows, sha256 {result.Checksum}");
-        await output.WriteLineAsync("It holds everything that people wrote, so it is confidential: keep it where only those may read it who may read the records, and delete it once it is not needed.");
+        await output.WriteLineAsync("It holds what people wrote, so it is confidential: keep it where only those may read it who may read the records, and delete it once it is not needed.");
+        await output.WriteLineAsync(HasOption
+            ? "The private reflections of practitioners are in it: nobody but their writer may read them."
+            : $"The private reflections of practitioners are not in it, nor the times they chose. To move them too, export with {WithReflections}.");
         return CommandLine.Done;
     }
 
@@ -72,7 +77,7 @@ internal sealed record TransferCommand(bool IsImport, string File, bool Merge, s
     {
         using var file = VerifiedExport.Open(File, error, TimeProvider.System, cancellationToken);
         await using var app = StoreAlone.Open(Settings);
-        var count = await new Import(app.Services.GetRequiredService<ITableStore>(), output, error, TimeProvider.System).RunAsync(file, Merge, cancellationToken);
+        var count = await new Import(app.Services.GetRequiredService<ITableStore>(), output, error, TimeProvider.System).RunAsync(file, HasOption, cancellationToken);
         await output.WriteLineAsync($"{File}: {count.Added} rows added, {count.There} there already, {count.Different} different and left as the store has them");
         return count.Different == 0 ? CommandLine.Done : Differences;
     }

@@ -28,8 +28,17 @@ internal static class Cut
     /// <remarks>Our own number: as many actions as a session may have still fit their step card.</remarks>
     public const int Line = 100;
 
+    /// <summary>Most of a name in a list or on a chart, in characters on the wire.</summary>
+    private const int LongestLabel = 60;
+
     /// <summary>Most of one text of a list with so many entries, in characters on the wire: an excerpt, and less of each where there are many.</summary>
     public static int Among(int entries) => Math.Clamp(3_000 / Math.Max(entries, 1), Line, Excerpt);
+
+    /// <summary>A length on the card of a step into which so many questions were brought: each takes room that the guide's own texts had.</summary>
+    public static int Beside(int brought, int length) => length / (1 + brought);
+
+    /// <summary><see cref="Line"/> in a list of so many actions on the card of such a step.</summary>
+    public static int LineBeside(int brought, int actions) => brought == 0 ? Line : Math.Clamp(2_000 / (Math.Max(actions, 1) * (1 + brought)), Line / 4, Line);
 
     /// <summary>How much is left, in characters on the wire, for each text shown beside what a person has typed into a dialog: less than <see cref="Page"/> only where they typed very much.</summary>
     public static int Beside(params ReadOnlySpan<string> typed)
@@ -47,23 +56,11 @@ internal static class Cut
     /// <param name="length">Longest result in characters on the wire, without that word.</param>
     /// <param name="text">The text.</param>
     /// <param name="isRecorded">The record has all of it; not so for words that could not be saved.</param>
-    public static string To(int length, string text, bool isRecorded = true)
-    {
-        text = Plain(text);
-        if (OnWire(text) <= length)
-        {
-            return text;
-        }
+    public static string To(int length, string text, bool isRecorded = true) =>
+        Shorten(length, Plain(text), isRecorded ? "… (cut here; the record has all of it)" : "… (cut here: the rest is too long to show)");
 
-        var (cut, used) = (0, 0);
-        var elements = StringInfo.GetTextElementEnumerator(text);
-        while (elements.MoveNext() && (used += OnWire(elements.GetTextElement())) <= length)
-        {
-            cut = elements.ElementIndex + elements.GetTextElement().Length;
-        }
-
-        return string.Concat(text.AsSpan(0, cut), isRecorded ? "… (cut here; the record has all of it)" : "… (cut here: the rest is too long to show)");
-    }
+    /// <summary>The beginning of a name where the whole of it stands elsewhere: an ellipsis says that something was left out. On one line.</summary>
+    public static string Label(string name) => Shorten(LongestLabel, Plain(name).ReplaceLineEndings(" "), "…");
 
     /// <summary>How many characters a text takes in JSON as it is sent: a quote or a line break takes two.</summary>
     public static int OnWire(string text) => JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text).Length;
@@ -86,6 +83,23 @@ internal static class Cut
         }
 
         return plain.ToString();
+    }
+
+    private static string Shorten(int length, string text, string mark)
+    {
+        if (OnWire(text) <= length)
+        {
+            return text;
+        }
+
+        var (cut, used) = (0, 0);
+        var elements = StringInfo.GetTextElementEnumerator(text);
+        while (elements.MoveNext() && (used += OnWire(elements.GetTextElement())) <= length)
+        {
+            cut = elements.ElementIndex + elements.GetTextElement().Length;
+        }
+
+        return string.Concat(text.AsSpan(0, cut), mark);
     }
 
     private static bool IsRareLineBreak(char character) => character is '\u0085' or '\u2028' or '\u2029';

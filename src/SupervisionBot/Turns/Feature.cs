@@ -32,4 +32,8 @@ internal abstract class Feature
     /// <summary>Takes what a dialog sends.</summary>
     public virtual Task<TaskResponse> SendAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) =>
         throw new InvalidOperationException($"{GetType().Name} has no dialog to send.");
+
+    /// <summary>Takes what a person answered to a file that was offered to them.</summary>
+    /// <returns>Whether it was this feature that had offered it.</returns>
+    public virtual Task<bool> OnFileConsentAsync(Delivery delivery, FileConsent consent, CancellationToken cancellationToken) => Task.FromResult(false);
 }

@@ -101,6 +101,19 @@ internal sealed class FeatureHandler(IEnumerable<Feature> features, OneToOneHand
     }
 
     /// <inheritdoc/>
+    public override async Task OnFileConsentAsync(Delivery delivery, FileConsent consent, CancellationToken cancellationToken)
+    {
+        await oneToOne.NoteAsync(delivery, cancellationToken);
+        foreach (var feature in features)
+        {
+            if (await feature.OnFileConsentAsync(delivery, consent, cancellationToken))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public override Task OnInstalledAsync(Delivery delivery, CancellationToken cancellationToken) => oneToOne.OnInstalledAsync(delivery, cancellationToken);
 
     /// <inheritdoc/>

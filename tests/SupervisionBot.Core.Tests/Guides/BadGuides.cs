@@ -53,6 +53,12 @@ internal static class BadGuides
         new("source with an empty title", g => g["sources"]![0]!["title"] = "", "$.sources[0].title", "is empty"),
         new("no step to walk", g => g["steps"] = new JsonArray(Step(g, 0).DeepClone()), "$.steps", "not throughout"),
 
+        new("area twice", g => g["areas"]!.AsArray().Add(g["areas"]![0]!.DeepClone()), "$.areas[1].id", "is there twice", InSchema: false),
+        new("area id in capitals", g => g["areas"]![0]!["id"] = "Whole", "$.areas[0].id", Letters),
+        new("area with an empty title", g => g["areas"]![0]!["title"] = " ", "$.areas[0].title", "is empty"),
+        new("area without a step", g => Step(g, 1).AsObject().Remove("area"), "$.areas[0].id", "no step that is walked", InSchema: false),
+        new("step of an area that is not there", g => Step(g, 2)["area"] = "none", "$.steps[2].area", "not one of the guide's areas", InSchema: false),
+
         // Steps.
         new("step twice", g => Step(g, 2)["id"] = "facts", "$.steps[2].id", "facts is there twice", InSchema: false),
         new("step id with a dot", g => Step(g, 2)["id"] = "a.b", "$.steps[2].id", Letters),

@@ -24,11 +24,11 @@ internal static class Any
         Gen.Choose(0, 1_000_000).Select(number => $"Words {number}"));
 
     public static readonly Gen<string> Id = Gen.Elements(
-        [.. Repository.Knowsley.Steps.Select(step => step.Id), .. Repository.Knowsley.Steps.SelectMany(step => step.Prompts).Select(prompt => prompt.Id), "", "none"]);
+        [.. Repository.Knowsley.Steps.Select(step => step.Id), .. Repository.Knowsley.Steps.SelectMany(step => step.Prompts).Select(prompt => prompt.Id), "brought.1", "brought.2", "", "none"]);
 
     private static readonly Gen<int> Number = Gen.Choose(-1, 4);
 
-    private static readonly Gen<string> Question = Gen.Elements([.. Repository.Knowsley.Steps.SelectMany(step => step.Prompts).Where(prompt => prompt.TakesAnswers).Select(prompt => prompt.Id)]);
+    private static readonly Gen<string> Question = Gen.Elements(["brought.1", "brought.2", .. Repository.Knowsley.Steps.SelectMany(step => step.Prompts).Where(prompt => prompt.TakesAnswers).Select(prompt => prompt.Id)]);
 
     private static readonly Gen<IReadOnlyList<TestResult>> Results = List(
         from test in Gen.Elements("proportionate", "necessary", "none")
@@ -76,6 +76,7 @@ internal static class Any
         Text.Select(text => (SessionEvent)new SummaryFrozen(text)),
         Text.Select(text => (SessionEvent)new AddendumAdded(text)),
         Text.Select(text => (SessionEvent)new Cancelled(text)),
+        from step in Id from prompt in Id from text in Text from known in Gen.Elements(true, false) select (SessionEvent)new QuestionBrought(step, prompt, text, text, new(text, text), known ? null : new(text, text, text)),
     ];
 
     /// <summary>A generator for each kind of command, wild or fitting the session.</summary>
@@ -100,6 +101,9 @@ internal static class Any
         from text in Text from off in Gen.Elements(0, 0, 1) select new Func<Session, SessionCommand>(session => new Disagree(session.SummaryAt - off, text)),
         from off in Gen.Elements(0, 0, 1) select new Func<Session, SessionCommand>(session => new SignOff(session.SummaryAt - off)),
         Wild(Text.Select(text => (SessionCommand)new AddAddendum(text))),
+        Wild(from id in Id from text in Text select (SessionCommand)Bring(id, text)),
+        Text.Select(text => new Func<Session, SessionCommand>(session => Bring(session.Step, text))),
+        Text.Select(text => new Func<Session, SessionCommand>(session => Reflect(session.Step, text))),
         Gen.Frequency((1, Wild(Text.Select(text => (SessionCommand)new Cancel(text)))), (4, Wild(Gen.Constant<SessionCommand>(new Join())))),
     ];
 
@@ -116,7 +120,7 @@ internal static class Any
         from wishes in List(from actor in Actor from what in Gen.Choose(0, Commands.Length - 1) from command in Commands[what] select new Wish(actor, $"wish {what}", command))
         select (start, wishes);
 
-    public static Func<Scene>[] Starts => [Preparing, Walking, AtOptions, AtPlan, Complete, Summarised, Frozen, Ended, () => AtPlan().Do(Lead, new Pause())];
+    public static Func<Scene>[] Starts => [Preparing, Walking, AtOptions, AtPlan, Complete, Summarised, Frozen, Ended, () => Walking().Do(Lead, Bring("information"), Bring("information", "And who else?")), () => AtPlan().Do(Lead, new Pause())];
 
     private static Gen<IReadOnlyList<T>> List<T>(Gen<T> one) => one.ListOf().Select(list => (IReadOnlyList<T>)[.. list]);
 

@@ -36,5 +36,7 @@ internal static class EveryEvent
         new SummaryFrozen("c0ffee"),
         new AddendumAdded("She was seen."),
         new Cancelled("Opened by mistake."),
+        new QuestionBrought("information", "brought.1", "Who learns from it?", "Challenge questions", new("challenge", "Supervision", 5), new("challenge", "Challenge questions", "A publisher", "June 2022")),
+        new QuestionBrought("plan", "brought.2", "Whose plan is it?", "Knowsley decision walk", new("knowsley", "Plan"), Document: null),
     ];
 }

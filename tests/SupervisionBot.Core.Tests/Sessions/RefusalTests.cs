@@ -171,6 +171,7 @@ public class RefusalTests
         var tested = Cases.Select(refused => refused.Refusal.GetType())
             .Concat([typeof(HasGaps), typeof(ClosedAlready), typeof(AlreadyFrozen), typeof(AlreadyCancelled), typeof(NoSuchSession)])
             .Concat([typeof(NoCaseReference), typeof(WrongPeople)]) // OpeningTests
+            .Append(typeof(BroughtAlready)) // BroughtTests
             .ToHashSet();
         var there = typeof(Refusal).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Refusal)) && type.Namespace == typeof(NoSuchSession).Namespace);
 

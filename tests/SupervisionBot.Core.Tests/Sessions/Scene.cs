@@ -16,15 +16,18 @@ internal sealed class Scene
 
     private DateTimeOffset _now = new(2027, 3, 4, 9, 0, 0, TimeSpan.Zero);
 
+    private readonly Guide _opened;
+
     private Scene(Guide guide, bool prepareFirst)
     {
-        Guide = guide;
+        _opened = guide;
         Participant[] people = [.. guide.Roles.OrderByDescending(role => role.Leads).Select((role, place) => new Participant(Person(place + 1), place == 0 ? "Anna" : "Ben", role.Role))];
         Assert.True(SessionDecision.Open(guide, "f00d", "CASE-1", people, prepareFirst).Succeeded(out var events, out _));
         Record(Lead, events);
     }
 
-    public Guide Guide { get; }
+    /// <summary>The guide with the questions that were brought in.</summary>
+    public Guide Guide => _opened.With(Session.Brought);
 
     public List<TrailEntry> Trail { get; } = [];
 
@@ -36,11 +39,21 @@ internal sealed class Scene
 
     public static Answer Say(string prompt, string value) => new([new(prompt, value)]);
 
+    /// <summary>Brings one of the challenge questions into a step.</summary>
+    public static BringQuestion Bring(string step, string text = "How do we learn from it?") =>
+        new(step, text, "Challenge questions", new SourceReference("challenge", "Supervision", 1), new GuideSource("challenge", "Challenge questions", "A publisher"));
+
+    /// <summary>Brings a reflection into a step.</summary>
+    public static BringReflection Reflect(string step, string answer = "I write for the inspector.", string text = "Whom do you write for?") =>
+        new(Bring(step, text) with { From = "a reflection" }, answer);
+
     public static Scene Of(Guide guide) => new(guide, prepareFirst: false);
 
     public static Scene Walking() => Of(Repository.Knowsley);
 
     public static Scene Preparing() => new(Repository.Knowsley, prepareFirst: true);
+
+    public static Scene LeaderAlone() => Of(Repository.Challenge);
 
     public static Scene EveryKind() => Of(Repository.EveryKind);
 

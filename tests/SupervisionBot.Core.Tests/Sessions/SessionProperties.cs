@@ -156,7 +156,7 @@ public class SessionProperties
         Joined = session.Joined.Select(person => person.ToString()).Order(StringComparer.Ordinal),
         Prepared = session.Prepared.Select(person => person.ToString()).Order(StringComparer.Ordinal),
         Responses = session.Responses.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal).Select(pair => pair.Value),
-        session.Concerns,
+        session.Brought, session.Concerns,
         Options = session.Options.Select(option => (object[])[option, option.Verdicts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value}"))]),
         session.Actions, session.ActionsEver, session.Missing, session.WentOn, session.SummaryAt, session.Comments, session.Positions, session.Fingerprint, session.Addenda, session.Cancellation,
         Operations = session.Operations.Order(StringComparer.Ordinal),

@@ -183,11 +183,11 @@ public sealed class RoundByItselfTests
                 builder.Logging.ClearProviders();
             });
         await other.StartAsync();
-        var sweep = other.Services.GetRequiredService<Scheduling.AlarmSweep>();
+        var sweep = other.Services.GetRequiredService<SupervisionBot.Scheduling.AlarmSweep>();
 
         var round = await scene.PlanAsync();
         scene.Team.Clock.Move(TimeSpan.FromHours(1));
-        var ringer = other.Services.GetServices<Scheduling.AlarmRinger>().Single(ringer => ringer.Kind == "round");
+        var ringer = other.Services.GetServices<SupervisionBot.Scheduling.AlarmRinger>().Single(ringer => ringer.Kind == "round");
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => ringer.RingAsync(SupervisionTeam.Tenant, $"{round.Round.Value:N}", default)).Append(sweep.RunAsync(default)));
         await scene.ReachAsync(round, RoundStatus.Open);
         await scene.PostedAsync(round);

@@ -33,7 +33,9 @@ internal sealed class Rehearsal
 
     public Participant Practitioner { get; }
 
-    public Guide Guide => Get<GuideLibrary>().InUse[0].Guide;
+    public Guide Guide => Edition.Guide;
+
+    private GuideEdition Edition => Get<GuideLibrary>().InUse.Single(edition => edition.Guide.Id == "knowsley-decision-walk");
 
     public static async Task<Rehearsal> OpenAsync(SupervisionTeam team, int number, string caseReference, bool prepare = false, string? supervisor = null, string? practitioner = null)
     {
@@ -42,7 +44,7 @@ internal sealed class Rehearsal
             new(SupervisionTeam.Tenant, new(new Guid(number, 0, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 1))),
             new(new(team.Sarah.Person.Id), supervisor ?? team.Sarah.Person.Name, Role.Supervisor),
             new(new(team.Priya.Person.Id), practitioner ?? team.Priya.Person.Name, Role.Supervisee));
-        var edition = rehearsal.Get<GuideLibrary>().InUse[0];
+        var edition = rehearsal.Edition;
         var now = UkTime.Now(rehearsal._clock).At;
         Assert.True(SessionDecision.Open(edition.Guide, edition.Fingerprint, caseReference, [rehearsal.Supervisor, rehearsal.Practitioner], prepare).Succeeded(out var events, out _));
         var entries = events.Select((opened, index) => new TrailEntry(index + 1, rehearsal.Supervisor.Person, now, "open", opened)).ToList();

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SupervisionBot.Cards;
+using SupervisionBot.Challenge;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.OneToOne;
@@ -32,7 +33,11 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         var scripts = new Scripts(samples, team, "He said “it is \"fine\"”, and went on. 🙂\n");
         await scripts.AddOneToOneAsync();
         await scripts.AddStartAsync();
+        await new ReflectionSamples(team, scripts.Words).AddAsync(samples);
+        await new ChallengeScripts(samples, team, scripts.LongLine(Prompt.UsualText)).AddAsync();
+        await new ChannelSamples(team, scripts.Words).AddAsync(samples);
         await new RoundScripts(samples, team, scripts.Long).AddAsync();
+        new ResultScripts(samples, team, scripts.Long).Add();
         return samples;
     }
 
@@ -44,7 +49,11 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         await using var team = await SupervisionTeam.MeetAsync(services => services.AddSingleton<TimeProvider>(new StoppedClock()), RoundScripts.Leaders);
         var scripts = new Scripts(cards, team, words);
         await scripts.AddLongestAsync();
+        await new ChallengeScripts(cards, team, scripts.LongLine(Prompt.UsualText)).AddLongestAsync();
+        await new ReflectionSamples(team, words).AddAsync(cards);
+        await new ChannelSamples(team, words).AddAsync(cards);
         await new RoundScripts(cards, team, scripts.Long).AddLongestAsync();
+        new ResultScripts(cards, team, scripts.Long).AddLongest();
         return cards;
     }
 
@@ -62,6 +71,8 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
     }
 
     private static Drafts Remark(string text) => Drafts.None with { Remark = text };
+
+    private string Words => words;
 
     private Notice Refused => Notice.Warning(RefusalText.For(new TooLong(20_000, 8_000)), Cut.To(Cut.Kept, Long(Cut.Kept)));
 
@@ -136,13 +147,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
                 await FillAsync(session, prompt);
             }
 
-            foreach (var who in new[] { sarah, priya })
-            {
-                var typed = step.Prompts.Where(prompt => prompt.Kind == PromptKind.Text).ToDictionary(prompt => prompt.Id, _ => Cut.To(Cut.Inline - 50, Long(Cut.Inline)), StringComparer.Ordinal);
-                steps.Add(await session.CardAsync(who));
-                var options = step.Prompts.Where(prompt => prompt.Kind == PromptKind.Options).ToDictionary(prompt => prompt.Id, _ => Cut.To(Cut.Inline - 50, Long(Cut.Inline)), StringComparer.Ordinal);
-                steps.Add(await session.CardAsync(who, Refused, new(typed, options, "")));
-            }
+            await AddStepsAsync(session, step, steps);
 
             if (step.Id == "options")
             {
@@ -158,6 +163,11 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
             await session.DoAsync(sarah, new MoveOn(step.Id));
         }
 
+        foreach (var (number, step) in new[] { (8, "assessment"), (9, "options"), (10, "plan") })
+        {
+            await AddBroughtAsync(await Rehearsal.OpenAsync(team, number, LongLine(SessionDecision.LongestCaseReference), prepare: false, s_longName, s_longName), step, steps);
+        }
+
         samples["one-to-one/step.longest.data.json"] = steps.MaxBy(step => step.ToJsonString(AsSent).Length)!;
         samples["one-to-one/again-dialog.longest.data.json"] = session.Again(("verb", "prompt.save"), ("session", $"{session.Address.Session}"), ("v", "400"), ("prompt", "information.known"), (PromptViews.AnswerPrefix + "information.known", Cut.To(20_000, Long(Prompt.LongestText))));
         samples["one-to-one/prompt-dialog.longest.data.json"] = await session.DialogAsync(sarah, Notice.Warning(RefusalText.For(new TooLong(20_000, 4_000))), "prompt.save", ("prompt", "information.known"), (PromptViews.AnswerPrefix + "information.known", Long(Prompt.UsualText)));
@@ -170,6 +180,42 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         samples["one-to-one/record-dialog.longest.data.json"] = await LongestPageAsync(page => session.DialogAsync(sarah, Notice.None, "record.page", ("page", $"{page}")));
         await session.DoAsync(sarah, new SetOptionAside(1, ""), new GoBack("options"), new MoveOn("options"), new MoveOn("plan"), new MoveOn("contingency"));
         samples["one-to-one/check.longest.data.json"] = await session.CardAsync(sarah, Refused, Remark(Cut.To(Cut.Page, Long(SessionDecision.LongestRemark))));
+    }
+
+    // A step with all that can be brought in.
+    private async Task AddBroughtAsync(Rehearsal session, string step, List<JsonNode> steps)
+    {
+        await session.DoAsync(session.Practitioner, new Join());
+        while ((await session.StoredAsync()).Session.Step is var here && here != step)
+        {
+            await session.DoAsync(session.Supervisor, new MoveOn(here));
+        }
+
+        foreach (var question in team.Services.GetRequiredService<ChallengeQuestions>().ForSupervision.OrderByDescending(question => question.Text.Length).Take(SessionDecision.MostBroughtInStep))
+        {
+            await session.DoAsync(session.Supervisor, new BringQuestion(step, question.Text, "Challenge questions for leaders", question.Source, Document: null));
+        }
+
+        var whole = (await session.StoredAsync()).Guide.FindStep(step)!;
+        foreach (var prompt in whole.Prompts)
+        {
+            await FillAsync(session, prompt);
+        }
+
+        await AddStepsAsync(session, whole, steps);
+    }
+
+    private async Task AddStepsAsync(Rehearsal session, Step step, List<JsonNode> steps)
+    {
+        var inline = Cut.Beside((await session.StoredAsync()).Session.BroughtInto(step.Id), Cut.Inline);
+        var typed = Cut.To(inline - 50, Long(Cut.Inline));
+        foreach (var who in new[] { session.Supervisor, session.Practitioner })
+        {
+            steps.Add(await session.CardAsync(who));
+            var answers = step.Prompts.Where(prompt => prompt.Kind == PromptKind.Text).ToDictionary(prompt => prompt.Id, _ => typed, StringComparer.Ordinal);
+            var options = step.Prompts.Where(prompt => prompt.Kind == PromptKind.Options).ToDictionary(prompt => prompt.Id, _ => Cut.To(Cut.Inline - 50, Long(Cut.Inline)), StringComparer.Ordinal);
+            steps.Add(await session.CardAsync(who, Refused, new(answers, options, "")));
+        }
     }
 
     private async Task LongestSummaryAsync(Rehearsal session)

@@ -35,7 +35,8 @@ internal sealed class Connector : IAsyncDisposable
     /// <summary>Says how a call is refused; null lets it through. Given method and conversation.</summary>
     public Func<string, string, Refused?> Refuse { get; set; } = (_, _) => null;
 
-    public IReadOnlyList<Sent> All => [.. Fake.Postings.Select(SentIn)];
+    /// <summary>What was sent or changed; what was deleted is asked of <see cref="Fake"/>.</summary>
+    public IReadOnlyList<Sent> All => [.. Fake.Postings.Where(posting => posting.Body is not null).Select(SentIn)];
 
     public static async Task<Connector> StartAsync()
     {
@@ -49,7 +50,7 @@ internal sealed class Connector : IAsyncDisposable
         Fake.Open(new Room(members[0].Tenant, chat.Id, chat.Kind, [.. members.Select(person => new Member(person.Id, person.Mri, person.Name))]));
 
     /// <summary>The first thing sent, from a number on, that is wanted; waits for it.</summary>
-    public async Task<Sent> WaitAsync(int from, Func<Sent, bool> wanted) => SentIn(await Fake.WaitAsync(posting => posting.Number >= from && wanted(SentIn(posting))));
+    public async Task<Sent> WaitAsync(int from, Func<Sent, bool> wanted) => SentIn(await Fake.WaitAsync(posting => posting.Number >= from && posting.Body is not null && wanted(SentIn(posting))));
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 

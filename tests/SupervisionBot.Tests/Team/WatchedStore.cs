@@ -14,16 +14,21 @@ internal sealed class WatchedStore(ITableStore store) : ITableStore
     /// <summary>The calls, such as <c>submit sessions</c>; but for the looks of the sender, which it takes again and again whatever anybody does.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
 
+    /// <summary>The partitions that were read or written, by table.</summary>
+    public ConcurrentDictionary<(string Table, string Partition), bool> Partitions { get; } = new();
+
     public bool IsHealthy { get; set; } = true;
 
     public Task<TableEntity?> GetAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
+        Partitions[(table, partitionKey)] = true;
         Calls.Enqueue($"get {table}");
         return store.GetAsync(table, partitionKey, rowKey, cancellationToken);
     }
 
     public Task<TablePage> QueryAsync(string table, string partitionKey, RowRange range, int pageSize, string? continuation, CancellationToken cancellationToken)
     {
+        Partitions[(table, partitionKey)] = true;
         if (table is not ("outbox" or "leases"))
         {
             Calls.Enqueue($"query {table}");
@@ -34,6 +39,7 @@ internal sealed class WatchedStore(ITableStore store) : ITableStore
 
     public Task<BatchOutcome> SubmitAsync(string table, string partitionKey, IReadOnlyList<TableAction> actions, CancellationToken cancellationToken)
     {
+        Partitions[(table, partitionKey)] = true;
         if (table != "leases")
         {
             Calls.Enqueue($"submit {table}");

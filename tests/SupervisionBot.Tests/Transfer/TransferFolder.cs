@@ -22,7 +22,7 @@ internal sealed class TransferFolder : IDisposable
     /// <summary>Exports a store and gives the file's bytes.</summary>
     public async Task<byte[]> ExportAsync(ITableStore store, string name)
     {
-        await new Export(store, Error, TimeProvider.System).RunAsync(At(name), CancellationToken.None);
+        await new Export(store, Error, TimeProvider.System).RunAsync(At(name), withReflections: true, CancellationToken.None);
         return await File.ReadAllBytesAsync(At(name));
     }
 

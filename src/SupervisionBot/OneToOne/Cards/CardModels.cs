@@ -67,6 +67,8 @@ internal sealed record StepCard(
     bool HasReferences,
     string References,
     IReadOnlyList<PromptView> Prompts,
+    bool HasToBring,
+    string ToBring,
     bool HasTyped,
     string Typed,
     bool CanMove,
@@ -81,7 +83,10 @@ internal sealed record StepCard(
     bool CanPause,
     bool CanResume,
     bool CanInvite,
-    bool CanEnd);
+    bool CanEnd,
+    string EndTitle,
+    bool HasAreas,
+    bool CanBring);
 
 internal sealed record InvitationCard(CardFrame Frame, Notice Notice, string Speak, string Text, string Guide);
 
@@ -129,6 +134,7 @@ internal sealed record SummaryCard(
     string Fingerprint,
     bool IsOpen,
     bool CanClose,
+    bool CanDisagree,
     bool CanGoBack,
     string BackTo,
     int SummaryAt,
@@ -203,7 +209,7 @@ internal sealed record ActionDialog(
 /// <summary>Words of a dialog that can't be drawn anew just now, and a button that sends all of it once more.</summary>
 internal sealed record AgainDialog(Notice Notice, string Speak, IReadOnlyDictionary<string, string> Data);
 
-internal sealed record HelpCard(Notice Notice, string Speak);
+internal sealed record HelpCard(Notice Notice, string Speak, bool Leads);
 
 internal sealed record PersonChoice(string Id, string Name);
 

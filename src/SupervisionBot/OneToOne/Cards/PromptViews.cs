@@ -23,12 +23,14 @@ internal static class PromptViews
     /// <param name="drafts">What the viewer had typed when their save was refused, by prompt id; it is put back into the inputs.</param>
     /// <param name="option">The option the viewer had typed in, in the same case.</param>
     /// <param name="wholeText">Show texts whole, as a dialog does.</param>
-    public static PromptView Of(Prompt prompt, int number, Session session, Participant viewer, IReadOnlyDictionary<string, string> drafts, string option = "", bool wholeText = false)
+    /// <param name="brought">How many questions were brought into the step whose card it is on.</param>
+    public static PromptView Of(
+        Prompt prompt, int number, Session session, Participant viewer, IReadOnlyDictionary<string, string> drafts, string option = "", bool wholeText = false, int brought = 0)
     {
         var asked = prompt.Ask.Contains(viewer.Role);
         var own = session.Answer(prompt.Id, viewer.Person);
         var value = drafts.GetValueOrDefault(prompt.Id) ?? own?.Value ?? "";
-        var inline = wholeText || Cut.OnWire(value) <= Cut.Inline;
+        var inline = wholeText || Cut.OnWire(value) <= Cut.Beside(brought, Cut.Inline);
         var edits = asked && prompt.TakesAnswers && (inline || prompt.Kind != PromptKind.Text);
         var asksList = prompt.Kind is PromptKind.Options or PromptKind.Actions;
         var others = session.Answers(prompt.Id).Where(answer => answer.By != viewer.Person || !edits);
@@ -54,11 +56,11 @@ internal static class PromptViews
             HasSaved: own is not null && edits,
             own is null || !edits ? " " : versions > 1 ? $"You saved this on {UkTime.Short(own.At)} (version {versions})" : $"You saved this on {UkTime.Short(own.At)}",
             [.. prompt.Choices.Select(choice => new ChoiceView(choice.Id, choice.Text))],
-            [.. others.Select(answer => new SaidView(Who(session, answer.By, answer.At), Cut.To(wholeText ? Cut.Beside(value) : Cut.Excerpt, PromptValue.ForPeople(prompt, answer.Value))))],
-            [.. session.Options.Where(option => option.Prompt == prompt.Id).Select(option => OptionOf(option, prompt, session))],
+            [.. others.Select(answer => new SaidView(Who(session, answer.By, answer.At), Cut.To(wholeText ? Cut.Beside(value) : Cut.Beside(brought, Cut.Excerpt), PromptValue.ForPeople(prompt, answer.Value))))],
+            [.. session.Options.Where(option => option.Prompt == prompt.Id).Select(option => OptionOf(option, prompt, session, brought))],
             OptionPrefix + prompt.Id,
             Cut.Plain(option),
-            [.. session.Actions.Where(action => action.Prompt == prompt.Id).Select(ActionOf)],
+            [.. session.Actions.Where(action => action.Prompt == prompt.Id).Select(action => ActionOf(action, Cut.LineBeside(brought, session.Actions.Length)))],
             CanOpen: canOpen,
             SavedAlone: own is not null && edits && !canOpen,
             $"Open question {number}");
@@ -82,9 +84,9 @@ internal static class PromptViews
         Standing.Chosen => "Chosen",
     };
 
-    private static OptionView OptionOf(Option option, Prompt prompt, Session session)
+    private static OptionView OptionOf(Option option, Prompt prompt, Session session, int brought)
     {
-        var longest = Cut.Among(session.Options.Length);
+        var longest = Cut.Beside(brought, Cut.Among(session.Options.Length));
         var standing = StandingOf(option, session, longest);
         var tested = prompt.Tests.Where(test => option.Verdicts.ContainsKey(test.Id)).Select(test => $"{test.Text} {VerdictWord(option.Verdicts[test.Id])}");
         return new(
@@ -104,15 +106,15 @@ internal static class PromptViews
         Verdict.Unsure => "Not sure.",
     };
 
-    private static ActionView ActionOf(AgreedAction action)
+    private static ActionView ActionOf(AgreedAction action, int line)
     {
         var details = action.Details;
         string[] facts =
         [
-            details.Who.Length > 0 ? $"Who: {Cut.To(Cut.Line, details.Who)}" : "Who: not said yet",
+            details.Who.Length > 0 ? $"Who: {Cut.To(line, details.Who)}" : "Who: not said yet",
             details.ByWhen is { } day ? $"By: {PromptValue.Day(day)}" : "By: no date yet",
-            details.Measure.Length > 0 ? $"We will know by: {Cut.To(Cut.Line, details.Measure)}" : "How we will know: not said yet",
+            details.Measure.Length > 0 ? $"We will know by: {Cut.To(line, details.Measure)}" : "How we will know: not said yet",
         ];
-        return new(action.Number, action.Prompt, $"Action {action.Number}", Cut.To(Cut.Line + (Cut.Line / 2), details.What), Cut.Plain(string.Join(". ", facts)), $"Change action {action.Number}");
+        return new(action.Number, action.Prompt, $"Action {action.Number}", Cut.To(line + (line / 2), details.What), Cut.Plain(string.Join(". ", facts)), $"Change action {action.Number}");
     }
 }

@@ -1,7 +1,12 @@
+using SupervisionBot.Challenge;
+using SupervisionBot.Core.Challenge;
+using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Summaries;
 using SupervisionBot.Hosting;
+using SupervisionBot.Reflections;
 using SupervisionBot.Sessions;
+using SupervisionBot.Storage;
 using SupervisionBot.Turns;
 
 namespace SupervisionBot.OneToOne.Cards;
@@ -21,7 +26,7 @@ internal sealed record Drafts(IReadOnlyDictionary<string, string> Answers, IRead
 }
 
 /// <summary>The card of a session as one person sees it now.</summary>
-internal sealed class SessionCards(CardPress press, SessionStore sessions)
+internal sealed class SessionCards(CardPress press, SessionStore sessions, ChallengeQuestions questions, ReflectionStore reflections)
 {
     /// <summary>The present card of a participant.</summary>
     /// <param name="stored">The session.</param>
@@ -45,13 +50,13 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions)
         return session.Status switch
         {
             SessionStatus.Preparing or SessionStatus.Walking when !session.Joined.Contains(viewer.Person) => Invitation(stored, viewer, frame, notice),
-            SessionStatus.Preparing or SessionStatus.Walking => Step(stored, viewer, frame, notice, drafts),
+            SessionStatus.Preparing or SessionStatus.Walking => Step(stored, viewer, frame, notice, drafts, await ToBringAsync(stored, viewer, cancellationToken)),
             SessionStatus.Checking => Check(stored, viewer, frame, notice, drafts),
             SessionStatus.Summarised => OpenSummary(stored, viewer, frame, notice, drafts, page),
             SessionStatus.Frozen => await FrozenAsync(stored, frame, notice, drafts, page, cancellationToken),
             SessionStatus.Cancelled => press.Print(
                 "one-to-one/ended",
-                new EndedCard(frame, notice, "This session ended without a decision.", "Ended without a decision", $"{session.NameOf(session.Cancellation!.By)} ended this session on {UkTime.Text(session.Cancellation.At)}. Everything recorded stays in the record.", HasReason: true, Cut.To(Cut.Page, session.Cancellation.Text)),
+                new EndedCard(frame, notice, $"This session {Ended(stored)}.", char.ToUpperInvariant(Ended(stored)[0]) + Ended(stored)[1..], $"{session.NameOf(session.Cancellation!.By)} ended this session on {UkTime.Text(session.Cancellation.At)}. Everything recorded stays in the record.", HasReason: true, Cut.To(Cut.Page, session.Cancellation.Text)),
                 CardJson.Default.EndedCard),
         };
     }
@@ -72,21 +77,25 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions)
 
     /// <summary>Asks for the reason to end a session.</summary>
     public ReadOnlyMemory<byte> Cancel(StoredSession stored, Notice notice, string reason, int? drawnAt = null) =>
-        press.Print("one-to-one/cancel", new CancelCard(FrameOf(stored, refreshFor: [], drawnAt), notice, "End this session without a decision?", Cut.Plain(reason)), CardJson.Default.CancelCard);
+        press.Print("one-to-one/cancel", new CancelCard(FrameOf(stored, refreshFor: [], drawnAt), notice, SessionName.Decides(stored.OpenedWith) ? "End this session without a decision?" : "End this session early?", Cut.Plain(reason)), CardJson.Default.CancelCard);
 
     /// <summary>The frame of a card as the session is now, or as of a card drawn earlier.</summary>
     public static CardFrame FrameOf(StoredSession stored, IReadOnlyList<string> refreshFor, int? drawnAt = null) => new(
         stored.Session.Id.ToString(),
         drawnAt ?? stored.Session.Sequence,
-        $"Case {stored.Session.CaseReference}",
+        SessionName.Heading(stored.Session.CaseReference, stored.Guide.Title),
         string.Join(", ", stored.Session.Participants.Select(participant => Person(participant, stored))),
         refreshFor);
+
+    private static string Ended(StoredSession stored) => SessionName.Decides(stored.OpenedWith) ? "ended without a decision" : "ended early";
 
     private static string Person(Participant participant, StoredSession stored)
     {
         var title = stored.Guide.FindRole(participant.Role)?.Title ?? participant.Role.ToString();
         return stored.Session.Joined.Contains(participant.Person) ? $"{participant.Name} ({title})" : $"{participant.Name} ({title}, not here yet)";
     }
+
+    private static bool IsAlone(StoredSession stored) => stored.Session.Participants.Length == 1;
 
     private static bool Leads(StoredSession stored, Participant viewer) => stored.Guide.FindRole(viewer.Role) is { Leads: true };
 
@@ -99,7 +108,25 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions)
         return press.Print("one-to-one/invitation", new InvitationCard(frame, notice, $"{session.Participants[0].Name} invites you to supervision.", text, $"{stored.Guide.Title}: {stored.Guide.Purpose}"), CardJson.Default.InvitationCard);
     }
 
-    private ReadOnlyMemory<byte> Step(StoredSession stored, Participant viewer, CardFrame frame, Notice notice, Drafts drafts)
+    // It is on the person's own card and on nobody else's; a card without it is better than none.
+    private async ValueTask<string> ToBringAsync(StoredSession stored, Participant viewer, CancellationToken cancellationToken)
+    {
+        if (viewer.Role != Role.Supervisee)
+        {
+            return "";
+        }
+
+        try
+        {
+            return ToBring.Line(ToBring.Of(await reflections.ToRemindOfAsync(new(stored.Address.Tenant, viewer.Person), cancellationToken), stored.Session, viewer.Person));
+        }
+        catch (StorageUnavailableException)
+        {
+            return "";
+        }
+    }
+
+    private ReadOnlyMemory<byte> Step(StoredSession stored, Participant viewer, CardFrame frame, Notice notice, Drafts drafts, string toBring)
     {
         var (session, guide) = (stored.Session, stored.Guide);
         var (leads, preparing) = (Leads(stored, viewer), session.Status == SessionStatus.Preparing);
@@ -128,9 +155,11 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions)
                 step.Material ?? "",
                 step.References.Count > 0,
                 string.Join(" · ", step.References),
-                [.. step.Prompts.Select((prompt, index) => PromptViews.Of(prompt, index + 1, session, viewer, drafts.Answers, drafts.Options.GetValueOrDefault(prompt.Id, "")))],
+                [.. step.Prompts.Select((prompt, index) => PromptViews.Of(prompt, NumberOf(step, index), session, viewer, drafts.Answers, drafts.Options.GetValueOrDefault(prompt.Id, ""), brought: session.BroughtInto(step.Id)))],
+                toBring.Length > 0,
+                toBring,
                 asked is not null,
-                asked is null ? "" : $"Press Save at any time: it keeps what you wrote, and shows what others have written since. You can also type an answer as a message to me. It is saved under: {asked.Text}",
+                asked is null ? "" : $"Press Save at any time: it keeps what you wrote{(IsAlone(stored) ? "" : ", and shows what others have written since")}. You can also type an answer as a message to me. It is saved under: {asked.Text}",
                 CanMove: leads && !preparing && !session.IsPaused,
                 place + 1 < guide.Walk.Count ? $"Next: {guide.Walk[place + 1].Title}" : "Check the record",
                 CanCheck: leads && !session.IsPaused && place + 1 < guide.Walk.Count && SessionDecision.HasWalkedAll(session, guide),
@@ -143,8 +172,19 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions)
                 CanPause: !session.IsPaused && !preparing,
                 CanResume: session.IsPaused,
                 CanInvite: leads && stored.Home.Length == 0 && session.Joined.Count < session.Participants.Length,
-                CanEnd: leads),
+                CanEnd: leads,
+                SessionName.Decides(guide) ? "End without a decision" : "End early",
+                HasAreas: leads && guide.Areas.Count > 0,
+                CanBring: leads && session.Brought.Length < SessionDecision.MostBrought && session.BroughtInto(step.Id) < SessionDecision.MostBroughtInStep && questions.FitInto(guide)),
             CardJson.Default.StepCard);
+    }
+
+    // As the source counts them, where it counts all of a step; a rating and the note on it are one question.
+    private static int NumberOf(Step step, int index)
+    {
+        var items = step.Prompts.Where(prompt => prompt.Kind == PromptKind.Text).Select(prompt => prompt.Source.Item).ToList();
+        var isOneList = step.Prompts.Select(prompt => (prompt.Source.Document, prompt.Source.Section)).Distinct().Count() == 1 && step.Prompts.All(prompt => prompt.Source.Item is not null);
+        return isOneList && items.Distinct().Count() == items.Count ? step.Prompts[index].Source.Item!.Value : index + 1;
     }
 
     private static string Preparation(Session session, Participant viewer, bool leads)
@@ -168,7 +208,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions)
             $"Go to {guide.FindStep(group.Key)?.Title}"));
         var text = (gaps.Count, leads) switch
         {
-            (0, true) => "Nothing is missing that a later reader would look for. Prepare the summary to read it together.",
+            (0, true) => $"{(guide.Checks.Count == 0 ? "Whatever you left out is left out. " : "Nothing is missing that a later reader would look for. ")}Prepare the summary to read it {(IsAlone(stored) ? "through" : "together")}.",
             (0, false) => $"Nothing is missing that a later reader would look for. {session.Participants[0].Name} prepares the summary next.",
             (_, true) => "A later reader would look for these. Put them right, or say why the session goes on without them. Nobody is scored.",
             (_, false) => $"A later reader would look for these. {session.Participants[0].Name} can go back to put them right, or go on and say why. Nobody is scored.",
@@ -184,7 +224,13 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions)
         var session = stored.Session;
         var open = session.Participants.Where(participant => session.Positions.All(position => position.By != participant.Person)).ToList();
         var closed = session.Positions.Select(position => $"{session.NameOf(position.By)} {(position.Disagreement is null ? "confirmed" : "disagreed")} on {UkTime.Short(position.At)}.");
-        var status = string.Join(" ", closed.Append($"Waiting for {string.Join(" and ", open.Select(participant => participant.Name))}."));
+        var status = string.Join(" ", closed.Append(IsAlone(stored) ? "Read it through, and confirm it when it says what you mean." : $"Waiting for {string.Join(" and ", open.Select(participant => participant.Name))}."));
+        var leftOut = ChallengeRun.LeftOut(session, stored.OpenedWith);
+        if (leftOut.Count > 0)
+        {
+            status = $"{status} Left out, which is fine: {string.Join("; ", leftOut.Select(area => area.Title))}.";
+        }
+
         return Print(
             Summary.Compose(session, stored.Guide), page, stored, frame, notice, "Summary to confirm", status, warning: "", fingerprint: "",
             canClose: open.Contains(viewer), canGoBack: Leads(stored, viewer) && !session.IsPaused, drafts.Remark);
@@ -232,6 +278,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions)
                 fingerprint,
                 IsOpen: !frozen,
                 canClose,
+                CanDisagree: canClose && !IsAlone(stored),
                 canGoBack,
                 session.Step,
                 session.SummaryAt,

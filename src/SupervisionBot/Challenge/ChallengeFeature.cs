@@ -1,0 +1,179 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using SupervisionBot.Core.Challenge;
+using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Shared;
+using SupervisionBot.OneToOne;
+using SupervisionBot.OneToOne.Cards;
+using SupervisionBot.People;
+using SupervisionBot.Rounds;
+using SupervisionBot.Sessions;
+using SupervisionBot.Teams;
+using SupervisionBot.Turns;
+
+namespace SupervisionBot.Challenge;
+
+/// <summary>The challenge questions in a leader's own chat: the areas, going to one, finishing a run, what moved, and all leaders together.</summary>
+internal sealed class ChallengeFeature(
+    Leadership leadership,
+    ChallengeQuestions questions,
+    ChallengeRuns runs,
+    ChallengeCards cards,
+    SessionCards sessionCards,
+    SessionStore sessions,
+    SessionTurns turns,
+    Pressing pressing,
+    Replies replies,
+    IOptions<RoundOptions> options) : Feature
+{
+    private const string OwnChat = "The challenge questions are for you alone. Open your own chat with me and type challenge.";
+    private const string OnlyLeaders = "The challenge questions are for senior leaders. Whoever looks after this app can add you to them.";
+    private const string NotInUse = "The challenge questions are not in use here. Whoever looks after this app can add them.";
+
+    /// <inheritdoc/>
+    public override FrozenSet<string> Pressing { get; } = ["challenge.areas", "challenge.area", "challenge.finish", "challenge.moved", "challenge.together"];
+
+    /// <inheritdoc/>
+    public override bool Reads(string text) => Word(text) == "challenge" || AreaIn(text) is not null;
+
+    /// <inheritdoc/>
+    public override async Task ObeyAsync(Delivery delivery, string text, CancellationToken cancellationToken)
+    {
+        var refused = delivery.Conversation.Kind != ConversationKind.Personal ? OwnChat
+            : !leadership.Has(Actor(delivery)) ? OnlyLeaders
+            : questions.Edition is null ? NotInUse
+            : null;
+        if (refused is not null)
+        {
+            await replies.SayAsync(delivery, refused, cancellationToken);
+            return;
+        }
+
+        var run = await runs.UnderWayAsync(delivery.From.TenantId, Actor(delivery), cancellationToken);
+        var areas = run?.Guide.Areas.Count ?? questions.Edition!.Guide.Areas.Count;
+        if (AreaIn(text) is not { } area || area < 1 || area > areas)
+        {
+            var notice = AreaIn(text) is null ? Notice.None : Notice.Warning($"There are areas 1 to {areas}. Which one?");
+            await replies.ShowAsync(delivery, await AreasAsync(delivery, run, notice, cancellationToken), "Challenge questions", cancellationToken);
+            return;
+        }
+
+        var outcome = await runs.GoToAsync(delivery, delivery.Key, run, questions.Edition!, area, draws: false, cancellationToken);
+        if (outcome.Refusal is { } refusal)
+        {
+            await replies.SayAsync(delivery, refusal is NotSaved ? RefusalText.MessageNotSaved : RefusalText.For(refusal), cancellationToken);
+            return;
+        }
+
+        await replies.DrawAsync(delivery, outcome.Stored!.Session.Id, anew: true, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<CardActionResponse> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    {
+        if (delivery.Conversation.Kind != ConversationKind.Personal)
+        {
+            return new CardActionResponse.Message(OwnChat);
+        }
+
+        // A run belongs to whoever began it; everything else is the leaders'.
+        var own = await OwnAsync(delivery, data, cancellationToken);
+        if (own is null && !leadership.Has(Actor(delivery)))
+        {
+            return new CardActionResponse.Message(OnlyLeaders);
+        }
+
+        var run = own is { Session.Status: not (SessionStatus.Frozen or SessionStatus.Cancelled) } ? own : await runs.UnderWayAsync(delivery.From.TenantId, Actor(delivery), cancellationToken);
+        return data.Verb switch
+        {
+            "challenge.area" when questions.Edition is not null || run is not null => await GoAsync(delivery, data, run, cancellationToken),
+            "challenge.finish" when run is not null => await FinishAsync(delivery, data, run, cancellationToken),
+            "challenge.moved" when leadership.Has(Actor(delivery)) => new CardActionResponse.Card(await MovedAsync(delivery, cancellationToken)),
+            "challenge.together" when leadership.Has(Actor(delivery)) && questions.Edition is not null => new CardActionResponse.Card(await TogetherAsync(delivery, cancellationToken)),
+            _ when questions.Edition is null && run is null => new CardActionResponse.Message(NotInUse),
+            _ => await ShowAreasAsync(delivery, data, run, cancellationToken),
+        };
+    }
+
+    private async Task<CardActionResponse> ShowAreasAsync(Delivery delivery, CardData data, StoredSession? run, CancellationToken cancellationToken)
+    {
+        // What was typed on a step is saved before the step goes out of sight; where it can't be, the step stays.
+        if (run is not null && data.Session == run.Session.Id && await pressing.SaveTypedAsync(delivery, data, cancellationToken) is var outcome)
+        {
+            if (outcome.Refusal is { } refusal)
+            {
+                return new CardActionResponse.Message(RefusalText.For(refusal));
+            }
+
+            run = outcome.Stored;
+        }
+
+        return new CardActionResponse.Card(await AreasAsync(delivery, run, Notice.None, cancellationToken));
+    }
+
+    private async Task<CardActionResponse> GoAsync(Delivery delivery, CardData data, StoredSession? run, CancellationToken cancellationToken)
+    {
+        var area = data.Number("area");
+        if (area < 1 || area > (run?.Guide ?? questions.Edition!.Guide).Areas.Count)
+        {
+            return new CardActionResponse.Message(RefusalText.For(new NotThere()));
+        }
+
+        await StandHereAsync(delivery, run, cancellationToken);
+        var outcome = await runs.GoToAsync(delivery, data.Operation, run, questions.Edition!, area, draws: true, cancellationToken);
+        return await CardAsync(delivery, outcome, cancellationToken);
+    }
+
+    private async Task<CardActionResponse> FinishAsync(Delivery delivery, CardData data, StoredSession run, CancellationToken cancellationToken)
+    {
+        await StandHereAsync(delivery, run, cancellationToken);
+        var outcome = await turns.RunAsync(run.Address, Actor(delivery), data.Operation, ChallengeRun.Finish, (before, now) => News.Told(before, now, Actor(delivery)), cancellationToken);
+        return await CardAsync(delivery, outcome, cancellationToken);
+    }
+
+    private async Task<CardActionResponse> CardAsync(Delivery delivery, TurnOutcome outcome, CancellationToken cancellationToken) =>
+        outcome.Stored is { } stored && outcome.Refusal is not NotSaved && stored.Session.Find(Actor(delivery)) is { } viewer
+            ? new CardActionResponse.Card(await sessionCards.ForAsync(
+                stored, viewer, [delivery.From.Mri], outcome.Refusal is { } refused ? Notice.Warning(RefusalText.For(refused)) : Notice.None, Drafts.None, page: 1, cancellationToken))
+            : new CardActionResponse.Message(RefusalText.For(outcome.Refusal ?? new NoSuchSession()));
+
+    private async Task<ReadOnlyMemory<byte>> AreasAsync(Delivery delivery, StoredSession? run, Notice notice, CancellationToken cancellationToken)
+    {
+        var last = run is null ? await runs.SignedOffAsync(delivery.From.TenantId, Actor(delivery), cancellationToken) : null;
+        return cards.Areas(run?.Guide ?? questions.Edition!.Guide, run?.Session, last?.Session, leadership.Has(Actor(delivery)), notice);
+    }
+
+    private async Task<ReadOnlyMemory<byte>> MovedAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        var two = await runs.LatestTwoAsync(delivery.From.TenantId, Actor(delivery), cancellationToken);
+        return cards.Moved(two.ElementAtOrDefault(1), two.ElementAtOrDefault(0));
+    }
+
+    private async Task<ReadOnlyMemory<byte>> TogetherAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        var latest = await Task.WhenAll(leadership.All.Select(leader => runs.SignedOffAsync(delivery.From.TenantId, leader, cancellationToken)));
+        var minimum = options.Value.MinimumGroup;
+        return cards.Together(Together.Count(questions.Edition!.Guide, [.. latest.OfType<StoredSession>().Select(run => run.Session)], minimum), minimum);
+    }
+
+    // The session a button names, where it has areas and this person leads it.
+    private async Task<StoredSession?> OwnAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) =>
+        await pressing.FindAsync(delivery, data, cancellationToken) is { } found && found.Stored.Guide.Areas.Count > 0 && found.Stored.Guide.FindRole(found.Viewer.Role) is { Leads: true } ? found.Stored : null;
+
+    // The run stands from now on in the card that was pressed.
+    private async Task StandHereAsync(Delivery delivery, StoredSession? run, CancellationToken cancellationToken)
+    {
+        if (run is not null && Starting.Place(delivery) is { } place && !run.Places.Contains(place))
+        {
+            await sessions.PlaceAsync(run.Address, place, cancellationToken);
+        }
+    }
+
+    private static int? AreaIn(string text) =>
+        Word(text).Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["area", var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var area) ? area : null;
+
+    private static string Word(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant();
+
+    private static PersonId Actor(Delivery delivery) => new(delivery.From.ObjectId);
+}

@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using Azure;
+using SupervisionBot.Storage;
+using SupervisionBot.Trails;
+
+namespace SupervisionBot.Reflections;
+
+/// <summary>Reads and writes one person's reflections. All of it is in one partition, so each change is one atomic write.</summary>
+internal sealed class ReflectionStore(ITableStore tables, TimeProvider clock)
+{
+    // How long nothing is asked of storage for a card after it had nothing: a turn costs no more than it did. Our own number; another copy of the app reminds so much late at most.
+    private static readonly TimeSpan s_nothingFor = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<ReflectionAddress, DateTimeOffset> _nothingAt = new();
+
+    /// <summary>How often a lost race is tried in all. Our own number: a person and an alarm race, and perhaps their other device.</summary>
+    private const int MostAttempts = 5;
+
+    // Numbers read in one go on the way back to older ones.
+    private const int Window = 50;
+
+    /// <exception cref="StorageUnavailableException">Storage does not answer; so for each method here.</exception>
+    public async Task<ReflectionState> StateAsync(ReflectionAddress address, CancellationToken cancellationToken) =>
+        ReflectionRows.ToState(await tables.GetAsync(ReflectionRows.Table, address.Partition, ReflectionRows.State, cancellationToken));
+
+    /// <summary>A question and what was written to it; null when there is none of this number, or it was deleted.</summary>
+    public async Task<Reflection?> FindAsync(ReflectionAddress address, int number, CancellationToken cancellationToken) =>
+        number > 0 && await tables.GetAsync(ReflectionRows.Table, address.Partition, TrailAddress.EntryKey(number), cancellationToken) is { } row ? ReflectionRows.ToReflection(row) : null;
+
+    /// <summary>The mark of a reflection that is to be brought to supervision; null when it is not.</summary>
+    public async Task<Marked?> MarkAsync(ReflectionAddress address, int number, CancellationToken cancellationToken) =>
+        await tables.GetAsync(ReflectionRows.Table, address.Partition, ReflectionRows.MarkKey(number), cancellationToken) is { } row ? ReflectionRows.ToMarked(row) : null;
+
+    /// <summary>All that are to be brought to supervision, oldest first.</summary>
+    public async Task<IReadOnlyList<Marked>> MarkedAsync(ReflectionAddress address, CancellationToken cancellationToken)
+    {
+        var marked = new List<Marked>();
+        await foreach (var row in tables.QueryAllAsync(ReflectionRows.Table, address.Partition, RowRange.StartingWith(ReflectionRows.MarkPrefix), cancellationToken))
+        {
+            marked.Add(ReflectionRows.ToMarked(row));
+        }
+
+        return marked;
+    }
+
+    /// <summary>The same for a card that only reminds.</summary>
+    public async ValueTask<IReadOnlyList<Marked>> ToRemindOfAsync(ReflectionAddress address, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (_nothingAt.TryGetValue(address, out var at) && now - at < s_nothingFor)
+        {
+            return [];
+        }
+
+        var marked = await MarkedAsync(address, cancellationToken);
+        if (marked.Count == 0)
+        {
+            _nothingAt[address] = now;
+        }
+
+        return marked;
+    }
+
+    /// <summary>The newest written ones below a number, newest first, at most so many.</summary>
+    public async Task<IReadOnlyList<Reflection>> WrittenAsync(ReflectionAddress address, int below, int most, CancellationToken cancellationToken)
+    {
+        var written = new List<Reflection>();
+        for (var to = below; to > 1 && written.Count < most; to -= Window)
+        {
+            var page = new List<Reflection>();
+            var range = new RowRange(TrailAddress.EntryKey(Math.Max(1, to - Window)), TrailAddress.EntryKey(to));
+            await foreach (var row in tables.QueryAllAsync(ReflectionRows.Table, address.Partition, range, cancellationToken))
+            {
+                page.Add(ReflectionRows.ToReflection(row));
+            }
+
+            written.AddRange(page.Where(reflection => reflection.IsWritten).Reverse());
+        }
+
+        return [.. written.Take(most)];
+    }
+
+    /// <summary>Changes what is there, decided on the state as it is; a lost race is decided again.</summary>
+    /// <param name="address">Whose.</param>
+    /// <param name="change">What to write, given the state; empty for nothing, null to give up.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether it is stored. False: it is not known; the same once more finds out.</returns>
+    public async Task<bool> ChangeAsync(ReflectionAddress address, Func<ReflectionState, Task<IReadOnlyList<TableAction>?>> change, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var actions = await change(await StateAsync(address, cancellationToken));
+            if (actions is not { Count: > 0 })
+            {
+                return actions is not null;
+            }
+
+            var outcome = await tables.SubmitAsync(ReflectionRows.Table, address.Partition, actions, cancellationToken);
+            _nothingAt.TryRemove(address, out _);
+            switch (outcome)
+            {
+                case BatchOutcome.Done:
+                    return true;
+                case BatchOutcome.Unknown:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Writes over the row as it was read, or a new one where there was none.</summary>
+    public static TableAction Put(TableEntity row) => row.ETag == default(ETag) ? TableAction.Insert(row) : TableAction.Replace(row);
+}

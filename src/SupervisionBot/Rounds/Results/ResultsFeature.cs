@@ -1,0 +1,94 @@
+using System.Collections.Frozen;
+using SupervisionBot.Core.Guides;
+using SupervisionBot.Core.Rounds;
+using SupervisionBot.Core.Shared;
+using SupervisionBot.Hosting;
+using SupervisionBot.Teams;
+using SupervisionBot.Turns;
+
+namespace SupervisionBot.Rounds.Results;
+
+/// <summary>What leaders see of a counted round, and the actions that its response promised.</summary>
+internal sealed class ResultsFeature(ResultsDoor door, ResultsCards cards, RoundTurns turns, CardPress press, Replies replies, TimeProvider clock) : Feature
+{
+    // Our own number: as many actions as a response may have fit their card.
+    private const int LongestAction = 300;
+
+    /// <inheritdoc/>
+    public override FrozenSet<string> Pressing { get; } = ["results.open", "results.actions", "results.tick"];
+
+    /// <inheritdoc/>
+    public override bool Reads(string text) => text.Trim().TrimEnd('.', '!').Equals("results", StringComparison.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    public override async Task ObeyAsync(Delivery delivery, string text, CancellationToken cancellationToken)
+    {
+        if ((await door.NewestAsync(delivery, cancellationToken)).Succeeded(out var newest, out var refusal))
+        {
+            await replies.ShowAsync(delivery, await cards.CardAsync(newest, Notice.None, cancellationToken), "Results", cancellationToken);
+        }
+        else
+        {
+            await replies.SayAsync(delivery, ResultsDoor.Words(refusal), cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<CardActionResponse> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    {
+        if (!(await door.OpenAsync(delivery, data.Text("round"), cancellationToken)).Succeeded(out var counted, out var refusal))
+        {
+            return new CardActionResponse.Message(ResultsDoor.Words(refusal));
+        }
+
+        return new CardActionResponse.Card(data.Verb switch
+        {
+            "results.actions" => Actions(counted.Round, Notice.None),
+            "results.tick" => await TickAsync(delivery, counted, data, cancellationToken),
+            _ => await cards.CardAsync(counted, Notice.None, cancellationToken),
+        });
+    }
+
+    private async Task<ReadOnlyMemory<byte>> TickAsync(Delivery delivery, CountedRound counted, CardData data, CancellationToken cancellationToken)
+    {
+        var tick = new TickAction(data.Number("action"), data.Text("done") == "true");
+        var outcome = await turns.RunAsync(counted.Address, new PersonId(delivery.From.ObjectId), data.Operation, tick, cancellationToken);
+        return Actions(outcome.Stored?.Round ?? counted.Round, outcome.Refusal is { } refusal ? Notice.Warning(ResultsDoor.Words(refusal)) : Notice.None);
+    }
+
+    /// <summary>The card of the actions that a response promised.</summary>
+    internal ReadOnlyMemory<byte> Actions(Round round, Notice notice)
+    {
+        var today = LondonTime.Day(clock.GetUtcNow());
+        return press.Print(
+            "rounds/results-actions",
+            new ResultsActionsCard(
+                notice,
+                "Actions from stop, start, continue.",
+                $"{round.Id.Value:N}",
+                round.Sequence,
+                Cut.To(Cut.Excerpt, round.Plan.Focus),
+                round.Actions.Length == 0 ? "The response promised no actions." : $"{round.Actions.Count(action => action.Done)} of {round.Actions.Length} done.",
+                [.. round.Actions.Select(action => Row(action, today))]),
+            ResultsCardJson.Default.ResultsActionsCard);
+    }
+
+    private static ActionRow Row(RoundAction action, DateOnly today)
+    {
+        var (done, details) = (action.Done, action.Details);
+        var title = done ? "Not done after all" : "Mark as done";
+        return new(
+            action.Number,
+            Cut.To(LongestAction, details.What),
+            string.Join(" · ", new[] { details.Who.Length > 0 ? Cut.To(Cut.Line, details.Who) : "Nobody named", details.ByWhen is { } day ? $"by {PromptValue.Day(day)}" : "no day given" }),
+            done ? $"Done, marked {UkTime.Text(action.TickedAt!.Value)}"
+                : details.ByWhen is { } due && due < today ? $"Overdue by {Days(today.DayNumber - due.DayNumber)}"
+                : "Not yet done",
+            done ? "false" : "true",
+            title,
+            $"{title}: action {action.Number}",
+            done ? "good" : "default");
+    }
+
+    private static string Days(int days) => days == 1 ? "1 day" : $"{days} days";
+}

@@ -1,0 +1,347 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using SupervisionBot.Scheduling;
+using SupervisionBot.Sending;
+using SupervisionBot.Storage;
+using SupervisionBot.Tables;
+using SupervisionBot.Tests.Team;
+
+namespace SupervisionBot.Tests.Scheduling;
+
+/// <summary>Alarms ring at their time, whatever fails and however many copies of the app look. The same on each engine of storage.</summary>
+public abstract class AlarmTests : IAsyncLifetime
+{
+    private static readonly Guid s_tenant = new("11111111-0000-4000-8000-000000000001");
+    private static readonly DateTimeOffset s_start = new(2027, 3, 4, 9, 0, 0, TimeSpan.Zero);
+
+    private readonly HandClock _clock = new(s_start);
+    private readonly Bell _bell = new();
+    private ITableStore? _opened;
+    private FaultyStore? _store;
+    private ShardLeases _only = null!;
+
+    /// <summary>Null where the engine is not there: the test is skipped.</summary>
+    protected abstract ITableStore? Open();
+
+    private ITableStore Sound
+    {
+        get
+        {
+            Skip.If(_opened is null, Azurite.Absent);
+            return _opened;
+        }
+    }
+
+    private FaultyStore Store => _store ??= new FaultyStore(Sound);
+
+    public async Task InitializeAsync()
+    {
+        if ((_opened = Open()) is not null)
+        {
+            _only = await HoldingAsync("only");
+        }
+    }
+
+    public virtual async Task DisposeAsync()
+    {
+        if (_opened is not null)
+        {
+            await _opened.DisposeAsync();
+        }
+    }
+
+    [SkippableFact]
+    public async Task WhatIsDueIsRungOnceAndRemoved()
+    {
+        await SetAsync("a", s_start);
+
+        await RunAsync();
+        await RunAsync();
+
+        Assert.Equal(["a"], _bell.Rung);
+        Assert.Empty(await RowsAsync());
+    }
+
+    [SkippableFact]
+    public async Task NothingRingsBeforeItsTime()
+    {
+        await SetAsync("a", s_start.AddMinutes(5));
+
+        _clock.Now = s_start.AddMinutes(5).AddTicks(-1);
+        await RunAsync();
+        Assert.Empty(_bell.Rung);
+        _clock.Now = s_start.AddMinutes(5);
+        await RunAsync();
+
+        Assert.Equal(["a"], _bell.Rung);
+    }
+
+    [SkippableFact]
+    public async Task AlarmsOfEveryShardRing()
+    {
+        var subjects = Enumerable.Range(0, 60).Select(number => $"{number}").ToList();
+        foreach (var subject in subjects)
+        {
+            await SetAsync(subject, s_start);
+        }
+
+        await RunAsync();
+
+        Assert.Equal(subjects.Order(StringComparer.Ordinal), _bell.Rung.Order(StringComparer.Ordinal));
+        Assert.Empty(await RowsAsync());
+    }
+
+    [SkippableFact]
+    public async Task SeveralAlarmsForOneThingAreOneLook()
+    {
+        await SetAsync("a", s_start.AddDays(-7));
+        await SetAsync("a", s_start.AddDays(-1));
+        await SetAsync("a", s_start.AddDays(7));
+
+        await RunAsync();
+
+        Assert.Equal(["a"], _bell.Rung);
+        Assert.Equal(s_start.AddDays(7), Assert.Single(await RowsAsync()).GetDateTimeOffset("At"));
+    }
+
+    [SkippableFact]
+    public async Task AnAlarmThatFailsRingsLaterAndLaterUpToAnHour()
+    {
+        _bell.Answer = _ => Task.FromResult(false);
+        await SetAsync("a", s_start);
+
+        var pauses = new List<double>();
+        for (var failure = 1; failure <= 13; failure++)
+        {
+            await RunAsync();
+            Assert.Equal(failure, _bell.Rung.Count);
+            var next = RingsAt(Assert.Single(await RowsAsync()));
+            pauses.Add((next - _clock.Now).TotalSeconds);
+            _clock.Now = next.AddTicks(-1);
+            await RunAsync();
+            _clock.Now = next;
+        }
+
+        Assert.Equal([5, 10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600, 3600, 3600], pauses);
+    }
+
+    [SkippableFact]
+    public async Task SeveralAlarmsOfOneThingThatFailsPauseTogether()
+    {
+        _bell.Answer = _ => Task.FromResult(false);
+        await SetAsync("a", s_start.AddDays(-7));
+        await SetAsync("a", s_start.AddDays(-1));
+        await RunAsync();
+
+        await RunAsync();
+
+        Assert.Equal(["a"], _bell.Rung);
+        Assert.Single(await RowsAsync());
+    }
+
+    [SkippableFact]
+    public async Task ARingerThatThrowsFailsAndHoldsUpNoOther()
+    {
+        _bell.Answer = subject => subject == "a" ? throw new InvalidOperationException("broken") : Task.FromResult(true);
+        foreach (var subject in new[] { "a", "b", "c", "d" })
+        {
+            await SetAsync(subject, s_start);
+        }
+
+        await RunAsync();
+
+        Assert.Equal(["a", "b", "c", "d"], _bell.Rung.Order(StringComparer.Ordinal));
+        Assert.Equal("a", Assert.Single(await RowsAsync()).GetString("Subject"));
+    }
+
+    [SkippableFact]
+    public async Task AnAlarmThatKeepsFailingIsParkedAfterThirtyTimesAndRingsNoMore()
+    {
+        _bell.Answer = _ => Task.FromResult(false);
+        await SetAsync("a", s_start);
+
+        for (var hour = 0; hour < AlarmSweep.MostFailures + 2; hour++)
+        {
+            await RunAsync();
+            _clock.Now += TimeSpan.FromHours(1);
+        }
+
+        Assert.Equal(AlarmSweep.MostFailures, _bell.Rung.Count);
+        Assert.StartsWith(AlarmRows.Parked, Assert.Single(await RowsAsync()).RowKey, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task AnAlarmOfAKindThatNobodyKnowsWaitsForTheCopyThatDoes()
+    {
+        await new Alarms(Sound).SetAsync(new("unheard of", s_tenant, "a", s_start), default);
+
+        await RunAsync();
+
+        Assert.Equal(1, Assert.Single(await RowsAsync()).GetInt32("Failures"));
+    }
+
+    [SkippableFact]
+    public async Task WhileStorageIsAwayNothingIsLostAndNothingCounted()
+    {
+        _bell.Answer = _ => throw new StorageUnavailableException("away", innerException: null);
+        await SetAsync("a", s_start);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => RunAsync());
+        Assert.Equal(0, Assert.Single(await RowsAsync()).GetInt32("Failures"));
+
+        _bell.Answer = _ => Task.FromResult(true);
+        await RunAsync();
+
+        Assert.Equal(["a", "a"], _bell.Rung);
+        Assert.Empty(await RowsAsync());
+    }
+
+    [SkippableFact]
+    public async Task AnAlarmWhoseRemovalIsLostRingsAgain()
+    {
+        await SetAsync("a", s_start);
+        Store.Fail(Fault.WritesAreLost);
+        await RunAsync(_only, Store);
+        Store.Heal();
+
+        await RunAsync(_only, Store);
+
+        Assert.Equal(["a", "a"], _bell.Rung);
+        Assert.Empty(await RowsAsync());
+    }
+
+    [SkippableFact]
+    public async Task AnAlarmIsOnlySaidToBeSetWhenItIs()
+    {
+        Store.Fail(Fault.WritesAreLost);
+        Assert.False(await new Alarms(Store).SetAsync(new("bell", s_tenant, "a", s_start), default));
+        Store.Heal();
+
+        Assert.True(await new Alarms(Store).SetAsync(new("bell", s_tenant, "a", s_start), default));
+        Assert.True(await new Alarms(Store).SetAsync(new("bell", s_tenant, "a", s_start), default));
+        Assert.Single(await RowsAsync());
+    }
+
+    [SkippableFact]
+    public async Task TwoCopiesThatLookAtTheSameTimeLeaveNothingBehindAndLoseNothing()
+    {
+        var subjects = Enumerable.Range(0, 10).Select(number => $"{number}").ToList();
+        foreach (var subject in subjects)
+        {
+            await SetAsync(subject, s_start);
+        }
+
+        await Task.WhenAll(RunAsync(), RunAsync());
+
+        Assert.Equal(subjects, _bell.Rung.Distinct().Order(StringComparer.Ordinal));
+        Assert.Empty(await RowsAsync());
+    }
+
+    [SkippableFact]
+    public async Task ACopyThatFailsDoesNotUndoWhatAnotherHasDone()
+    {
+        await SetAsync("a", s_start);
+        var done = false;
+        // The other copy comes through while this one is still at it.
+        _bell.Answer = async _ =>
+        {
+            if (done)
+            {
+                return true;
+            }
+
+            done = true;
+            await RunAsync();
+            return false;
+        };
+
+        await RunAsync();
+
+        Assert.Equal(["a", "a"], _bell.Rung);
+        Assert.Empty(await RowsAsync());
+    }
+
+    [SkippableFact]
+    public async Task AShardThatAnotherCopyHoldsIsLeftAlone()
+    {
+        var other = new ShardLeases(Sound, "other", TimeSpan.FromMinutes(5), TimeProvider.System);
+        foreach (var copy in new[] { other, _only, other })
+        {
+            await copy.RenewAsync(_ => false, default);
+        }
+
+        for (var number = 0; number < 40; number++)
+        {
+            await SetAsync($"{number}", s_start);
+        }
+
+        await RunAsync(other);
+        var rung = _bell.Rung.Count;
+        Assert.All(await RowsAsync(), row => Assert.True(_only.Holds(Convert.ToInt32(row.PartitionKey["shard".Length..], 16))));
+        await RunAsync(_only);
+
+        Assert.InRange(rung, 1, 39);
+        Assert.Equal(40, _bell.Rung.Distinct().Count());
+        Assert.Equal(40, _bell.Rung.Count);
+    }
+
+    [SkippableFact]
+    public async Task AnAlarmSetAgainWhileItRingsRingsAgain()
+    {
+        await SetAsync("a", s_start);
+        _bell.Answer = async _ =>
+        {
+            if (_bell.Rung.Count == 1)
+            {
+                await SetAsync("a", s_start);
+            }
+
+            return true;
+        };
+
+        await RunAsync();
+        await RunAsync();
+
+        Assert.Equal(["a", "a"], _bell.Rung);
+        Assert.Empty(await RowsAsync());
+    }
+
+    [SkippableFact]
+    public async Task WhatWasMissedRingsAtTheNextStartOnce()
+    {
+        await SetAsync("a", s_start.AddDays(7));
+        _clock.Now = s_start.AddDays(40);
+
+        var started = await HoldingAsync("only");
+        await RunAsync(started);
+        await RunAsync(started);
+
+        Assert.Equal(["a"], _bell.Rung);
+    }
+
+    private Task<bool> SetAsync(string subject, DateTimeOffset at) => new Alarms(Sound).SetAsync(new("bell", s_tenant, subject, at), default);
+
+    private Task RunAsync(ShardLeases? leases = null, ITableStore? store = null) =>
+        new AlarmSweep(store ?? Sound, [_bell], leases ?? _only, _clock, NullLogger<AlarmSweep>.Instance).RunAsync(default);
+
+    private async Task<ShardLeases> HoldingAsync(string name)
+    {
+        var leases = new ShardLeases(Sound, name, TimeSpan.FromMinutes(5), TimeProvider.System);
+        await leases.RenewAsync(_ => false, default);
+        return leases;
+    }
+
+    private async Task<IReadOnlyList<TableEntity>> RowsAsync()
+    {
+        var rows = new List<TableEntity>();
+        for (var shard = 0; shard < Lane.Shards; shard++)
+        {
+            await foreach (var row in Sound.QueryAllAsync(AlarmRows.Table, AlarmRows.Partition(shard), RowRange.All, default))
+            {
+                rows.Add(row);
+            }
+        }
+
+        return rows;
+    }
+
+    private static DateTimeOffset RingsAt(TableEntity row) => new(long.Parse(row.RowKey.Split('|')[1], System.Globalization.CultureInfo.InvariantCulture), TimeSpan.Zero);
+}

@@ -1,0 +1,38 @@
+using SupervisionBot.Transfer;
+
+namespace SupervisionBot.Tests.Transfer;
+
+/// <summary>Private reflections leave a store only when that is asked for in so many words.</summary>
+public sealed class ReflectionsTests : IDisposable
+{
+    private readonly TransferFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AnExportHasThemOnlyWhenItIsToldTo(bool withReflections)
+    {
+        await using var store = _folder.Open("a.db");
+        await TransferFolder.FillAsync(store, Rows.Few());
+        await TransferFolder.FillAsync(store, Rows.Row("reflections", "t|p", "evt|0000000001", ("Text", "I was frightened")));
+
+        var result = await new Export(store, _folder.Error, TimeProvider.System).RunAsync(_folder.At("a.jsonl"), withReflections, CancellationToken.None);
+
+        Assert.Equal(Rows.Few().Length + (withReflections ? 1 : 0), result.Rows);
+        Assert.Equal(withReflections, (await File.ReadAllTextAsync(_folder.At("a.jsonl"))).Contains("frightened", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true, "export", "a.jsonl", "--with-reflections")]
+    [InlineData(false, "export", "a.jsonl")]
+    [InlineData(true, "import", "a.jsonl", "--merge")]
+    [InlineData(false, "import", "a.jsonl")]
+    public void EachCommandHasOneOption(bool has, params string[] args) => Assert.Equal(has, TransferCommand.Parse(args)!.HasOption);
+
+    [Theory]
+    [InlineData("import", "--with-reflections")]
+    [InlineData("export", "--merge")]
+    public void NeitherTakesTheOthers(string command, string option) => Assert.Null(TransferCommand.Parse([command, "a.jsonl", option]));
+}
