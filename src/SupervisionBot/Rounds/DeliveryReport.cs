@@ -36,7 +36,7 @@ internal sealed class DeliveryReport(CardPress press, RoundPosting posting, Chat
                 round.Sequence,
                 Cut.To(Cut.Excerpt, round.Plan.Focus),
                 [.. lines.GroupBy(line => line.Part).Select(part => new ChannelLine($"{PostWords.Name(part.Key)}:", Total(round, [.. part])))],
-                [.. lines.OrderBy(line => PostWords.Rank(line.State(round))).Skip((shown - 1) * PageSize).Take(PageSize).Select(line => ToLine(round, line, now))],
+                [.. lines.OrderBy(line => PostWords.Rank(line.State(round))).Skip((shown - 1) * PageSize).Take(PageSize).Select((line, index) => ToLine(round, line, now, ((shown - 1) * PageSize) + index + 1))],
                 pages > 1,
                 $"Page {shown} of {pages}; what needs somebody comes first.",
                 shown < pages,
@@ -103,7 +103,7 @@ internal sealed class DeliveryReport(CardPress press, RoundPosting posting, Chat
             : null;
     }
 
-    private static ReportLine ToLine(Round round, Line line, DateTimeOffset now)
+    private static ReportLine ToLine(Round round, Line line, DateTimeOffset now, int number)
     {
         var (state, known) = (line.State(round), line.Known);
         var canAgain = known is not null && (MayBePosted(round, line) || (known.Status == PostStatus.Waiting && now - known.At > LongUnderWay));
@@ -112,7 +112,7 @@ internal sealed class DeliveryReport(CardPress press, RoundPosting posting, Chat
             line.Channel.Key,
             line.Part,
             known is null ? "" : Stamp(known),
-            $"{Cut.To(Cut.Line, line.Channel.TeamName)} · {Cut.To(Cut.Line, line.Channel.ChannelName)}, {PostWords.Name(line.Part).ToLowerInvariant()}",
+            $"{number}. {Cut.To(Cut.Line, line.Channel.TeamName)} · {Cut.To(Cut.Line, line.Channel.ChannelName)}, {PostWords.Name(line.Part).ToLowerInvariant()}",
             PostWords.State(state, known),
             toDo.Length > 0,
             toDo,

@@ -8,6 +8,11 @@ namespace SupervisionBot.Rounds;
 /// <summary>What leaders read about a round, in words.</summary>
 internal static class RoundWords
 {
+    // Our own numbers: a hundred teams, or a hundred channels of one team, still fit a card. All lengths in characters on the wire.
+    private const int MostLines = 15;
+    private const int ShortName = 40;
+    private const int MostOfChannels = 7_500;
+
     /// <summary>How far it is.</summary>
     public static string Status(Round round) => round.Status switch
     {
@@ -22,18 +27,17 @@ internal static class RoundWords
         RoundStatus.Discarded => "Discarded before it opened",
     };
 
-    /// <summary>Where it is posted, a line for each team.</summary>
+    /// <summary>Where it is posted: a line for each team, or one line for very many.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="beside">What is said beside the name of a channel.</param>
     public static IReadOnlyList<ChannelLine> Where(RoundPlan plan, Func<RoundChannel, string> beside)
     {
         var teams = plan.Teams.ToList();
-        return
-        [
-            .. teams.Select(team => new ChannelLine(
-                $"{Cut.To(Cut.Line, plan.NameOf(team))}:",
-                Cut.To(Cut.Among(teams.Count), string.Join(", ", plan.Channels.Where(channel => channel.Team == team).Select(channel => $"{channel.ChannelName}{beside(channel)}"))))),
-        ];
+        var longest = teams.Count > MostLines ? ShortName : MostOfChannels / teams.Count;
+        var lines = teams.Select(team => new ChannelLine(
+            $"{Cut.To(teams.Count > MostLines ? ShortName : Cut.Line, plan.NameOf(team))}:",
+            Cut.To(longest, string.Join(", ", plan.Channels.Where(channel => channel.Team == team).Select(channel => $"{channel.ChannelName}{beside(channel)}"))))).ToList();
+        return teams.Count > MostLines ? [new($"{teams.Count} teams:", string.Join("; ", lines.Select(line => $"{line.Label} {line.Text}")))] : lines;
     }
 
     /// <summary>When, how, and how often.</summary>
