@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SupervisionBot.Core.Rounds;
+using SupervisionBot.Core.Shared;
 using SupervisionBot.OneToOne;
 using SupervisionBot.Rounds;
 using SupervisionBot.Storage;

@@ -14,7 +14,7 @@ internal sealed class ResponseForm(CardPress press)
     public const int Rows = 5;
 
     /// <summary>Most themes that a response takes up, inclusive. Our own number: more is no choice, and all of a response fits one card.</summary>
-    public const int MostThemes = 12;
+    public const int MostThemes = 8;
 
     /// <summary>What is typed in the first dialog, into an earlier draft.</summary>
     public static RoundResponse ReadTexts(CardData data, RoundResponse draft) => draft with
