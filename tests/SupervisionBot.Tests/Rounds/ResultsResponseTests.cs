@@ -25,7 +25,7 @@ public sealed class ResultsResponseTests(ResultsScene scene) : IClassFixture<Res
             scene.Team.Connector.Fake.ShownIn(channel.Id),
             message => message.Card?["body"] is { } body && JsonNode.DeepEquals(body, previewed)));
         Assert.Equal(RoundStatus.Finished, (await scene.Rounds.FindAsync(round)).Status);
-        Assert.DoesNotContain((await scene.Rounds.AllRowsAsync()).Select(row => row.Row.RowKey), key => key.StartsWith("draft|", StringComparison.Ordinal));
+        Assert.DoesNotContain((await scene.Rounds.AllRowsAsync()).Where(row => row.Row.PartitionKey == round.Partition).Select(row => row.Row.RowKey), key => key.StartsWith("draft|", StringComparison.Ordinal));
         await ResultsScene.PressAsync(scene.Sarah, "results.open", round);
         Assert.Contains("Finished: the response is posted.", scene.Sarah.Card.Words, StringComparison.Ordinal);
         Assert.False(scene.Sarah.Card.Has("response.open"));
