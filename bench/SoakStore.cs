@@ -68,7 +68,7 @@ internal sealed class SoakStore(string[] settings) : IAsyncDisposable
             var (before, first) = (session, operation.First());
             session = operation.Aggregate(session, (state, entry) => SessionFold.Apply(address.Session, state, entry));
             // Neither the guide nor the version of the row tells what has to be told.
-            var stored = new StoredSession(address, before ?? session!, Guide: null!, Head: default, Home: "", Places: []);
+            var stored = new StoredSession(address, before ?? session!, OpenedWith: null!, Head: default, Home: "", Places: []);
             var news = before is null ? News.Cards(stored, session!) : News.Told(stored, session!, first.By);
             told.AddRange(news.Select(each => OutboxMessage.Telling(new(address.Trail, first.Sequence, operation.Key), each.To, each.Via, each.What)));
         }

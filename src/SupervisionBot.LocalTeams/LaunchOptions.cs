@@ -38,6 +38,7 @@ internal sealed record LaunchOptions(Uri Page, Uri Bot, string DataFolder, bool 
         $"--Storage:Path={Path.Combine(DataFolder, "supervision.db")}",
         "--Teams:Anonymous=true",
         "--OneToOne:PeoplePicker=false",
+        "--Schedule:Poll=0.5",
         "--Logging:LogLevel:Default=Warning",
         .. People.Leaders.Select((leader, at) => string.Create(CultureInfo.InvariantCulture, $"--Roles:Leaders:{at}={leader.ObjectId}")),
         .. Storage,

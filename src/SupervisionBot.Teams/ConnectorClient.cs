@@ -125,6 +125,24 @@ public sealed class ConnectorClient(HttpClient http, IOptions<TeamsOptions> opti
         return new MembersOutcome.Found(people, Complete: false);
     }
 
+    /// <summary>Reads the channels of a team that everybody in it can open; private and shared ones are left out.</summary>
+    /// <param name="via">A channel of the team, which gives the service address.</param>
+    /// <param name="team">The team.</param>
+    /// <param name="cancellationToken">Gives up; then, and only then, the call throws.</param>
+    /// <returns>In the service's order; null when they could not be read.</returns>
+    /// <remarks>learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context, Get the list of channels in a team.</remarks>
+    public async Task<IReadOnlyList<TeamsChannel>?> GetChannelsAsync(ConversationReference via, string team, CancellationToken cancellationToken)
+    {
+        var (outcome, json) = await CallAsync(HttpMethod.Get, ServiceAddress.Combine(via.ServiceUrl, options.Value, "v3", "teams", team, "conversations"), body: null, cancellationToken);
+        return outcome is not ConnectorOutcome.Delivered ? null :
+        [
+            .. from channel in json.Items("conversations")
+               let id = channel.Text("id")
+               where id is { Length: > 0 } && channel.Text("type") is null or "standard"
+               select new TeamsChannel(id, channel.Text("name") is { Length: > 0 } name ? name : null),
+        ];
+    }
+
     /// <summary>Whether a call that failed so was certainly not made.</summary>
     internal static bool NeverLeft(HttpRequestError? reason) =>
         reason is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;

@@ -85,6 +85,7 @@ public static class SupervisionApp
         builder.Services.AddSingleton<SessionTurns>();
         builder.Services.AddSingleton<PeopleDirectory>();
         builder.Services.AddSingleton<ChatDirectory>();
+        builder.Services.AddSingleton<TeamChannels>();
     }
 
     private static void AddGuides(this WebApplicationBuilder builder)

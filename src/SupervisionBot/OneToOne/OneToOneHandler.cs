@@ -22,6 +22,7 @@ internal sealed class OneToOneHandler(
     Replies replies,
     PeopleDirectory people,
     ChatDirectory chats,
+    TeamChannels channels,
     ILogger<OneToOneHandler> log) : TeamsActivityHandler
 {
     private const string NoOwnView = "This version of Teams can't show you a view of your own in a group chat: open your own chat with me and type resume.";
@@ -42,7 +43,11 @@ internal sealed class OneToOneHandler(
         delivery.Conversation.Kind == ConversationKind.Personal ? people.ForgetChatAsync(delivery, cancellationToken) : chats.ForgetAsync(delivery, cancellationToken);
 
     /// <inheritdoc/>
-    public override Task OnConversationUpdateAsync(ConversationUpdate update, CancellationToken cancellationToken) => chats.NoteAsync(update, cancellationToken);
+    public override async Task OnConversationUpdateAsync(ConversationUpdate update, CancellationToken cancellationToken)
+    {
+        await chats.NoteAsync(update, cancellationToken);
+        await channels.NoteAsync(update, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public override async Task OnMessageAsync(Delivery delivery, string text, CancellationToken cancellationToken)

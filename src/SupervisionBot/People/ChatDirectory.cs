@@ -51,6 +51,30 @@ internal sealed class ChatDirectory(ITableStore tables, TimeProvider clock, ILog
             ? chat.Reference with { ConversationId = conversationId }
             : null;
 
+    /// <summary>The channels that something can be posted to just now, by team and name: those the bot was heard of in, without those of archived teams.</summary>
+    /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
+    public async Task<IReadOnlyList<KnownChannel>> ListChannelsAsync(Guid tenant, CancellationToken cancellationToken)
+    {
+        var teams = new Dictionary<string, KnownTeam>(StringComparer.Ordinal);
+        await foreach (var row in tables.QueryAllAsync(DirectoryRows.Table, DirectoryRows.Partition(tenant), KnownTeam.All, cancellationToken))
+        {
+            var team = KnownTeam.From(row);
+            teams[team.Team.Id] = team;
+        }
+
+        var channels = new List<KnownChannel>();
+        await foreach (var row in tables.QueryAllAsync(DirectoryRows.Table, DirectoryRows.Partition(tenant), KnownChat.All, cancellationToken))
+        {
+            if (KnownChat.From(tenant, row) is { Reference.Kind: ConversationKind.Channel, Installed: true, Unreachable: null, Team: { } id } chat
+                && teams.GetValueOrDefault(id) is { Installed: true, Archived: false } team)
+            {
+                channels.Add(KnownChannel.Of(chat, team));
+            }
+        }
+
+        return [.. channels.OrderBy(channel => channel.TeamName, StringComparer.CurrentCulture).ThenBy(channel => channel.Team, StringComparer.Ordinal).ThenBy(channel => !channel.IsGeneral).ThenBy(channel => channel.Name, StringComparer.CurrentCulture)];
+    }
+
     /// <summary>Notes that Teams lets nothing through to a shared chat. Anything that comes from there lifts it.</summary>
     /// <exception cref="StorageUnavailableException">What is known can't be read.</exception>
     public Task MarkUnreachableAsync(Guid tenant, string conversationId, string? code, CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ namespace SupervisionBot.People;
 /// <param name="Unreachable">Why nothing can be sent there just now.</param>
 internal sealed record KnownChat(ConversationReference Reference, string? Name, string? Team, bool Installed, Unreachable? Unreachable)
 {
+    /// <summary>All of them.</summary>
+    public static RowRange All { get; } = RowRange.StartingWith("chat|");
+
     /// <summary>The row key of a conversation, whichever thread of it is named.</summary>
     public static string KeyOf(string conversationId) => "chat|" + ConversationKey.Of(ConversationReference.WholeOf(conversationId));
 
@@ -46,6 +49,9 @@ internal sealed record KnownChat(ConversationReference Reference, string? Name, 
 /// <param name="Archived">Whether it can only be read.</param>
 internal sealed record KnownTeam(TeamsTeam Team, bool Installed, bool Archived)
 {
+    /// <summary>All of them.</summary>
+    public static RowRange All { get; } = RowRange.StartingWith("team|");
+
     /// <summary>The row key of a team.</summary>
     public static string KeyOf(string team) => "team|" + ConversationKey.Of(team);
 

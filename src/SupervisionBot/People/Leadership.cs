@@ -20,6 +20,9 @@ internal sealed class Leadership(IOptions<RoleOptions> options)
     /// <summary>All of them, in no order.</summary>
     public IEnumerable<PersonId> All => _leaders.Select(leader => new PersonId(leader));
 
+    /// <summary>Whether anybody else leads.</summary>
+    public bool HasOther(PersonId than) => _leaders.Any(leader => leader != than.Value);
+
     /// <summary>Whether this person leads.</summary>
     public bool Has(PersonId person) => _leaders.Contains(person.Value);
 }

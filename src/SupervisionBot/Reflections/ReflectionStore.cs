@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure;
 using SupervisionBot.Storage;
 using SupervisionBot.Trails;
@@ -5,8 +6,13 @@ using SupervisionBot.Trails;
 namespace SupervisionBot.Reflections;
 
 /// <summary>Reads and writes one person's reflections. All of it is in one partition, so each change is one atomic write.</summary>
-internal sealed class ReflectionStore(ITableStore tables)
+internal sealed class ReflectionStore(ITableStore tables, TimeProvider clock)
 {
+    // How long nothing is asked of storage for a card after it had nothing: a turn costs no more than it did. Our own number; another copy of the app reminds so much late at most.
+    private static readonly TimeSpan s_nothingFor = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<ReflectionAddress, DateTimeOffset> _nothingAt = new();
+
     /// <summary>How often a lost race is tried in all. Our own number: a person and an alarm race, and perhaps their other device.</summary>
     private const int MostAttempts = 5;
 
@@ -32,6 +38,24 @@ internal sealed class ReflectionStore(ITableStore tables)
         await foreach (var row in tables.QueryAllAsync(ReflectionRows.Table, address.Partition, RowRange.StartingWith(ReflectionRows.MarkPrefix), cancellationToken))
         {
             marked.Add(ReflectionRows.ToMarked(row));
+        }
+
+        return marked;
+    }
+
+    /// <summary>The same for a card that only reminds.</summary>
+    public async ValueTask<IReadOnlyList<Marked>> ToRemindOfAsync(ReflectionAddress address, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (_nothingAt.TryGetValue(address, out var at) && now - at < s_nothingFor)
+        {
+            return [];
+        }
+
+        var marked = await MarkedAsync(address, cancellationToken);
+        if (marked.Count == 0)
+        {
+            _nothingAt[address] = now;
         }
 
         return marked;
@@ -71,7 +95,9 @@ internal sealed class ReflectionStore(ITableStore tables)
                 return actions is not null;
             }
 
-            switch (await tables.SubmitAsync(ReflectionRows.Table, address.Partition, actions, cancellationToken))
+            var outcome = await tables.SubmitAsync(ReflectionRows.Table, address.Partition, actions, cancellationToken);
+            _nothingAt.TryRemove(address, out _);
+            switch (outcome)
             {
                 case BatchOutcome.Done:
                     return true;

@@ -56,7 +56,7 @@ internal sealed class RoundPosting(ITableStore tables, RoundStore rounds, Channe
                 return new Preparation.Send(conversation, await DrawAsync(address, round, channel, cancellationToken), Notification, Replaces: null);
             case Card when card is { Status: PostStatus.Sent, Activity: { } activity }:
                 return new Preparation.Send(conversation, await DrawAsync(address, round, channel, cancellationToken), Notification, activity);
-            case Reminder when card is { Status: PostStatus.Sent, Activity: { } activity } && round.Status == RoundStatus.Open && await FindAsync(address, key, Reminder, cancellationToken) is null:
+            case Reminder when card is { Status: PostStatus.Sent, Activity: { } activity } && round.Status == RoundStatus.Open && await FindAsync(address, key, Reminder, cancellationToken) is null or { Status: PostStatus.Waiting }:
                 return new Preparation.Send(conversation with { ConversationId = $"{ConversationReference.WholeOf(conversation.ConversationId)};messageid={activity}" }, Card: null, ChannelCards.Reminder(round), Replaces: null);
             case Response when round.Response is not null && await FindAsync(address, key, Response, cancellationToken) is null or { Status: PostStatus.Waiting }:
                 return new Preparation.Send(conversation, cards.Response(round), Notification, Replaces: null);
@@ -79,6 +79,15 @@ internal sealed class RoundPosting(ITableStore tables, RoundStore rounds, Channe
         channel,
         Card,
         known => known is { Status: PostStatus.Sent, Activity: not null } ? known : known.With(new PostFate.Stands(activity), clock.GetUtcNow()),
+        cancellationToken);
+
+    /// <summary>Notes that a leader has looked and found it. Where its message stands is then not known: the card is changed again once somebody presses a button on it.</summary>
+    /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
+    public Task FoundAsync(RoundAddress address, string channel, string part, CancellationToken cancellationToken) => NoteAsync(
+        address,
+        channel,
+        part,
+        known => known.Status == PostStatus.Unknown ? known.With(new PostFate.Stands(Activity: null), clock.GetUtcNow()) : known,
         cancellationToken);
 
     /// <summary>Notes that a leader has looked and found nothing: it may be sent once more.</summary>

@@ -5,8 +5,8 @@ using SupervisionBot.Scheduling;
 
 namespace SupervisionBot.Rounds;
 
-/// <summary>What rounds do by themselves: open, remind, close, be counted, come again.</summary>
-internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCount count, AnswerBox answers, Alarms alarms, TimeProvider clock) : AlarmRinger
+/// <summary>What rounds do by themselves: open, remind, close, be counted, come again; and forget what was answered when they are taken back.</summary>
+internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCount count, AnswerBox answers, SaidRows said, Alarms alarms, TimeProvider clock) : AlarmRinger
 {
     private const string OfRounds = "round";
 
@@ -19,7 +19,12 @@ internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCoun
     public static Alarm AlarmOf(RoundAddress address, DateTimeOffset at) => new(OfRounds, address.Tenant, address.Round.Value.ToString("N"), at);
 
     /// <summary>When to look at a round again.</summary>
-    public static DateTimeOffset? NextAlarm(Round round, DateTimeOffset now) => round.Status == RoundStatus.Closed ? round.ClosedAt + CountAfter : RoundClock.NextAlarm(round, now);
+    public static DateTimeOffset? NextAlarm(Round round, DateTimeOffset now) => round.Status switch
+    {
+        RoundStatus.Closed => round.ClosedAt + CountAfter,
+        RoundStatus.Recalled when round.OpenedAt is not null => round.ChangedAt + CountAfter,
+        _ => RoundClock.NextAlarm(round, now),
+    };
 
     /// <summary>The id of the round that comes after one in its series: whoever makes it comes to the same.</summary>
     public static RoundId NextOf(RoundId round) => new(new Guid(SHA256.HashData([.. round.Value.ToByteArray(), .. "next"u8]).AsSpan(0, 16)));
@@ -47,6 +52,14 @@ internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCoun
             return now >= round.ClosedAt + CountAfter
                 ? await count.RunAsync(address, cancellationToken) && await RepeatAsync(address, round, cancellationToken)
                 : await AgainAsync(address, round, cancellationToken);
+        }
+
+        if (round.Status == RoundStatus.Recalled)
+        {
+            // Also what was counted before: none of it is used.
+            return now < round.ChangedAt + CountAfter
+                ? await AgainAsync(address, round, cancellationToken)
+                : await answers.EmptyAsync(address, cancellationToken) && await said.RemoveAsync(address, cancellationToken);
         }
 
         return round.Status is not (RoundStatus.Counted or RoundStatus.Finished)

@@ -34,6 +34,10 @@ internal static class RoundServices
         builder.Services.AddSingleton<Posting>(services => services.GetRequiredService<RoundPosting>());
         builder.Services.AddSingleton<AlarmRinger, RoundRinger>();
         builder.Services.AddSingleton<Feature, AnswerFeature>();
+        builder.Services.AddSingleton<PlanForm>();
+        builder.Services.AddSingleton<LeaderCards>();
+        builder.Services.AddSingleton<DeliveryReport>();
+        builder.Services.AddSingleton<Feature, PlanningFeature>();
         builder.AddResults();
     }
 

@@ -87,7 +87,9 @@ internal sealed class RoundStore(ITableStore tables) : IDisposable
     {
         var page = await tables.QueryAsync(RoundRows.Table, RoundRows.ListOf(tenant), RowRange.StartingWith(RoundRows.Pointer), pageSize, IsOurs(continuation) ? continuation : null, cancellationToken);
         var found = await Task.WhenAll(page.Entities.Select(row => FindAsync(new(tenant, new(row.GetGuid("Round")!.Value)), cancellationToken)));
-        return ([.. found.OfType<StoredRound>().Select(stored => stored.Round)], page.Continuation);
+
+        // A first write that was broken off and came again has left two pointers.
+        return ([.. found.OfType<StoredRound>().Select(stored => stored.Round).DistinctBy(round => round.Id)], page.Continuation);
     }
 
     /// <inheritdoc/>

@@ -77,9 +77,14 @@ internal sealed class RoundTurns(RoundStore rounds, RoundNews news, Outbox outbo
         return new(await rounds.FindAsync(address, cancellationToken), new SavedElsewhere());
     }
 
+    // An alarm that rang before the state that asks for it is stored would find nothing to do and be gone. Our own number: a store is given up after seconds.
+    private static readonly TimeSpan StoredBy = TimeSpan.FromSeconds(10);
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
     // Whatever is killed from here on: what is made ready for entries that never come is dropped, or finds nothing to do.
     private async Task<bool> ReadyAsync(RoundAddress address, bool isNew, Round after, DateTimeOffset now, List<OutboxMessage> messages, CancellationToken cancellationToken) =>
         (!isNew || await rounds.PointAsync(address, now, cancellationToken))
-        && (RoundRinger.NextAlarm(after, now) is not { } at || await alarms.SetAsync(RoundRinger.AlarmOf(address, at), cancellationToken))
+        && (RoundRinger.NextAlarm(after, now) is not { } at || await alarms.SetAsync(RoundRinger.AlarmOf(address, Later(at, now + StoredBy)), cancellationToken))
         && (messages.Count == 0 || await outbox.AddAsync(messages, cancellationToken));
 }

@@ -43,6 +43,28 @@ internal sealed class SaidRows(ITableStore tables)
         return entries;
     }
 
+    /// <summary>Removes all entries of a round.</summary>
+    /// <returns>Whether they are gone. False: some may be left; the same once more goes on.</returns>
+    /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
+    public async Task<bool> RemoveAsync(RoundAddress address, CancellationToken cancellationToken)
+    {
+        var rows = new List<TableAction>();
+        await foreach (var row in tables.QueryAllAsync(RoundRows.Table, address.Partition, RowRange.StartingWith(Prefix), cancellationToken))
+        {
+            rows.Add(TableAction.Delete(row));
+        }
+
+        foreach (var batch in rows.Chunk(TableLimits.BatchActions))
+        {
+            if (await tables.SubmitAsync(RoundRows.Table, address.Partition, batch, cancellationToken) is not BatchOutcome.Done)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static TableEntity ToRow(RoundAddress address, OpenedEntry entry)
     {
         var row = new TableEntity(address.Partition, Prefix + entry.Id)

@@ -58,6 +58,13 @@ internal sealed record OutboxMessage(Lane To, string Id, Content What, Conversat
         return new(Lane.Of(via), Named($"{Lane.Of(via)}", $"{what}", $"{number}"), what, via, Cause: null, TimeSpan.FromTicks(((number + 1) * span.Ticks) - now.UtcTicks));
     }
 
+    /// <summary>A message that is sent once more because of what became of it at a time: for the same fate one, however often it is asked for.</summary>
+    /// <param name="via">Where.</param>
+    /// <param name="what">What.</param>
+    /// <param name="fateAt">When its fate was noted.</param>
+    public static OutboxMessage Again(ConversationReference via, Content what, DateTimeOffset fateAt) =>
+        new(Lane.Of(via), Named($"{Lane.Of(via)}", $"{what}", "again", $"{fateAt.UtcTicks}"), what, via, Cause: null);
+
     /// <summary>A message that answers something a person did: one for each delivery, lane and kind.</summary>
     /// <param name="delivery">What they did.</param>
     /// <param name="what">What is sent.</param>

@@ -63,6 +63,29 @@ internal sealed partial class Person : IAsyncDisposable
         await Expect(Page.GetByTestId("chat-title")).ToHaveTextAsync(name);
     }
 
+    /// <summary>Goes on as somebody else, in a chat of theirs.</summary>
+    public async Task BecomeAsync(string who, string chat)
+    {
+        await Page.GotoAsync($"/?as={who}");
+        await OpenChatAsync(chat);
+    }
+
+    /// <summary>Moves the clock of everybody.</summary>
+    /// <param name="by">hour, day or week.</param>
+    /// <param name="times">How often.</param>
+    public async Task ForwardAsync(string by, int times = 1)
+    {
+        if (!await Page.GetByTestId($"clock-{by}").IsVisibleAsync())
+        {
+            await Page.GetByTestId("clock").Locator("summary").ClickAsync();
+        }
+
+        for (var time = 0; time < times; time++)
+        {
+            await Page.RunAndWaitForResponseAsync(() => Page.GetByTestId($"clock-{by}").ClickAsync(), "**/clock*");
+        }
+    }
+
     /// <summary>Sends a message in the open chat.</summary>
     public async Task SayAsync(string text)
     {

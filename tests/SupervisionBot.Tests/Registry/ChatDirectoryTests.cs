@@ -33,6 +33,24 @@ public sealed class ChatDirectoryTests : RegistryTest
     }
 
     [Fact]
+    public async Task TheChannelsThatCanBePostedToAreListedByTeamWithGeneralFirst()
+    {
+        var old = new TeamsTeam("19:old@thread.tacv2", "Archive");
+        await Chats.NoteAsync(new ConversationUpdate.BotAdded(Chat(General), Duty), default);
+        await Chats.NoteAsync(new ConversationUpdate.ChannelChanged(s_channel, Duty, "Duty desk", ChannelEvent.Created), default);
+        await Chats.NoteAsync(new ConversationUpdate.ChannelChanged(Chat("19:gone@thread.tacv2"), Duty, "Gone", ChannelEvent.Created), default);
+        await Chats.NoteAsync(new ConversationUpdate.ChannelChanged(Chat("19:gone@thread.tacv2"), Duty, "Gone", ChannelEvent.Deleted), default);
+        await Chats.NoteAsync(new ConversationUpdate.BotAdded(Chat(old.Id), old), default);
+        await Chats.NoteAsync(new ConversationUpdate.TeamChanged(Chat(old.Id), old, TeamEvent.Archived), default);
+        await Chats.NoteAsync(From(s_group), installed: true, default);
+
+        var listed = await Chats.ListChannelsAsync(Tenant, default);
+
+        Assert.Equal([("Duty Team", "General", General), ("Duty Team", "Duty desk", Channel)], listed.Select(channel => (channel.TeamName, channel.Name, channel.Conversation)));
+        Assert.Empty(await Chats.ListChannelsAsync(Guid.NewGuid(), default));
+    }
+
+    [Fact]
     public async Task AnOwnChatIsNotAmongThem()
     {
         var own = Chat("a:1", ConversationKind.Personal);

@@ -29,26 +29,30 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         {
             services.AddSingleton<TimeProvider>(new StoppedClock());
             services.AddSingleton(CardLibrary.Load(new EchoTemplates()));
-        });
+        }, RoundScripts.Leaders);
         var scripts = new Scripts(samples, team, "He said “it is \"fine\"”, and went on. 🙂\n");
         await scripts.AddOneToOneAsync();
         await scripts.AddStartAsync();
         await new ReflectionSamples(team, scripts.Words).AddAsync(samples);
         await new ChallengeScripts(samples, team, scripts.LongLine(Prompt.UsualText)).AddAsync();
+        await new ChannelSamples(team, scripts.Words).AddAsync(samples);
+        await new RoundScripts(samples, team, scripts.Long).AddAsync();
         new ResultScripts(samples, team, scripts.Long).Add();
         return samples;
     }
 
-    /// <summary>The longest card of each template that one-to-one supervision can come to, by the name of its sample data.</summary>
+    /// <summary>The longest card of each template that people's words can come to, by the name of its sample data.</summary>
     /// <param name="words">What everybody writes, again and again, wherever they can.</param>
     public static async Task<SortedDictionary<string, JsonNode>> LongestCardsAsync(string words)
     {
         var cards = new SortedDictionary<string, JsonNode>(StringComparer.Ordinal);
-        await using var team = await SupervisionTeam.MeetAsync(services => services.AddSingleton<TimeProvider>(new StoppedClock()));
+        await using var team = await SupervisionTeam.MeetAsync(services => services.AddSingleton<TimeProvider>(new StoppedClock()), RoundScripts.Leaders);
         var scripts = new Scripts(cards, team, words);
         await scripts.AddLongestAsync();
         await new ChallengeScripts(cards, team, scripts.LongLine(Prompt.UsualText)).AddLongestAsync();
         await new ReflectionSamples(team, words).AddAsync(cards);
+        await new ChannelSamples(team, words).AddAsync(cards);
+        await new RoundScripts(cards, team, scripts.Long).AddLongestAsync();
         new ResultScripts(cards, team, scripts.Long).AddLongest();
         return cards;
     }

@@ -118,7 +118,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
 
         try
         {
-            return ToBring.Line(ToBring.Of(await reflections.MarkedAsync(new(stored.Address.Tenant, viewer.Person), cancellationToken), stored.Session, viewer.Person));
+            return ToBring.Line(ToBring.Of(await reflections.ToRemindOfAsync(new(stored.Address.Tenant, viewer.Person), cancellationToken), stored.Session, viewer.Person));
         }
         catch (StorageUnavailableException)
         {
@@ -183,7 +183,8 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
     private static int NumberOf(Step step, int index)
     {
         var items = step.Prompts.Where(prompt => prompt.Kind == PromptKind.Text).Select(prompt => prompt.Source.Item).ToList();
-        return step.Prompts.All(prompt => prompt.Source.Item is not null) && items.Distinct().Count() == items.Count ? step.Prompts[index].Source.Item!.Value : index + 1;
+        var isOneList = step.Prompts.Select(prompt => (prompt.Source.Document, prompt.Source.Section)).Distinct().Count() == 1 && step.Prompts.All(prompt => prompt.Source.Item is not null);
+        return isOneList && items.Distinct().Count() == items.Count ? step.Prompts[index].Source.Item!.Value : index + 1;
     }
 
     private static string Preparation(Session session, Participant viewer, bool leads)

@@ -1,0 +1,126 @@
+using SupervisionBot.EndToEnd.Stage;
+using static Microsoft.Playwright.Assertions;
+
+namespace SupervisionBot.EndToEnd;
+
+public sealed class RoundTests(Chromium chromium) : Practice(chromium)
+{
+    private static readonly string[] s_duty = ["sarah", "priya", "tom", "hannah", "joseph", "aisha"];
+    private static readonly string[] s_lookedAfter = ["daniel", "callum", "zofia", "grace"];
+
+    [Fact]
+    public async Task ARoundGoesFromTheQuestionToWhatComesOfIt()
+    {
+        var margaret = await ArriveAsync("margaret");
+        var anybody = await ArriveAsync("david");
+        await PlanAsync(margaret);
+        await ApproveAsync(anybody);
+        await margaret.ForwardAsync("hour");
+
+        // Ten people in two channels, and a leader who thinks better of it.
+        foreach (var (who, number) in s_duty.Concat(s_lookedAfter).Select((who, number) => (who, number)))
+        {
+            await anybody.BecomeAsync(who, "General");
+            await AnswerAsync(anybody, "Send", ("Stop", number % 2 == 0 ? $"Panels that begin late ({number})" : ""), ("Continue", $"Reading each other's records ({number})"));
+        }
+
+        await anybody.Card.SeesAsync("4 people have answered here.");
+        await anybody.BecomeAsync("priya", "General");
+        await anybody.OpenAsync("Answer");
+        await anybody.Dialog.SeesInInputAsync("Continue", "Reading each other's records (1)");
+        await anybody.CloseDialogAsync();
+        await AnswerAsync(anybody, "Save the change", ("Start", "A quiet room to write in"));
+        await anybody.BecomeAsync("david", "General");
+        await AnswerAsync(anybody, "Send", ("Stop", "Something I should not have said"));
+        await anybody.OpenAsync("Answer");
+        await anybody.Dialog.PressAsync("Withdraw my answer");
+        await anybody.DialogIsClosedAsync();
+        await anybody.Card.SeesAsync("6 people have answered here.");
+        await anybody.DoesNotSeeAsync("Something I should not have said");
+        await anybody.DoesNotSeeAsync("Panels that begin late");
+
+        // It closes by the clock, and is counted.
+        await margaret.ForwardAsync("week", 3);
+        await margaret.ForwardAsync("hour");
+        await anybody.Card.SeesAsync("This round is closed.");
+        await margaret.SeesAsync("has closed and is counted");
+        await margaret.SayAsync("results");
+        await margaret.Card.SeesAsync("10 people answered");
+
+        // Four people of one team could be worked out, so no team stands by itself.
+        await margaret.Card.DoesNotSeeAsync("Looked after children");
+        await margaret.Card.DoesNotSeeAsync("Duty team");
+
+        await margaret.Card.PressAsync("Read and sort: stop");
+        await margaret.Card.SeesAsync("Panels that begin late (0)");
+        await margaret.Card.DoesNotSeeAsync("Something I should not have said");
+        await margaret.Card.FillAsync("New theme", "Late panels");
+        await margaret.Card.PressAsync("Make this theme");
+        var choices = margaret.Card.Place.GetByRole(Microsoft.Playwright.AriaRole.Combobox, new() { Name = "Theme of entry" });
+        var count = await choices.CountAsync();
+        for (var place = 0; place < count; place++)
+        {
+            await choices.Nth(place).SelectOptionAsync(new Microsoft.Playwright.SelectOptionValue { Label = "Late panels" });
+        }
+
+        await margaret.Card.PressAsync("Save this page");
+        await margaret.Card.PressAsync("Back to the results");
+        await margaret.Card.SeesAsync("Late panels");
+
+        await margaret.OpenAsync("Say what we do about it");
+        await margaret.Dialog.TickAsync("Stop: Late panels");
+        await margaret.Dialog.FillAsync("We stop", "Panels after four o'clock");
+        await margaret.Dialog.FillAsync("What we will not do, and why", "New software: there is no money for it this year");
+        await margaret.Dialog.PressAsync("Next: who does what");
+        await margaret.Dialog.PressAsync("See what channels will see");
+        await margaret.Dialog.SeesAsync("Panels after four o'clock");
+        await margaret.Dialog.Place.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Post to" }).ClickAsync();
+        await margaret.DialogIsClosedAsync();
+        await anybody.SeesAsync("What we do about your answers");
+        await anybody.SeesAsync("Panels after four o'clock");
+        await anybody.BecomeAsync("grace", "General");
+        await anybody.SeesAsync("New software: there is no money for it this year");
+    }
+
+    private static async Task PlanAsync(Person leader)
+    {
+        await leader.SayAsync("rounds");
+        await leader.Card.PressAsync("Plan a round");
+        await leader.Card.FillAsync("Question in focus", "What makes it hard to write good records?");
+        foreach (var team in new[] { "Duty team", "Looked after children" })
+        {
+            await leader.Card.Place.GetByRole(Microsoft.Playwright.AriaRole.Checkbox, new() { Name = team }).CheckAsync();
+        }
+
+        await leader.Card.PressAsync("Save");
+        await leader.OpenAsync("Preview");
+        await leader.Dialog.SeesAsync("What makes it hard to write good records?");
+        await leader.Dialog.SeesAsync("Anonymous");
+        await leader.CloseDialogAsync();
+        await leader.Card.Place.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+        await leader.Card.AnsweredAsync();
+        await leader.Card.SeesAsync("approv");
+    }
+
+    private static async Task ApproveAsync(Person other)
+    {
+        await other.SeesAsync("asks you to approve");
+        await other.SayAsync("rounds");
+        await other.Card.PressAsync("Open 1");
+        await other.Card.PressAsync("Approve");
+        await other.Card.SeesAsync("Opens");
+    }
+
+    private static async Task AnswerAsync(Person person, string send, params (string Label, string Text)[] entries)
+    {
+        await person.OpenAsync("Answer");
+        foreach (var (label, text) in entries)
+        {
+            await person.Dialog.Place.GetByRole(Microsoft.Playwright.AriaRole.Textbox, new() { Name = label, Exact = true }).FillAsync(text);
+        }
+
+        await person.Page.GetByTestId("toast").EvaluateAsync("toast => toast.textContent = ''");
+        await person.SendInAsync(send);
+        await Expect(person.Page.GetByTestId("toast")).ToContainTextAsync("Thank you. Your answer is kept.");
+    }
+}
