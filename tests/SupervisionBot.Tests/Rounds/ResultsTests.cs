@@ -45,8 +45,8 @@ public sealed class ResultsTests(ResultsScene scene) : IClassFixture<ResultsScen
 
         var words = string.Join('\n', Lines(scene.Sarah.Card));
         Assert.Contains("25 people answered.", words, StringComparison.Ordinal);
-        Assert.Contains("Team 01 12 people", words, StringComparison.Ordinal);
-        Assert.Contains("Other teams 13 people", words, StringComparison.Ordinal);
+        Assert.Contains("Team 01: 12 people", words, StringComparison.Ordinal);
+        Assert.Contains("Other teams: 13 people", words, StringComparison.Ordinal);
         Assert.DoesNotContain("Team 03", words, StringComparison.Ordinal);
         Assert.DoesNotContain("2 people", words.Replace("12 people", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("Teams where fewer than 5 people answered are folded together", words, StringComparison.Ordinal);

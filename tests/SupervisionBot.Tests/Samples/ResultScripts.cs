@@ -35,7 +35,7 @@ internal sealed class ResultScripts(SortedDictionary<string, JsonNode> samples, 
         var refused = Notice.Warning(RefusalText.For(new TooLong(20_000, 1_000)));
         var action = new ResponseAction(longText(200), longText(60), new(2027, 9, 29));
         var text = longText(ToResponse.LongestText);
-        Add(".longest", counted, before, refused, new([.. Enumerable.Range(1, ResponseForm.MostThemes)], text, text, text, [.. Enumerable.Repeat(action, ToResponse.MostActions)], text));
+        Add(".longest", counted, before, refused, new([.. Enumerable.Range(1, ResponseForm.MostThemes)], text, text, text, [.. Enumerable.Repeat(action, ResponseForm.MostActions)], text));
     }
 
     private void Add(string kind, CountedRound counted, RoundResults? before, Notice notice, RoundResponse response)

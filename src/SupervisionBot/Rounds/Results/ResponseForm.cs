@@ -14,7 +14,10 @@ internal sealed class ResponseForm(CardPress press)
     public const int Rows = 5;
 
     /// <summary>Most themes that a response takes up, inclusive. Our own number: more is no choice, and all of a response fits one card.</summary>
-    public const int MostThemes = 12;
+    public const int MostThemes = 8;
+
+    /// <summary>Most actions that are written here, inclusive. Our own number, below what a round can have, for the same reason.</summary>
+    public const int MostActions = 15;
 
     /// <summary>What is typed in the first dialog, into an earlier draft.</summary>
     public static RoundResponse ReadTexts(CardData data, RoundResponse draft) => draft with
@@ -29,7 +32,7 @@ internal sealed class ResponseForm(CardPress press)
     /// <summary>What is typed in the rows of the second dialog, into an earlier draft. A row left empty is no action.</summary>
     public static RoundResponse ReadActions(CardData data, RoundResponse draft)
     {
-        var actions = Enumerable.Range(0, ToResponse.MostActions).Select(place => data.Has($"what.{place + 1}")
+        var actions = Enumerable.Range(0, MostActions).Select(place => data.Has($"what.{place + 1}")
             ? new ResponseAction(data.Text($"what.{place + 1}").Trim(), data.Text($"who.{place + 1}").Trim(), Days.Read(data.Text($"when.{place + 1}")))
             : draft.Actions.ElementAtOrDefault(place));
         return draft with { Actions = [.. actions.OfType<ResponseAction>().Where(action => action != new ResponseAction("", "", ByWhen: null))] };
@@ -64,19 +67,19 @@ internal sealed class ResponseForm(CardPress press)
     /// <param name="notice">A message on top.</param>
     public ReadOnlyMemory<byte> Actions(CountedRound counted, RoundResponse draft, int at, Notice notice)
     {
-        at = Math.Clamp(at / Rows * Rows, 0, ToResponse.MostActions - Rows);
+        at = Math.Clamp(at / Rows * Rows, 0, MostActions - Rows);
         return press.Print(
             "rounds/response-actions-dialog",
             new ResponseActionsDialog(
                 notice,
                 "Who does what, by when.",
                 counted.Id,
-                $"Actions {at + 1} to {at + Rows}, of {ToResponse.MostActions} at most. Empty rows are left out. {Written(draft.Actions.Count)}",
+                $"Actions {at + 1} to {at + Rows}, of {MostActions} at most. Empty rows are left out. {Written(draft.Actions.Count)}",
                 [.. Enumerable.Range(at, Rows).Select(place => Row(place + 1, draft.Actions.ElementAtOrDefault(place) ?? new("", "", ByWhen: null)))],
                 at,
                 at > 0,
                 at - Rows,
-                at + Rows < ToResponse.MostActions,
+                at + Rows < MostActions,
                 at + Rows),
             ResultsCardJson.Default.ResponseActionsDialog);
     }

@@ -47,7 +47,7 @@ internal sealed class ResultsCards(CardPress press, ResultsDoor door)
                 answered,
                 [.. WhyNotShown.Of(counted).Select(why => new ResultText(why))],
                 results.Teams.Count > 0,
-                Few(results.Teams.Select(row => new ResultLine(Cut.Label(row.Name), row.Answered == 1 ? "1 person" : $"{row.Answered} people")), MostTeams),
+                Few(results.Teams.Select(row => new ResultLine($"{Cut.Label(row.Name)}:", row.Answered == 1 ? "1 person" : $"{row.Answered} people")), MostTeams),
                 [.. results.Prompts.Select(prompt => Section(prompt, results))],
                 changes.Count > 0,
                 changes,
@@ -73,7 +73,7 @@ internal sealed class ResultsCards(CardPress press, ResultsDoor door)
             $"{prompt.Prompt}: entries by theme",
             bars,
             Numbers(bars),
-            Few(results.Groups.Select((row, group) => new ResultLine(Cut.Label(row.Name), OfTeam(prompt, group))), MostSplit),
+            prompt.Entries == 0 ? [] : Few(results.Groups.Select((row, group) => new ResultLine($"{Cut.Label(row.Name)}:", OfTeam(prompt, group))), MostSplit),
             results.Detail == ResultDetail.Texts && prompt.Entries > 0,
             $"Read and sort: {prompt.Prompt.ToString().ToLowerInvariant()}");
     }

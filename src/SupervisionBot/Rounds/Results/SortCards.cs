@@ -33,7 +33,7 @@ internal sealed class SortCards(CardPress press)
     public const string InputPrefix = "theme.";
 
     // Our own number: six of the longest entries and their choices of themes fit a card.
-    private const int LongestEntry = 1500;
+    private const int LongestEntry = 1150;
 
     /// <summary>The sorting card.</summary>
     /// <param name="counted">The round.</param>
