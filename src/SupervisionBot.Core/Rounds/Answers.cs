@@ -39,6 +39,9 @@ public static class AnswerRules
     /// <summary>Most entries of one person under one prompt, inclusive.</summary>
     public const int MostEntries = 5;
 
+    /// <summary>Longest answer, in UTF-16 characters, inclusive, all entries together. Our own limit: about two pages, and however it is written, the dialog that changes it fits a message.</summary>
+    public const int LongestAnswer = 4000;
+
     /// <summary>Why the answer can't be taken; null where it can. White space around entries and boxes left empty are passed over.</summary>
     public static Refusal? Unfit(AnswerContent content)
     {
@@ -48,6 +51,7 @@ public static class AnswerRules
         {
             { } entry => new TooLong(entry.Length, LongestEntry),
             null when entries.Count == 0 => new NothingWritten(),
+            null when entries.Sum(entry => entry.Length) is > LongestAnswer and var length => new TooLong(length, LongestAnswer),
             null when Enum.GetValues<RoundPrompt>().Any(prompt => tidy.Under(prompt).Count > MostEntries) => new TooMany(MostEntries),
             null => null,
         };

@@ -27,6 +27,9 @@ internal sealed record AnswerDialog(
     string Boxes,
     bool CanWithdraw)
 {
+    // In characters on the wire: an answer as long as can be, of nothing but signs that take six each.
+    private const int MostTyped = AnswerRules.LongestAnswer * 6;
+
     /// <summary>The dialog of a round in a channel.</summary>
     /// <param name="round">The round.</param>
     /// <param name="channel">Key of the channel.</param>
@@ -38,9 +41,10 @@ internal sealed record AnswerDialog(
     public static AnswerDialog Of(Round round, string channel, AnswerContent content, int boxes, bool hasAnswered, Notice notice, string warned = "")
     {
         var most = Math.Clamp(Enum.GetValues<RoundPrompt>().Max(prompt => content.Under(prompt).Count), Math.Clamp(boxes, 1, AnswerRules.MostEntries), AnswerRules.MostEntries);
+        var left = MostTyped;
         return new(
             notice,
-            $"Answer: {round.Plan.Focus}",
+            $"Answer: {Cut.To(Cut.Line, round.Plan.Focus)}",
             $"{round.Id.Value:N}",
             channel,
             round.Plan.Focus,
@@ -61,8 +65,16 @@ internal sealed record AnswerDialog(
             .. Enumerable.Range(1, most).Select(place => new AnswerBoxView(
                 InputId(prompt, place),
                 place == 1 ? $"{prompt}" : $"{prompt}, number {place}",
-                Cut.Plain(content.Under(prompt).ElementAtOrDefault(place - 1) ?? ""))),
+                Fit(content.Under(prompt).ElementAtOrDefault(place - 1) ?? ""))),
         ];
+
+        // What is too long to be kept is given back as far as a message goes.
+        string Fit(string typed)
+        {
+            var fitting = Cut.To(left, typed, isRecorded: false);
+            left = Math.Max(0, left - Cut.OnWire(fitting));
+            return fitting;
+        }
     }
 
     /// <summary>What was typed.</summary>

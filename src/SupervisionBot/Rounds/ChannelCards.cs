@@ -45,7 +45,7 @@ internal sealed class ChannelCards(CardPress press, RoundStore rounds, AnswerBox
     public static ChannelResponseCard ResponseOf(Round round)
     {
         var response = round.Response!;
-        var themes = response.Themes.Select(round.FindTheme).OfType<Theme>().Select(theme => new ChannelText($"{theme.Prompt}: {Cut.To(LongestLine, theme.Name)}")).ToList();
+        var themes = response.Themes.Select(round.FindTheme).OfType<Theme>().Select(theme => new ChannelText($"{theme.Prompt}: {Cut.To(Cut.Among(response.Themes.Count), theme.Name)}")).ToList();
         var actions = round.Actions.Select(action => new ChannelAction(
             Cut.To(Cut.Among(round.Actions.Length) * 2, action.Details.What),
             string.Join(" · ", new[] { Cut.To(Cut.Among(round.Actions.Length), action.Details.Who), action.Details.ByWhen is { } day ? $"by {PromptValue.Day(day)}" : "" }.Where(fact => fact.Length > 0)))).ToList();
@@ -63,7 +63,7 @@ internal sealed class ChannelCards(CardPress press, RoundStore rounds, AnswerBox
     private ReadOnlyMemory<byte> Print(RoundPlan plan, ChannelBefore before, string round, string channel, string status, bool isOpen, int answered, IReadOnlyList<string> refreshFor) => press.Print(
         "rounds/channel",
         new ChannelCard(
-            $"Stop, start, continue. {plan.Focus}",
+            $"Stop, start, continue. {Cut.To(LongestLine, plan.Focus)}",
             "Stop, start, continue",
             round,
             channel,

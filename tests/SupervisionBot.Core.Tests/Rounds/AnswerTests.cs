@@ -27,5 +27,13 @@ public class AnswerTests
     }
 
     [Fact]
+    public void AllEntriesTogetherFitTheDialogThatChangesThem()
+    {
+        string[] two = [new('a', 1000), new('b', 1000)];
+        Assert.Null(AnswerRules.Unfit(new(two, two, [])));
+        Assert.Equal(new TooLong(4001, 4000), AnswerRules.Unfit(new(two, two, ["c"])));
+    }
+
+    [Fact]
     public void WhatIsKeptHasNoEmptyEntriesAndNoSpaceAround() => Assert.Equal(["a", "b"], AnswerRules.Tidy(new([" a", " ", "b\n"], [], [])).Stop);
 }

@@ -36,7 +36,7 @@ internal sealed class ChannelSamples(SupervisionTeam team, string words)
             await _cards.CardAsync(address, Open(Long(RoundPlanRules.LongestFocus), anonymous: true) with { Previous = s_previous }, s_channel, [.. Enumerable.Range(1, 5).Select(number => $"29:leader-{number}-{new string('x', 100)}")], default),
             await _cards.CardAsync(address, Open("?", anonymous: false) with { Status = RoundStatus.Counted }, s_channel, [], default));
         Add(samples, "channel-response", _cards.Response(Finished(s_response)), _cards.Response(Finished(longest)), _cards.Response(Finished(new([], "", "", "", [], "?"))));
-        var full = new AnswerContent(Many(), Many(), Many());
+        var full = new AnswerContent([.. Many().Take(2)], [.. Many().Take(1)], [.. Many().Take(1)]);
         Add(
             samples,
             "answer-dialog",

@@ -299,7 +299,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         samples["start/start.longest.data.json"] = await FormAsync(("practitioner", team.Priya.Person.Id.ToString()), ("caseReference", Long(80)), ("prepare", "true"));
         samples["start/start.emptiest.data.json"] = await FormAsync();
         samples["start/help.data.json"] = Rehearsal.Data((await typed.SaveAsync(tom, "Good morning", CancellationToken.None))!.Card!.Value);
-        samples["start/help.emptiest.data.json"] = team.Connector.All[0].Body["attachments"]![0]!["content"]!["data"]!.DeepClone();
+        samples["start/help.emptiest.data.json"] = team.Connector.All.First(sent => sent.Conversation == team.Priya.Chat.Id).Body["attachments"]![0]!["content"]!["data"]!.DeepClone();
         samples["start/help.longest.data.json"] = samples["start/help.data.json"].DeepClone();
         samples["start/sessions.data.json"] = Rehearsal.Data(await lists.CardAsync(sarah, "", Notice.None, CancellationToken.None));
         samples["start/sessions.longest.data.json"] = Rehearsal.Data(await lists.CardAsync(sarah, "", Refused, CancellationToken.None));
