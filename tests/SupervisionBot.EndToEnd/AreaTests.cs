@@ -20,12 +20,13 @@ public sealed class AreaTests(Chromium chromium) : Practice(chromium)
         await margaret.Card.PressAsync("Next: Supervision: questions 7 to 9");
         await margaret.Card.PressAsync("Next: Supervision: pause and reflect");
         await margaret.Card.FillAsync("Supervision: where might it need to get better?", "The policy, first of all.");
+        await margaret.Card.PressAsync("Save");
+        await margaret.Card.SeesAsync("You saved this on");
         var action = await margaret.OpenAsync("Add an action");
         await action.FillAsync("What will be done", "Rewrite the supervision policy.");
         await action.FillAsync("Who does it", "Margaret Ellis");
         await action.FillAsync("By when", TimeProvider.System.GetUtcNow().AddDays(60).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         await margaret.SendInAsync("Save action");
-        await margaret.RefreshAsync();
         await margaret.Card.SeesAsync("Rewrite the supervision policy.");
 
         await margaret.SayAsync("challenge");
