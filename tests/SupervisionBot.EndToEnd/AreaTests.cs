@@ -15,6 +15,8 @@ public sealed class AreaTests(Chromium chromium) : Practice(chromium)
         await margaret.Card.PressAsync("Save");
         await margaret.Card.SeesAsync("You saved this on");
 
+        await Pictures.TakeAsync(margaret, "area-sitting");
+
         // Two sittings are left out, which is normal, and the leader comes to the end of the area.
         await margaret.Card.PressAsync("Next: Supervision: questions 4 to 6");
         await margaret.Card.PressAsync("Next: Supervision: questions 7 to 9");
@@ -29,8 +31,11 @@ public sealed class AreaTests(Chromium chromium) : Practice(chromium)
         await margaret.SendInAsync("Save action");
         await margaret.Card.SeesAsync("Rewrite the supervision policy.");
 
+        await Pictures.TakeAsync(margaret, "area-reflect");
         await margaret.SayAsync("challenge");
         await margaret.Card.SeesAsync("1 of 9");
+        await Pictures.TakeAsync(margaret, "areas");
+        await Pictures.ForReadmeAsync(margaret, "areas", 760, 900);
         await margaret.Card.PressAsync("Finish this run");
         await margaret.Card.SeesAsync("Summary to confirm");
         var summary = await margaret.ReadAllPagesAsync();

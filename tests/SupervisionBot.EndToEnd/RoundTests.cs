@@ -25,9 +25,11 @@ public sealed class RoundTests(Chromium chromium) : Practice(chromium)
         }
 
         await anybody.Card.SeesAsync("4 people have answered here.");
+        await Pictures.TakeAsync(anybody, "round-channel");
         await anybody.BecomeAsync("priya", "General");
         await anybody.OpenAsync("Answer");
         await anybody.Dialog.SeesInInputAsync("Continue", "Reading each other's records (1)");
+        await Pictures.TakeAsync(anybody, "round-answer");
         await anybody.CloseDialogAsync();
         await AnswerAsync(anybody, "Save the change", ("Start", "A quiet room to write in"));
         await anybody.BecomeAsync("david", "General");
@@ -38,6 +40,8 @@ public sealed class RoundTests(Chromium chromium) : Practice(chromium)
         await anybody.Card.SeesAsync("6 people have answered here.");
         await anybody.DoesNotSeeAsync("Something I should not have said");
         await anybody.DoesNotSeeAsync("Panels that begin late");
+
+        await Pictures.ForReadmeAsync(anybody, "round-channel", 760, 700);
 
         // It closes by the clock, and is counted.
         await margaret.ForwardAsync("week", 3);
@@ -50,6 +54,7 @@ public sealed class RoundTests(Chromium chromium) : Practice(chromium)
         // Four people of one team could be worked out, so no team stands by itself.
         await margaret.Card.DoesNotSeeAsync("Looked after children");
         await margaret.Card.DoesNotSeeAsync("Duty team");
+        await Pictures.TakeAsync(margaret, "round-results-unsorted");
 
         await margaret.Card.PressAsync("Read and sort: stop");
         await margaret.Card.SeesAsync("Panels that begin late (0)");
@@ -64,22 +69,29 @@ public sealed class RoundTests(Chromium chromium) : Practice(chromium)
         }
 
         await margaret.Card.PressAsync("Save this page");
+        await Pictures.TakeAsync(margaret, "round-sort");
         await margaret.Card.PressAsync("Back to the results");
         await margaret.Card.SeesAsync("Late panels");
+        await Pictures.TakeAsync(margaret, "round-results");
+        await Pictures.ForReadmeAsync(margaret, "round-results", 760, 900);
 
         await margaret.OpenAsync("Say what we do about it");
         await margaret.Dialog.TickAsync("Stop: Late panels");
         await margaret.Dialog.FillAsync("We stop", "Panels after four o'clock");
         await margaret.Dialog.FillAsync("What we will not do, and why", "New software: there is no money for it this year");
+        await Pictures.TakeAsync(margaret, "round-response");
         await margaret.Dialog.PressAsync("Next: who does what");
+        await Pictures.TakeAsync(margaret, "round-response-actions");
         await margaret.Dialog.PressAsync("See what channels will see");
         await margaret.Dialog.SeesAsync("Panels after four o'clock");
+        await Pictures.TakeAsync(margaret, "round-response-preview");
         await margaret.Dialog.Place.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Post to" }).ClickAsync();
         await margaret.DialogIsClosedAsync();
         await anybody.SeesAsync("What we do about your answers");
         await anybody.SeesAsync("Panels after four o'clock");
         await anybody.BecomeAsync("grace", "General");
         await anybody.SeesAsync("New software: there is no money for it this year");
+        await Pictures.TakeAsync(anybody, "round-response-posted");
     }
 
     private static async Task PlanAsync(Person leader)
@@ -92,10 +104,13 @@ public sealed class RoundTests(Chromium chromium) : Practice(chromium)
             await leader.Card.Place.GetByRole(Microsoft.Playwright.AriaRole.Checkbox, new() { Name = $"{team} · General" }).CheckAsync();
         }
 
+        await Pictures.TakeAsync(leader, "round-plan");
         await leader.Card.PressAsync("Save");
+        await Pictures.TakeAsync(leader, "round-draft");
         await leader.OpenAsync("Preview");
         await leader.Dialog.SeesAsync("What makes it hard to write good records?");
         await leader.Dialog.SeesAsync("Anonymous");
+        await Pictures.TakeAsync(leader, "round-preview");
         await leader.CloseDialogAsync();
         await leader.Card.Place.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Send" }).ClickAsync();
         await leader.Card.AnsweredAsync();
@@ -106,7 +121,9 @@ public sealed class RoundTests(Chromium chromium) : Practice(chromium)
     {
         await other.SeesAsync("asks you to approve");
         await other.SayAsync("rounds");
+        await Pictures.TakeAsync(other, "rounds");
         await other.Card.PressAsync("Open 1");
+        await Pictures.TakeAsync(other, "round-approval");
         await other.Card.PressAsync("Approve");
         await other.Card.SeesAsync("Opens");
     }
