@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace SupervisionBot.LocalTeams;
 
@@ -42,6 +44,9 @@ internal sealed record LaunchOptions(Uri Page, Uri Bot, string DataFolder, bool 
         "--Logging:LogLevel:Default=Warning",
         .. People.Leaders.Select((leader, at) => string.Create(CultureInfo.InvariantCulture, $"--Roles:Leaders:{at}={leader.ObjectId}")),
         .. Storage,
+
+        // In a practice area there is nobody to keep it from; it only has to be the same after a restart.
+        .. Storage.Count == 0 ? Array.Empty<string>() : [$"--Rounds:SealingKey={Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(DataFolder)))}"],
     ];
 
     /// <summary>Whether this is an http address that only this computer can reach.</summary>
