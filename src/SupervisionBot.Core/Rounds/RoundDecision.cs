@@ -93,7 +93,7 @@ public static class RoundDecision
 
     private static Outcome<IReadOnlyList<RoundEvent>> Prolong(Round round, DateTimeOffset now, Extend extend) => LondonTime.At(extend.ClosesAt) switch
     {
-        _ when !round.TakesAnswers(now) => new NoAnswersNow(),
+        _ when !round.TakesAnswers(now) => new RoundIsNotOpen(),
         var closes when closes <= round.ClosesAt => new ClosesNoLater(),
         _ when extend.ClosesAt - LondonTime.Of(round.OpenedAt!.Value) > TimeSpan.FromDays(RoundPlanRules.MostDaysOpen) => new OpenTooLong(RoundPlanRules.MostDaysOpen),
         var closes => Events(new RoundExtended(closes)),

@@ -70,9 +70,6 @@ public sealed record RoundIsFinished : Refusal;
 /// <summary>The round is not open.</summary>
 public sealed record RoundIsNotOpen : Refusal;
 
-/// <summary>The round takes no answers (any more).</summary>
-public sealed record NoAnswersNow : Refusal;
-
 /// <summary>The new closing is not later than the present one.</summary>
 public sealed record ClosesNoLater : Refusal;
 

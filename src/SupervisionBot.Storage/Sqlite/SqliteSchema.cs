@@ -24,7 +24,8 @@ internal static class SqliteSchema
             connection.Open();
             // A checkpoint every 16 MiB: under load the usual 4 MiB costs several a second, and more than one flush each.
             // One second is longer than any checkpoint of ours, and short enough for a person who waits when something else holds the file.
-            Execute(connection, "PRAGMA busy_timeout=1000; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; PRAGMA wal_autocheckpoint=4000;");
+            // What is deleted is written over: a withdrawn answer, or the salt that led to it, is gone from the file as well.
+            Execute(connection, "PRAGMA busy_timeout=1000; PRAGMA secure_delete=ON; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; PRAGMA wal_autocheckpoint=4000;");
             return connection;
         }
         catch

@@ -51,18 +51,28 @@ internal sealed class AnswerBox(ITableStore tables, SealingKey key, ILogger<Answ
 
     /// <summary>What a person has answered; null when nothing.</summary>
     /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
-    public async Task<SealedAnswer?> FindAsync(RoundAddress address, AnswerSeal seal, PersonId person, CancellationToken cancellationToken) =>
-        await tables.GetAsync(RoundRows.Table, address.Partition, Ballots + seal.Ballot(person), cancellationToken) is { } row ? Open(seal, row) : null;
+    public async Task<GivenAnswer?> FindAsync(RoundAddress address, AnswerSeal seal, PersonId person, CancellationToken cancellationToken) =>
+        await tables.GetAsync(RoundRows.Table, address.Partition, Ballots + seal.Ballot(person), cancellationToken) is { } row ? new(Open(seal, row), row.ETag) : null;
 
-    /// <summary>Keeps a person's answer, in the place of an earlier one.</summary>
-    /// <returns>Whether it is stored. False: it is not known; the same once more finds out.</returns>
-    public Task<bool> KeepAsync(RoundAddress address, AnswerSeal seal, PersonId person, SealedAnswer answer, CancellationToken cancellationToken)
+    /// <summary>Keeps a person's answer, in the place of the one they had then.</summary>
+    /// <param name="address">The round.</param>
+    /// <param name="seal">Its seal.</param>
+    /// <param name="person">Whose.</param>
+    /// <param name="before">What <see cref="FindAsync"/> found: one that came in since, as from another device, is not written over.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="cancellationToken">Gives up; it may be kept all the same.</param>
+    public Task<BatchOutcome> KeepAsync(RoundAddress address, AnswerSeal seal, PersonId person, GivenAnswer? before, SealedAnswer answer, CancellationToken cancellationToken)
     {
         var name = seal.Ballot(person);
         var ballot = new TableEntity(address.Partition, Ballots + name);
         ballot.SetText("Sealed", Convert.ToBase64String(seal.Seal(name, answer.ToJson())));
         var receipt = new TableEntity(address.Partition, ReceiptKey(answer.Channel, seal.Receipt(person)));
-        return SubmitAsync(address, [TableAction.Upsert(ballot), TableAction.Upsert(receipt)], cancellationToken);
+        ballot.ETag = before?.Tag ?? default;
+        return tables.SubmitAsync(
+            RoundRows.Table,
+            address.Partition,
+            [before is null ? TableAction.Insert(ballot) : TableAction.Replace(ballot), TableAction.Upsert(receipt)],
+            cancellationToken);
     }
 
     /// <summary>Takes a person's answer back.</summary>

@@ -7,6 +7,7 @@ using SupervisionBot.Hosting;
 using SupervisionBot.OneToOne;
 using SupervisionBot.Sending;
 using SupervisionBot.Sessions;
+using SupervisionBot.Storage;
 using SupervisionBot.Teams;
 using SupervisionBot.Telemetry;
 using SupervisionBot.Turns;
@@ -36,7 +37,7 @@ internal sealed class AnswerFeature(RoundStore rounds, AnswerBox answers, RoundP
     {
         if (await FindAsync(delivery, data, cancellationToken) is not { } found)
         {
-            return new CardActionResponse.Message(Refused(new NoSuchRound()));
+            return new CardActionResponse.Message(Refused(new NotOpenHere()));
         }
 
         await SeenAsync(delivery, found, cancellationToken);
@@ -48,7 +49,7 @@ internal sealed class AnswerFeature(RoundStore rounds, AnswerBox answers, RoundP
     {
         if (await FindAsync(delivery, data, cancellationToken) is not { } found)
         {
-            return new TaskResponse.Message(Refused(new NoSuchRound()));
+            return new TaskResponse.Message(Refused(new NotOpenHere()));
         }
 
         await SeenAsync(delivery, found, cancellationToken);
@@ -63,7 +64,7 @@ internal sealed class AnswerFeature(RoundStore rounds, AnswerBox answers, RoundP
         }
 
         var given = await answers.FindAsync(found.Address, seal, Actor(delivery), cancellationToken);
-        return Dialog(AnswerDialog.Of(found.Round, found.Channel.Key, given?.Content ?? new([], [], []), boxes: 1, given is not null, Notice.None));
+        return Dialog(AnswerDialog.Of(found.Round, found.Channel.Key, given?.Answer.Content ?? new([], [], []), boxes: 1, given is not null, Notice.None));
     }
 
     /// <inheritdoc/>
@@ -71,7 +72,7 @@ internal sealed class AnswerFeature(RoundStore rounds, AnswerBox answers, RoundP
     {
         if (await FindAsync(delivery, data, cancellationToken) is not { } found)
         {
-            return new TaskResponse.Message(Refused(new NoSuchRound()));
+            return new TaskResponse.Message(Refused(new NotOpenHere()));
         }
 
         var content = AnswerDialog.Read(data);
@@ -92,7 +93,7 @@ internal sealed class AnswerFeature(RoundStore rounds, AnswerBox answers, RoundP
 
     private async Task<TaskResponse> SaveAsync(Delivery delivery, Found found, AnswerContent content, CardData data, CancellationToken cancellationToken)
     {
-        var given = (SealedAnswer?)null;
+        var given = (GivenAnswer?)null;
         TaskResponse Again(Refusal refusal, string warned = "") =>
             Dialog(AnswerDialog.Of(found.Round, found.Channel.Key, content, data.Number("boxes") - 1, given is not null, Notice.Warning(Refused(refusal)), warned));
         if (!found.Round.TakesAnswers(clock.GetUtcNow()))
@@ -117,17 +118,20 @@ internal sealed class AnswerFeature(RoundStore rounds, AnswerBox answers, RoundP
             return Again(new NamesSomebody(detail), fingerprint);
         }
 
-        var channel = given?.Channel ?? found.Channel.Key;
+        var channel = given?.Answer.Channel ?? found.Channel.Key;
         var tidy = AnswerRules.Tidy(content);
         var answer = found.Round.Plan.Anonymous
             ? new SealedAnswer(channel, tidy)
             : new SealedAnswer(channel, tidy, delivery.From.ObjectId, delivery.From.Name ?? "A colleague", clock.GetUtcNow());
-        if (!await answers.KeepAsync(found.Address, seal, Actor(delivery), answer, cancellationToken))
+        switch (await answers.KeepAsync(found.Address, seal, Actor(delivery), given, answer, cancellationToken))
         {
-            return Again(new NotSaved());
+            case BatchOutcome.Unknown:
+                return Again(new NotSaved());
+            case BatchOutcome.Conflict when await answers.FindAsync(found.Address, seal, Actor(delivery), cancellationToken) is not { } there || AnswerDialog.Fingerprint(there.Answer.Content) != AnswerDialog.Fingerprint(tidy):
+                return Again(new AnsweredElsewhere());
         }
 
-        await AnnounceAsync(delivery, found, cancellationToken);
+        await AnnounceAsync(delivery, found, channel, cancellationToken);
         return new TaskResponse.Message($"Thank you. Your answer is kept. Until {UkTime.Text(found.Round.ClosesAt!.Value)} you can press Answer again to change or withdraw it.");
     }
 
@@ -143,22 +147,32 @@ internal sealed class AnswerFeature(RoundStore rounds, AnswerBox answers, RoundP
             return new TaskResponse.Message(Refused(new SealBroken()));
         }
 
-        if (await answers.FindAsync(found.Address, seal, Actor(delivery), cancellationToken) is { } given && !await answers.WithdrawAsync(found.Address, seal, Actor(delivery), given, cancellationToken))
+        if (await answers.FindAsync(found.Address, seal, Actor(delivery), cancellationToken) is { } given)
         {
-            return new TaskResponse.Message(Refused(new NotSaved()));
+            if (!await answers.WithdrawAsync(found.Address, seal, Actor(delivery), given.Answer, cancellationToken))
+            {
+                return new TaskResponse.Message(Refused(new NotSaved()));
+            }
+
+            await AnnounceAsync(delivery, found, given.Answer.Channel, cancellationToken);
         }
 
-        await AnnounceAsync(delivery, found, cancellationToken);
         return new TaskResponse.Message("Your answer is withdrawn and deleted. You can answer again until the round closes.");
     }
 
     // A card that is drawn late, or not at all, takes nothing from the answer.
-    private async Task AnnounceAsync(Delivery delivery, Found found, CancellationToken cancellationToken)
+    private async Task AnnounceAsync(Delivery delivery, Found found, string channel, CancellationToken cancellationToken)
     {
-        var message = OutboxMessage.Collecting(Whole(delivery), RoundPosting.PostOf(found.Address.Round, found.Channel.Key, RoundPosting.Card), TimeProvider.System.GetUtcNow(), DrawnEvery);
-        if (_announced.GetValueOrDefault(found.Channel.Conversation) != message.Id && await outbox.AddAsync([message], cancellationToken))
+        // The card that counts an answer is the one it was first given on, which need not be the one that was pressed.
+        var counted = found.Round.Plan.Channels.First(candidate => candidate.Key == channel);
+        var message = OutboxMessage.Collecting(
+            Whole(delivery) with { ConversationId = counted.Conversation },
+            RoundPosting.PostOf(found.Address.Round, channel, RoundPosting.Card),
+            TimeProvider.System.GetUtcNow(),
+            DrawnEvery);
+        if (_announced.GetValueOrDefault(counted.Conversation) != message.Id && await outbox.AddAsync([message], cancellationToken))
         {
-            _announced[found.Channel.Conversation] = message.Id;
+            _announced[counted.Conversation] = message.Id;
         }
     }
 
@@ -205,3 +219,12 @@ internal sealed record SealBroken : Refusal;
 
 /// <summary>An answer seems to give somebody away.</summary>
 internal sealed record NamesSomebody(PersonalDetail Detail) : Refusal;
+
+/// <summary>The round takes no answers (any more).</summary>
+internal sealed record NoAnswersNow : Refusal;
+
+/// <summary>The person's answer was changed or withdrawn at the same moment, as from another device.</summary>
+internal sealed record AnsweredElsewhere : Refusal;
+
+/// <summary>There is no such round in this channel, or it has not opened. "Not here" and "not there" are the same answer.</summary>
+internal sealed record NotOpenHere : Refusal;

@@ -40,6 +40,12 @@ internal sealed class RoundCount(RoundStore rounds, RoundTurns turns, AnswerBox 
             return false;
         }
 
+        // What another copy has begun to remove is not all that there was.
+        if (await rounds.FindAsync(address, cancellationToken) is not { Round.Status: RoundStatus.Closed })
+        {
+            return true;
+        }
+
         var teams = round.Plan.Channels.ToDictionary(channel => channel.Key, channel => channel.Team, StringComparer.Ordinal);
         var people = opened.CountBy(answer => teams[answer.Answer.Channel]).ToDictionary(StringComparer.Ordinal);
         var tally = new Tally(people, new(options.Value.MinimumGroup, options.Value.MinimumForComments));

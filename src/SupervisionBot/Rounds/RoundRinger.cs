@@ -11,7 +11,7 @@ internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCoun
     private const string OfRounds = "round";
 
     /// <summary>How long after the closing answers are counted: by then every answer that was on its way is in, or was refused. Our own number: a store is given up after seconds.</summary>
-    public static TimeSpan CountAfter { get; } = TimeSpan.FromMinutes(1);
+    public static TimeSpan CountAfter { get; } = RoundTurns.StoredBy;
 
     /// <inheritdoc/>
     public override string Kind => OfRounds;
@@ -44,35 +44,32 @@ internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCoun
         {
             var isReady = due is not OpenNow || await answers.PrepareAsync(address, cancellationToken);
             var outcome = isReady ? await turns.RunAsync(address, leader: null, $"clock|{due.GetType().Name}|{round.Sequence}", due, cancellationToken) : null;
-            return outcome is { Refusal: null, Stored.Round: var after } && (after == round || await AgainAsync(address, after, cancellationToken));
+            return outcome is { Refusal: null, Stored.Round: var after } && await AgainAsync(address, after, cancellationToken);
         }
 
-        if (round.Status == RoundStatus.Closed)
+        return round.Status switch
         {
-            return now >= round.ClosedAt + CountAfter
-                ? await count.RunAsync(address, cancellationToken) && await RepeatAsync(address, round, cancellationToken)
-                : await AgainAsync(address, round, cancellationToken);
-        }
+            // Rung too early, or by an alarm for a step that was passed over: without another alarm the round would stand still.
+            RoundStatus.Scheduled or RoundStatus.Open => await AgainAsync(address, round, cancellationToken),
+            RoundStatus.Closed when now < round.ClosedAt + CountAfter => await AgainAsync(address, round, cancellationToken),
+            RoundStatus.Closed => await count.RunAsync(address, cancellationToken) && await RepeatAsync(address, cancellationToken),
+            RoundStatus.Counted or RoundStatus.Finished => await answers.EmptyAsync(address, cancellationToken) && await RepeatAsync(address, cancellationToken),
+            RoundStatus.Recalled when round.OpenedAt is not null && now < round.ChangedAt + CountAfter => await AgainAsync(address, round, cancellationToken),
 
-        if (round.Status == RoundStatus.Recalled)
-        {
-            // Also what was counted before: none of it is used.
-            return now < round.ChangedAt + CountAfter
-                ? await AgainAsync(address, round, cancellationToken)
-                : await answers.EmptyAsync(address, cancellationToken) && await said.RemoveAsync(address, cancellationToken);
-        }
-
-        return round.Status is not (RoundStatus.Counted or RoundStatus.Finished)
-            || (await answers.EmptyAsync(address, cancellationToken) && await RepeatAsync(address, round, cancellationToken));
+            // Also what was counted before: none of it is used. Nor does the series go on.
+            RoundStatus.Recalled => await EndSeriesAsync(address, cancellationToken) && await answers.EmptyAsync(address, cancellationToken) && await said.RemoveAsync(address, cancellationToken),
+            RoundStatus.Draft or RoundStatus.AwaitingApproval or RoundStatus.Discarded => true,
+        };
     }
 
     private async Task<bool> AgainAsync(RoundAddress address, Round round, CancellationToken cancellationToken) =>
         NextAlarm(round, clock.GetUtcNow()) is not { } at || await alarms.SetAsync(AlarmOf(address, at), cancellationToken);
 
     // Its answers come later and are counted by themselves; the series goes on without waiting for a response.
-    private async Task<bool> RepeatAsync(RoundAddress address, Round round, CancellationToken cancellationToken)
+    private async Task<bool> RepeatAsync(RoundAddress address, CancellationToken cancellationToken)
     {
-        if (RoundDecision.Repeat(round, clock.GetUtcNow()).Count == 0)
+        // Counting takes its time: somebody may have taken the round back meanwhile.
+        if (await rounds.FindAsync(address, cancellationToken) is not { Round: { Status: RoundStatus.Counted or RoundStatus.Finished } round } || RoundDecision.Repeat(round, clock.GetUtcNow()).Count == 0)
         {
             return true;
         }
@@ -83,6 +80,18 @@ internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCoun
             leader: null,
             "clock|repeat",
             (there, now) => (RoundEvent[])(there is null ? [.. RoundDecision.Repeat(round, now)] : []),
+            cancellationToken);
+        return outcome.Refusal is null;
+    }
+
+    // One that has opened already is a round by itself, to be recalled by itself.
+    private async Task<bool> EndSeriesAsync(RoundAddress address, CancellationToken cancellationToken)
+    {
+        var outcome = await turns.RunAsync(
+            address with { Round = NextOf(address.Round) },
+            leader: null,
+            "clock|ended",
+            (next, _) => (RoundEvent[])(next is { OpenedAt: null, Status: not RoundStatus.Discarded } ? [new RoundDiscarded()] : []),
             cancellationToken);
         return outcome.Refusal is null;
     }

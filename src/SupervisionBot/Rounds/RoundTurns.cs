@@ -77,8 +77,8 @@ internal sealed class RoundTurns(RoundStore rounds, RoundNews news, Outbox outbo
         return new(await rounds.FindAsync(address, cancellationToken), new SavedElsewhere());
     }
 
-    // An alarm that rang before the state that asks for it is stored would find nothing to do and be gone. Our own number: a store is given up after seconds.
-    private static readonly TimeSpan StoredBy = TimeSpan.FromSeconds(10);
+    /// <summary>By when a turn is stored, or never will be. An alarm that rang before would find nothing to do and be gone.</summary>
+    public static TimeSpan StoredBy { get; } = Outbox.MostDelayOfCause;
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Azure;
 using SupervisionBot.Core.Rounds;
 
 namespace SupervisionBot.Rounds;
@@ -16,6 +17,11 @@ internal sealed record SealedAnswer(string Channel, AnswerContent Content, Guid?
 
     public static SealedAnswer From(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, SealedJson.Default.SealedAnswer)!;
 }
+
+/// <summary>An answer as it was found.</summary>
+/// <param name="Answer">What is in it.</param>
+/// <param name="Tag">The version of its row.</param>
+internal sealed record GivenAnswer(SealedAnswer Answer, ETag Tag);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SealedAnswer))]

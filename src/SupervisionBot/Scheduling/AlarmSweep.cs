@@ -14,6 +14,9 @@ internal sealed class AlarmSweep(ITableStore tables, IEnumerable<AlarmRinger> ri
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
+    // Shards whose parked alarms were tried again since this copy holds them.
+    private readonly HashSet<int> _revived = [];
+
     private readonly FrozenDictionary<string, AlarmRinger> _ringers = ringers.ToFrozenDictionary(ringer => ringer.Kind, StringComparer.Ordinal);
 
     /// <summary>Rings what is due in the shards that this copy holds.</summary>
@@ -24,7 +27,13 @@ internal sealed class AlarmSweep(ITableStore tables, IEnumerable<AlarmRinger> ri
         {
             if (!leases.Holds(shard))
             {
+                _revived.Remove(shard);
                 continue;
+            }
+
+            if (_revived.Add(shard))
+            {
+                await ReviveAsync(shard, cancellationToken);
             }
 
             var due = new List<StoredAlarm>();
@@ -38,6 +47,16 @@ internal sealed class AlarmSweep(ITableStore tables, IEnumerable<AlarmRinger> ri
             {
                 await RingAsync([.. same], cancellationToken);
             }
+        }
+    }
+
+    // Whatever kept an alarm from being dealt with may have been put right: each start of the app, and each move of a shard to another copy, tries once more.
+    private async Task ReviveAsync(int shard, CancellationToken cancellationToken)
+    {
+        await foreach (var row in tables.QueryAllAsync(AlarmRows.Table, AlarmRows.Partition(shard), RowRange.StartingWith(AlarmRows.Parked), cancellationToken))
+        {
+            var again = AlarmRows.ToRow(AlarmRows.From(row).Alarm, failures: 0, clock.GetUtcNow());
+            await tables.SubmitAsync(AlarmRows.Table, row.PartitionKey, [TableAction.Delete(row), TableAction.Upsert(again)], cancellationToken);
         }
     }
 

@@ -1,3 +1,4 @@
+using SupervisionBot.Rounds;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 
@@ -29,7 +30,7 @@ internal sealed class Import(ITableStore store, TextWriter output, TextWriter er
             var isLast = !more || (batches.Current.Table, batches.Current.PartitionKey) != (batch.Table, batch.PartitionKey);
 
             // A session that an interrupted run began, and the store did not have before, is gone on with like any other rows.
-            if (isFirst && marker.Merge && batch.Table == SessionRows.Table && batch.PartitionKey != marker.Session)
+            if (isFirst && marker.Merge && IsWhole(batch) && batch.PartitionKey != marker.Session)
             {
                 if (await HasAsync(batch.Table, batch.PartitionKey, cancellationToken))
                 {
@@ -62,6 +63,10 @@ internal sealed class Import(ITableStore store, TextWriter output, TextWriter er
         progress.End();
         return sum;
     }
+
+    // A session, or a round, is there as a whole or not at all: two histories of one never mix, and what was taken back does not come back.
+    private static bool IsWhole(TableBatch batch) =>
+        batch.Table == SessionRows.Table || (batch.Table == RoundRows.Table && batch.PartitionKey.Contains('|', StringComparison.Ordinal));
 
     private async Task<(ImportMarker Marker, bool IsResumed)> BeginAsync(VerifiedExport file, bool merge, CancellationToken cancellationToken)
     {

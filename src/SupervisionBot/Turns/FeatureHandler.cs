@@ -8,6 +8,7 @@ namespace SupervisionBot.Turns;
 internal sealed class FeatureHandler(IEnumerable<Feature> features, OneToOneHandler oneToOne, Replies replies) : TeamsActivityHandler
 {
     private const string Unreadable = "I could not read what came with that button. Nothing was changed; please try again.";
+    private const string NoDialog = "This version of Teams can't show what that button opens. Nothing was changed; please use a newer version, or Teams in the browser.";
     private const string NoOwnView = "This version of Teams can't show you a view of your own here: open your own chat with me and type help.";
 
     private readonly FrozenDictionary<string, Feature> _verbs = features
@@ -52,9 +53,20 @@ internal sealed class FeatureHandler(IEnumerable<Feature> features, OneToOneHand
     /// <inheritdoc/>
     public override async Task OnCardSubmitAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken)
     {
-        if (Of(action) is null)
+        if (Of(action) is not { } feature)
         {
             await oneToOne.OnCardSubmitAsync(delivery, action, cancellationToken);
+            return;
+        }
+
+        if (feature.Dialogs.Contains(action.Verb))
+        {
+            // In a shared chat not even that somebody has pressed is for everybody.
+            if (delivery.Conversation.Kind == ConversationKind.Personal)
+            {
+                await replies.SayAsync(delivery, NoDialog, cancellationToken);
+            }
+
             return;
         }
 

@@ -43,7 +43,7 @@ public class RoundRefusalTests
 
         new("extended before it opens", () => Scheduled(), Anna, new Extend(new(2027, 3, 13, 17, 0, 0)), new RoundIsNotOpen()),
         new("extended once it is closed", () => Closed(), Anna, new Extend(new(2027, 3, 13, 17, 0, 0)), new RoundIsNotOpen()),
-        new("extended past its time, before the clock has closed it", () => Open().At(Closes), Anna, new Extend(new(2027, 3, 13, 17, 0, 0)), new NoAnswersNow()),
+        new("extended past its time, before the clock has closed it", () => Open().At(Closes), Anna, new Extend(new(2027, 3, 13, 17, 0, 0)), new RoundIsNotOpen()),
         new("extended to the present closing", () => Open(), Anna, new Extend(OneTeam.ClosesAt), new ClosesNoLater()),
         new("extended to an earlier closing", () => Open(), Anna, new Extend(OneTeam.ClosesAt.AddHours(-1)), new ClosesNoLater()),
         new("extended beyond a quarter", () => Open(), Anna, new Extend(OneTeam.OpensAt.AddDays(92).AddMinutes(1)), new OpenTooLong(92)),

@@ -1,4 +1,3 @@
-using SupervisionBot.Core.Rounds;
 using SupervisionBot.Rounds;
 
 namespace SupervisionBot.Tests.Rounds;
@@ -68,6 +67,35 @@ public sealed class AnswerTests
         var counted = await scene.CountAsync(round);
         Assert.Equal(1, counted.Tally!.Answered);
         Assert.Equal(["Late panels, again"], (await scene.SaidAsync(round)).Select(said => said.Text));
+    }
+
+    [Fact]
+    public async Task AnAnswerThatIsWithdrawnInAnotherChannelIsOffTheCardItWasGivenOn()
+    {
+        await using var scene = await RoundScene.MeetAsync(2);
+        await scene.OpenAsync();
+        var (first, second, who) = (scene.Channels[0], scene.Channels[1], RoundScene.SomebodyIn(scene.Channels[0], 1));
+        await scene.AnswerAsync(who, first, stop: "Late panels");
+        await RoundScene.UntilAsync(() => Task.FromResult(scene.CardIn(first).Words.Contains("1 person has answered here.", StringComparison.Ordinal)));
+
+        var dialog = (await scene.OpenDialogAsync(who, second)).Card!;
+        Assert.Contains("withdrawn", (await scene.SendAsync(who, second, dialog, "reply.withdraw")).Message, StringComparison.Ordinal);
+
+        await RoundScene.UntilAsync(() => Task.FromResult(scene.CardIn(first).Words.Contains("Nobody has answered here yet.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task TheSameAnswerSentTwiceIsOneAnswer()
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var round = await scene.OpenAsync();
+        var (channel, who) = (scene.Channels[0], RoundScene.SomebodyIn(scene.Channels[0], 1));
+        var dialog = (await scene.OpenDialogAsync(who, channel)).Card!;
+
+        var sent = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => scene.SendAsync(who, channel, dialog, "reply.save", ("stop.1", "Late panels"))));
+
+        Assert.All(sent, answer => Assert.StartsWith("Thank you.", answer.Message, StringComparison.Ordinal));
+        Assert.Equal(1, (await scene.CountAsync(round)).Tally!.Answered);
     }
 
     [Fact]
@@ -145,7 +173,7 @@ public sealed class AnswerTests
 
         var elsewhere = await scene.Team.PostAsync(scene.Team.Tom.Task("task/fetch", button));
 
-        Assert.Equal(RoundRefusalText.For(new NoSuchRound()), elsewhere.Message);
+        Assert.Equal(RoundRefusalText.For(new NotOpenHere()), elsewhere.Message);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.FakeTeams;
 using SupervisionBot.Rounds;
+using SupervisionBot.Storage;
 using SupervisionBot.Tests.Team;
 
 namespace SupervisionBot.Tests.Rounds;
@@ -57,7 +58,7 @@ public sealed class ResultsScene : IAsyncLifetime
             {
                 var who = RoundScene.SomebodyIn(Rounds.Channels[team], person);
                 var answer = new SealedAnswer(RoundChannel.KeyOf(team + 1), says(team, person));
-                Assert.True(await box.KeepAsync(address, seal, new(who.ObjectId), anonymous ? answer : answer with { By = who.ObjectId, Name = who.Name, At = Rounds.Now }, default));
+                Assert.IsType<BatchOutcome.Done>(await box.KeepAsync(address, seal, new(who.ObjectId), before: null, anonymous ? answer : answer with { By = who.ObjectId, Name = who.Name, At = Rounds.Now }, default));
             }
         }
     }

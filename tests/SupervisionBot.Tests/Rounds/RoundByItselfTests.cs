@@ -71,6 +71,39 @@ public sealed class RoundByItselfTests
     }
 
     [Fact]
+    public async Task ADowntimeOverTheReminderThatEndsJustBeforeTheClosingLosesNothing()
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var round = await scene.OpenAsync(length: TimeSpan.FromHours(8));
+        var closes = (await scene.FindAsync(round)).ClosesAt!.Value;
+        await scene.Team.SettleAsync();
+
+        await scene.Team.StopAsync();
+        scene.Team.Clock.Move(closes - TimeSpan.FromMinutes(50) - scene.Now);
+        await scene.Team.RestartAsync("--Roles:Leaders:0", $"{RoundScene.Leader}", "--Schedule:Poll", "0.05");
+        await RoundScene.UntilAsync(async () => (await scene.AlarmsAsync()).Any(at => at == closes));
+        scene.Team.Clock.Move(closes - scene.Now);
+
+        Assert.False((await scene.ReachAsync(round, RoundStatus.Closed)).Reminded);
+    }
+
+    [Fact]
+    public async Task ARoundThatIsRecalledAfterItWasCountedDoesNotComeAgain()
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var first = await scene.OpenAsync(repeats: new(4, RecurrenceUnit.Weeks));
+        await scene.CountAsync(first);
+        var second = first with { Round = RoundRinger.NextOf(first.Round) };
+        await scene.ReachAsync(second, RoundStatus.Scheduled);
+
+        await scene.DoAsync(first, new Recall("It asked the wrong thing."));
+        scene.Team.Clock.Move(RoundRinger.CountAfter);
+
+        await scene.ReachAsync(second, RoundStatus.Discarded);
+        Assert.Empty(await scene.SaidAsync(first));
+    }
+
+    [Fact]
     public async Task ARoundThatComesAgainOpensWithWhatCameOfTheLastOne()
     {
         await using var scene = await RoundScene.MeetAsync(1);
@@ -101,6 +134,8 @@ public sealed class RoundByItselfTests
         await scene.ReachAsync(first, RoundStatus.Closed);
         scene.Team.Clock.Move(RoundRinger.CountAfter);
         var second = first with { Round = RoundRinger.NextOf(first.Round) };
+        await scene.ReachAsync(second, RoundStatus.Scheduled);
+        scene.Team.Clock.Move(RoundTurns.StoredBy);
         await scene.ReachAsync(second, RoundStatus.Open);
         await scene.PostedAsync(second);
         await scene.Team.SettleAsync();

@@ -162,6 +162,10 @@ internal sealed class RoundScene : IAsyncDisposable
         Assert.StartsWith("Thank you.", answer.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>When something rings next, in no order.</summary>
+    public async Task<IReadOnlyList<DateTimeOffset>> AlarmsAsync() =>
+        [.. (await AllRowsAsync()).Where(row => row.Table == "due").Select(row => row.Row.GetDateTimeOffset("At")!.Value)];
+
     /// <summary>Everything in the store, leases left out as they change all the time.</summary>
     public async Task<IReadOnlyList<(string Table, TableEntity Row)>> AllRowsAsync()
     {
