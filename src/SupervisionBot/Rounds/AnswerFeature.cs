@@ -109,7 +109,7 @@ internal sealed class AnswerFeature(RoundStore rounds, AnswerBox answers, RoundP
         given = await answers.FindAsync(found.Address, seal, Actor(delivery), cancellationToken);
         if (AnswerRules.Unfit(content) is { } unfit)
         {
-            return Again(unfit);
+            return Again(unfit is NothingWritten && given is not null ? new EmptiedAnswer() : unfit);
         }
 
         var fingerprint = AnswerDialog.Fingerprint(content);
@@ -219,6 +219,9 @@ internal sealed record SealBroken : Refusal;
 
 /// <summary>An answer seems to give somebody away.</summary>
 internal sealed record NamesSomebody(PersonalDetail Detail) : Refusal;
+
+/// <summary>All boxes of an answer that was given before are empty now.</summary>
+internal sealed record EmptiedAnswer : Refusal;
 
 /// <summary>The round takes no answers (any more).</summary>
 internal sealed record NoAnswersNow : Refusal;

@@ -11,9 +11,12 @@ internal sealed class ChannelCards(CardPress press, RoundStore rounds, AnswerBox
     // Our own number: with five lines of a response and the question it stays a card that a phone shows without getting lost.
     private const int LongestLine = 400;
 
+    // Our own number: as many rounds of a series are looked at for the last response.
+    private const int MostBack = 6;
+
     /// <summary>What is promised to those who answer, before they do.</summary>
     public static string Promise(bool anonymous) => anonymous
-        ? "Anonymous: your answer is kept without your name, and nothing that is kept leads back to you. What you write may be read by leaders, so write nothing that only you could know."
+        ? "Anonymous: your answer is kept without your name, and nothing that is kept leads back to you. What you write may be read by leaders, so write nothing that would give you away."
         : "With your name: leaders see who wrote what.";
 
     /// <summary>The card as it is now.</summary>
@@ -84,7 +87,15 @@ internal sealed class ChannelCards(CardPress press, RoundStore rounds, AnswerBox
 
     private async Task<ChannelBefore> BeforeAsync(RoundAddress address, Round round, CancellationToken cancellationToken)
     {
-        if (round.Previous is not { } previous || await rounds.FindAsync(address with { Round = previous }, cancellationToken) is not { Round: { Response: { } response } last })
+        // A round that nobody responded to is passed over: what was said last is what people are owed.
+        var last = (Round?)null;
+        for (var (previous, back) = (round.Previous, 0); previous is { } id && last?.Response is null && back < MostBack; back++)
+        {
+            last = (await rounds.FindAsync(address with { Round = id }, cancellationToken))?.Round;
+            previous = last?.Previous;
+        }
+
+        if (last?.Response is not { } response)
         {
             return new(Show: false, []);
         }
@@ -108,7 +119,7 @@ internal sealed class ChannelCards(CardPress press, RoundStore rounds, AnswerBox
         RoundStatus.Open => OpenUntil(round.ClosesAt!.Value),
         RoundStatus.Closed or RoundStatus.Counted => "This round is closed. Thank you to everybody who answered; what comes of it will be posted here.",
         RoundStatus.Finished => "This round is closed, and what comes of it is posted here.",
-        RoundStatus.Recalled => $"This round was taken back by the leaders, and its answers are not used. {Cut.To(LongestLine, round.RecallReason ?? "")}".TrimEnd(),
+        RoundStatus.Recalled => $"This round was taken back by the leaders, and its answers are deleted. {Cut.To(LongestLine, round.RecallReason ?? "")}".TrimEnd(),
         RoundStatus.Draft or RoundStatus.AwaitingApproval or RoundStatus.Scheduled or RoundStatus.Discarded => "This round is not open.",
     };
 }

@@ -74,7 +74,7 @@ internal sealed class LeaderCards(CardPress press, RoundStore rounds, AnswerBox 
                 RoundWords.Where(round.Plan, channel => counts.TryGetValue(channel.Key, out var count) ? $" ({count})" : ""),
                 facts,
                 round.Status == RoundStatus.Open && round.Plan.Anonymous && all < least,
-                $"Fewer than {least} people have answered so far. Below {least} nothing of an anonymous round is shown to anybody; you may extend it.",
+                $"Fewer than {least} people have answered so far. Of an anonymous round with fewer than {least} only their number is shown, and nothing of what they wrote; you may extend it.",
                 next.Length > 0,
                 next,
                 isPlan,

@@ -47,7 +47,7 @@ internal sealed class RoundNews(ChatDirectory chats, Leadership leadership)
                 .Select(leader => (leader, $"{after.LeaderName} asks you to approve a stop/start/continue round for several teams. Type rounds to read it.")),
             RoundStatus.Scheduled when after.ApprovedBy is not null && after.Number == 1 => [(drafter, "Your stop/start/continue round is approved. It opens by itself at its time; type rounds to see it.")],
             RoundStatus.Draft when after.SentBackWhy is not null => [(drafter, "Your stop/start/continue round was sent back to be changed. Type rounds to read why.")],
-            RoundStatus.Counted => leadership.All.Select(leader => (leader, "A stop/start/continue round has closed and is counted. Type rounds to read what came back.")),
+            RoundStatus.Counted => leadership.All.Select(leader => (leader, "A stop/start/continue round has closed and is counted. Type results to read what came back.")),
             RoundStatus.Draft or RoundStatus.Scheduled or RoundStatus.Open or RoundStatus.Closed or RoundStatus.Finished or RoundStatus.Recalled or RoundStatus.Discarded => [],
         };
     }

@@ -15,6 +15,7 @@ internal static class RoundRefusalText
         NoSuchRound => "I can't find that round for you. Nothing was changed; type rounds to see the ones you can work on.",
         NotOpenHere => "There is no round to answer here, so nothing was kept. Answers are given in the channel that the round was posted to, with the button on its card.",
         AnsweredElsewhere => "Your answer was changed or withdrawn at the same moment, from another window or device. What you typed here was not kept yet; press the button again to put it in the place of the other one.",
+        EmptiedAnswer => "All boxes are empty, so nothing was changed and your earlier answer still stands. To delete it, press Withdraw my answer.",
         SealBroken => "Answers can't be taken just now; yours was not kept, and what you typed is still here. Whoever looks after this app has to put it right; please try again later.",
         NamesSomebody names => $"Something here looks like {RefusalText.Detail(names.Detail)}, and leaders will read it. Nothing was sent yet. Please take it out; if it names nobody, tick the box below and send it again.",
         NoQuestion => "A round asks a question, and there is none yet, so nothing was saved. Please write one, or pick one of the three.",

@@ -75,7 +75,7 @@ public sealed class ManagingTests
         await sarah.PressAsync("round.recall", ("reason", "The wrong question"));
 
         Assert.Contains("Taken back on", sarah.Card.Words, StringComparison.Ordinal);
-        await SaysAsync(scene, "its answers are not used. The wrong question");
+        await SaysAsync(scene, "its answers are deleted. The wrong question");
         scene.Team.Clock.Move(RoundRinger.CountAfter);
         await RoundScene.UntilAsync(async () => (await SealedAsync(scene, round)).Count == 0);
     }

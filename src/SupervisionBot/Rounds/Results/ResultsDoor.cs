@@ -36,7 +36,7 @@ internal sealed class ResultsDoor(RoundStore rounds, SaidRows said, Leadership l
         };
     }
 
-    /// <summary>Opens the newest round that is counted.</summary>
+    /// <summary>Opens the round that closed last among those that wait for a response; where none does, among all that are counted.</summary>
     /// <inheritdoc cref="OpenAsync"/>
     public async Task<Outcome<CountedRound>> NewestAsync(Delivery delivery, CancellationToken cancellationToken)
     {
@@ -49,7 +49,9 @@ internal sealed class ResultsDoor(RoundStore rounds, SaidRows said, Leadership l
         do
         {
             (var page, next) = await rounds.ListAsync(delivery.From.TenantId, PageSize, next, cancellationToken);
-            if (page.FirstOrDefault(round => round is { Tally: not null, Status: not RoundStatus.Recalled }) is { } newest)
+            // What waits for a response comes first, and of several what closed last: lists are in the order in which rounds were planned.
+            var counted = page.Where(round => round is { Tally: not null, Status: not RoundStatus.Recalled });
+            if (counted.OrderByDescending(round => round is { Status: RoundStatus.Counted, Tally.Answered: > 0 }).ThenByDescending(round => round.ClosedAt).FirstOrDefault() is { } newest)
             {
                 return await ReadAsync(new(delivery.From.TenantId, newest.Id), newest, cancellationToken);
             }
