@@ -140,6 +140,7 @@ public sealed class DeliveryPump(HttpClient http, Func<Uri> endpoint, TimeProvid
                 return new(status, body, attempt);
             }
 
+            // The pause of a service that delivers again, by the clock the test gives.
             await Task.Delay(Pause, clock, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SupervisionBot.Core.Rounds;
@@ -87,15 +86,5 @@ internal sealed class ChannelSamples(SupervisionTeam team, string words)
         samples[$"rounds/{name}.emptiest.data.json"] = Rehearsal.Data(emptiest);
     }
 
-    private string Long(int length)
-    {
-        var text = new StringBuilder();
-        while (text.Length < length)
-        {
-            text.Append(words);
-        }
-
-        text.Length = length;
-        return char.IsHighSurrogate(text[^1]) ? text.Replace(text[^1], '!', length - 1, 1).ToString() : text.ToString();
-    }
+    private string Long(int length) => LongText.Of(words, length);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SupervisionBot.Core.Sessions;
@@ -61,15 +60,5 @@ internal sealed class ReflectionSamples(SupervisionTeam team, string words)
 
     private Reflection Written(int number, string text) => Asked(number, text.Length > 100 ? Longest : _prompts.Prompts[number - 1]) with { Text = text, WrittenAt = s_now };
 
-    private string Long(int length)
-    {
-        var text = new StringBuilder();
-        while (text.Length < length)
-        {
-            text.Append(words);
-        }
-
-        text.Length = length;
-        return char.IsHighSurrogate(text[^1]) ? text.Replace(text[^1], '!', length - 1, 1).ToString() : text.ToString();
-    }
+    private string Long(int length) => LongText.Of(words, length);
 }

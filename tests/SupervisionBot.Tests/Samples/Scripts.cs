@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -57,18 +56,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         return cards;
     }
 
-    /// <summary>Text of exactly this length, ending with a whole character.</summary>
-    private string Long(int length)
-    {
-        var text = new StringBuilder();
-        while (text.Length < length)
-        {
-            text.Append(words);
-        }
-
-        text.Length = length;
-        return char.IsHighSurrogate(text[^1]) ? text.Replace(text[^1], '!', length - 1, 1).ToString() : text.ToString();
-    }
+    private string Long(int length) => LongText.Of(words, length);
 
     private static Drafts Remark(string text) => Drafts.None with { Remark = text };
 
@@ -371,9 +359,4 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         Key: "bWVzc2FnZQ",
         ReplyToId: null,
         Team: null);
-
-    private sealed class StoppedClock : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => Clock.Start;
-    }
 }
