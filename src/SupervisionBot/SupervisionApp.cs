@@ -103,6 +103,8 @@ public static class SupervisionApp
             .ValidateOnStart();
         builder.Services.AddSingleton<Helping>();
         builder.Services.AddSingleton<SessionOpening>();
+        builder.Services.AddSingleton<Disagreements>();
+        builder.Services.AddSingleton<Posting>(services => services.GetRequiredService<Disagreements>());
         builder.Services.AddSingleton<SessionCards>();
         builder.Services.AddSingleton<SessionDialogs>();
         builder.Services.AddSingleton<SessionLists>();

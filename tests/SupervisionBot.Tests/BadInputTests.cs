@@ -168,8 +168,8 @@ public sealed class BadInputTests
         await team.Sarah.RefreshAsync();
         Assert.Contains(text, team.Sarah.Card.Words, StringComparison.Ordinal);
         await team.SummariseAsync(keep: true);
-        await team.Sarah.PressAsync("summary.sign");
-        await team.Priya.PressAsync("summary.sign");
+        await team.Sarah.ConfirmAsync();
+        await team.Priya.ConfirmAsync();
 
         Assert.Contains(text, await team.Priya.ReadAsync(), StringComparison.Ordinal);
         var row = await team.FrozenAsync(team.Priya.Card.Session);

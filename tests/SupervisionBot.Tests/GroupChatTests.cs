@@ -95,9 +95,8 @@ public sealed class GroupChatTests
         }
 
         await sarah.PressAsync("summary.prepare", ("reason", "Said in the room"));
-        await sarah.PressAsync("summary.sign");
-        await priya.RefreshAsync();
-        await priya.PressAsync("summary.sign");
+        await sarah.ConfirmAsync();
+        await priya.ConfirmAsync();
 
         Assert.True(priya.Card.Has("addendum.add"));
     }

@@ -123,7 +123,7 @@ public sealed class HostileTextTests
         await priya.PressAsync("summary.disagree", ("remark", In("disagreement")));
         await sarah.RefreshAsync();
         await sarah.ReadAsync();
-        await sarah.PressAsync("summary.sign");
+        await sarah.ConfirmAsync();
         await sarah.PressAsync("addendum.add", ("addendum", In("addendum")));
         await sarah.ReadAsync();
         await sarah.TypeAsync("sessions");

@@ -58,13 +58,14 @@ public sealed class OldCardTests
         await using var team = await SupervisionTeam.MeetAsync();
         await team.OpenAsync();
         await team.SummariseAsync();
+        await team.Priya.ToTheEndAsync();
         await team.Sarah.PressAsync("check.fix");
         await team.Sarah.PressAsync("step.next", ("answer.contingency.plan", "Ring the night team"));
         await team.Sarah.PressAsync("summary.prepare");
 
         await team.Priya.PressAsync("summary.sign");
 
-        Assert.True(team.Priya.Card.Has("summary.sign"));
+        Assert.True(team.Priya.Card.Has("summary.disagree"));
         Assert.Contains("has changed", team.Priya.Card.Words, StringComparison.Ordinal);
         Assert.Empty((await team.StoredAsync(team.Priya.Card.Session)).Session.Positions);
     }
@@ -89,8 +90,8 @@ public sealed class OldCardTests
         await team.OpenAsync();
         var phone = team.Priya.OnAnotherDevice();
         await team.SummariseAsync();
-        await team.Sarah.PressAsync("summary.sign");
-        await team.Priya.PressAsync("summary.sign");
+        await team.Sarah.ConfirmAsync();
+        await team.Priya.ConfirmAsync();
 
         await phone.PressAsync("answer.save", ("answer.information.wanted-now", "One more thing"));
 

@@ -160,6 +160,7 @@ public sealed class RepeatTests
         await using var team = await SupervisionTeam.MeetAsync();
         await team.OpenAsync();
         await team.SummariseAsync();
+        await team.Sarah.ToTheEndAsync();
         var press = team.Sarah.Pressed(team.Sarah.Card.Button("summary.sign"), ("remark", "Agreed"));
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => team.PostAsync(WithNewId(team.Sarah, press))));

@@ -49,10 +49,17 @@ public sealed class TogetherTests
         await team.OpenAsync();
         await team.SummariseAsync();
 
-        await Task.WhenAll(team.Sarah.PressAsync("summary.sign"), team.Priya.PressAsync("summary.disagree", ("remark", "Waiting was better")));
-        await team.Sarah.RefreshAsync();
+        await Task.WhenAll(team.Sarah.ToTheEndAsync(), team.Priya.ToTheEndAsync());
 
-        Assert.True(team.Sarah.Card.Has("addendum.add"));
+        await Task.WhenAll(team.Sarah.PressAsync("summary.sign"), team.Priya.PressAsync("summary.disagree", ("remark", "Waiting was better")));
+
+        // Whoever came second is shown what the first said, before anything is frozen.
+        var late = team.Sarah.Card.Has("summary.sign") ? team.Sarah : team.Priya;
+        Assert.Contains(late == team.Sarah ? "Waiting was better" : "Sarah Ahmed,", late.Card.Words, StringComparison.Ordinal);
+        Assert.Null(await team.FrozenAsync(late.Card.Session));
+        await late.PressAsync(late == team.Sarah ? "summary.sign" : "summary.disagree", late == team.Sarah ? [] : [("remark", "Waiting was better")]);
+
+        Assert.True(late.Card.Has("addendum.add"));
         Assert.NotNull(await team.FrozenAsync(team.Sarah.Card.Session));
     }
 

@@ -95,7 +95,8 @@ public sealed class WholeSessionTests
         await team.SummariseAsync();
         await team.Priya.PressAsync("summary.comment", ("remark", "The date was a Tuesday"));
         await team.Sarah.RefreshAsync();
-        await team.Sarah.PressAsync("summary.sign");
+        await team.Sarah.ConfirmAsync();
+        await team.Priya.RefreshAsync();
         await team.Priya.PressAsync("summary.disagree", ("remark", "Waiting was the better option"));
 
         Assert.True(team.Priya.Card.Has("addendum.add"));
@@ -119,7 +120,7 @@ public sealed class WholeSessionTests
         Assert.True(team.Sarah.Card.Has("summary.prepare"));
         await team.Sarah.PressAsync("summary.prepare", ("reason", "An emergency visit comes first"));
 
-        Assert.True(team.Sarah.Card.Has("summary.sign"));
+        Assert.True(team.Sarah.Card.Has("summary.comment"));
         Assert.Contains("An emergency visit comes first", await team.Sarah.ReadAsync(), StringComparison.Ordinal);
     }
 

@@ -4,9 +4,10 @@ namespace SupervisionBot.Core.Guides;
 /// <param name="Id">Unique in the guide.</param>
 /// <param name="Kind">What is looked at.</param>
 /// <param name="Text">What is missing and why it matters, in plain English.</param>
-/// <param name="Prompt">The prompt it is about; needed by every kind but <see cref="CheckKind.NoStepSkipped"/>.</param>
+/// <param name="Prompt">The prompt it is about; null for the kinds that look at a step, at all steps or at people.</param>
 /// <param name="AtLeast">For <see cref="CheckKind.OptionsWeighed"/>: how many, from 1.</param>
-public sealed record Check(string Id, CheckKind Kind, string Text, string? Prompt = null, int AtLeast = 1);
+/// <param name="Step">For <see cref="CheckKind.StepAnswered"/>: the step it is about.</param>
+public sealed record Check(string Id, CheckKind Kind, string Text, string? Prompt = null, int AtLeast = 1, string? Step = null);
 
 /// <summary>What a check looks at.</summary>
 public enum CheckKind
@@ -14,11 +15,17 @@ public enum CheckKind
     /// <summary>The prompt has an answer from anybody.</summary>
     Answered,
 
-    /// <summary>At least so many options have been tested.</summary>
+    /// <summary>Anything at all is answered in the step.</summary>
+    StepAnswered,
+
+    /// <summary>At least so many options have been put to every test, and none to some of them only.</summary>
     OptionsWeighed,
 
     /// <summary>An option is chosen, with a reason.</summary>
     OptionChosen,
+
+    /// <summary>The option chosen has passed every test.</summary>
+    ChosenPasses,
 
     /// <summary>Each option that was not chosen is set aside with a reason, once one is chosen.</summary>
     SetAsideHasWhy,
@@ -26,8 +33,14 @@ public enum CheckKind
     /// <summary>There is an action, and each has an owner, a date and a measure.</summary>
     ActionsComplete,
 
+    /// <summary>Where there are actions, one at least says what difference it makes for the child.</summary>
+    DifferenceSaid,
+
     /// <summary>Each step that was walked past has something in it.</summary>
     NoStepSkipped,
+
+    /// <summary>Everybody invited has opened the session.</summary>
+    EverybodyJoined,
 }
 
 /// <summary>A section of the reflective summary.</summary>

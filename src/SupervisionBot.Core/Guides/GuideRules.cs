@@ -93,16 +93,19 @@ internal static partial class GuideRules
     {
         PromptKind? wanted = check.Kind switch
         {
-            CheckKind.OptionsWeighed or CheckKind.OptionChosen or CheckKind.SetAsideHasWhy => PromptKind.Options,
-            CheckKind.ActionsComplete => PromptKind.Actions,
-            CheckKind.Answered or CheckKind.NoStepSkipped => null,
+            CheckKind.OptionsWeighed or CheckKind.OptionChosen or CheckKind.ChosenPasses or CheckKind.SetAsideHasWhy => PromptKind.Options,
+            CheckKind.ActionsComplete or CheckKind.DifferenceSaid => PromptKind.Actions,
+            CheckKind.Answered or CheckKind.StepAnswered or CheckKind.NoStepSkipped or CheckKind.EverybodyJoined => null,
         };
+        var ofPrompt = check.Kind is not (CheckKind.StepAnswered or CheckKind.NoStepSkipped or CheckKind.EverybodyJoined);
         var prompt = check.Prompt is null ? null : guide.FindPrompt(check.Prompt);
-        need((check.Kind == CheckKind.NoStepSkipped) == (check.Prompt is null), $"{path}.prompt", "every kind but noStepSkipped names a prompt");
+        need(ofPrompt == check.Prompt is not null, $"{path}.prompt", ofPrompt ? "this kind names a prompt" : "this kind names no prompt");
+        need((check.Kind == CheckKind.StepAnswered) == check.Step is not null, $"{path}.step", check.Step is null ? "this kind names a step" : "only stepAnswered names a step");
+        need(check.Step is null || guide.FindStep(check.Step) is not null, $"{path}.step", "there is no such step");
         need(check.Prompt is null || prompt is not null, $"{path}.prompt", "there is no such prompt");
         need(prompt is null || wanted is null || prompt.Kind == wanted, $"{path}.prompt", $"must be an {wanted?.ToString().ToLowerInvariant()} prompt");
         need(prompt is null || check.Kind != CheckKind.Answered || prompt.TakesAnswers, $"{path}.prompt", "options and actions have checks of their own");
-        need(prompt is null || check.Kind != CheckKind.OptionsWeighed || prompt.Tests.Count > 0, $"{path}.prompt", "has no tests to weigh an option by");
+        need(prompt is null || check.Kind is not (CheckKind.OptionsWeighed or CheckKind.ChosenPasses) || prompt.Tests.Count > 0, $"{path}.prompt", "has no tests to weigh an option by");
         need(check.AtLeast is >= 1 and <= SessionDecision.MostOptions, $"{path}.atLeast", $"1 to {SessionDecision.MostOptions}");
     }
 

@@ -20,7 +20,7 @@ public static class DefensibilityCheck
             var prompt = check.Prompt is null ? null : guide.FindPrompt(check.Prompt);
             if (Find(session, guide, check, prompt) is { } detail)
             {
-                gaps.Add(new(check, StepFor(session, guide, prompt), detail));
+                gaps.Add(new(check, StepFor(session, guide, check, prompt), detail));
             }
         }
 
@@ -35,14 +35,25 @@ public static class DefensibilityCheck
         return check.Kind switch
         {
             CheckKind.Answered => session.HasAnything(prompt!) ? null : "",
-            CheckKind.OptionsWeighed => options.Count(option => option.Verdicts.Count > 0) >= check.AtLeast ? null : "",
+            CheckKind.StepAnswered => guide.FindStep(check.Step!)!.Prompts.Any(session.HasAnything) ? null : "",
+            CheckKind.OptionsWeighed => Names(options.Where(option => option.Verdicts.Count > 0 && !IsWeighed(option, prompt!)).Select(option => $"Option {option.Number}: {option.Verdicts.Count} of {prompt!.Tests.Count} tests"))
+                ?? (options.Count(option => IsWeighed(option, prompt!)) >= check.AtLeast ? null : ""),
             CheckKind.OptionChosen => options.Any(option => option is { Standing: Standing.Chosen, Why.Text.Length: > 0 }) ? null : "",
+            CheckKind.ChosenPasses => Names(options.Where(option => option.Standing == Standing.Chosen).SelectMany(option => NotPassed(option, prompt!))),
             CheckKind.SetAsideHasWhy => Names(options.Where(option => LacksWhy(option, decided: options.Any(other => other.Standing == Standing.Chosen))).Select(option => $"Option {option.Number}")),
             CheckKind.ActionsComplete when !actions.Any() => "No action is agreed yet.",
             CheckKind.ActionsComplete => Names(actions.Where(action => !action.Details.IsComplete).Select(action => $"Action {action.Number}")),
+            CheckKind.DifferenceSaid => actions.Any() && actions.All(action => string.IsNullOrWhiteSpace(action.Details.Difference)) ? "" : null,
+            CheckKind.EverybodyJoined => Names(session.Participants.Where(participant => !session.Joined.Contains(participant.Person)).Select(participant => participant.Name)),
             CheckKind.NoStepSkipped => Names(Skipped(session, guide).Select(step => step.Title)),
         };
     }
+
+    private static bool IsWeighed(Option option, Prompt prompt) => prompt.Tests.All(test => option.Verdicts.ContainsKey(test.Id));
+
+    private static IEnumerable<string> NotPassed(Option option, Prompt prompt) => prompt.Tests
+        .Where(test => option.VerdictOf(test.Id) != Verdict.Yes)
+        .Select(test => $"Option {option.Number}: {test.Text} {option.VerdictOf(test.Id).InWords()}");
 
     // Once one option is chosen, those left open were passed over without a word.
     private static bool LacksWhy(Option option, bool decided) => option.Standing switch
@@ -52,9 +63,15 @@ public static class DefensibilityCheck
         Standing.Chosen => false,
     };
 
-    private static string StepFor(Session session, Guide guide, Prompt? prompt)
+    // A throughout step is in reach on every other one, and people can be invited from any.
+    private static string StepFor(Session session, Guide guide, Check check, Prompt? prompt)
     {
-        var step = prompt is null ? Skipped(session, guide).FirstOrDefault() : guide.StepOf(prompt.Id);
+        var step = check.Kind switch
+        {
+            CheckKind.NoStepSkipped => Skipped(session, guide).FirstOrDefault(),
+            CheckKind.StepAnswered => guide.FindStep(check.Step!),
+            _ => prompt is null ? null : guide.StepOf(prompt.Id),
+        };
         return step is { Throughout: false } ? step.Id : session.Step;
     }
 

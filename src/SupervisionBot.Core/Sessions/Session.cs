@@ -157,6 +157,21 @@ public sealed record Session
         return count;
     }
 
+    /// <summary>What others than one person have said about the summary after an entry: comments, concerns and positions, oldest first. A bare confirmation has no words.</summary>
+    public IEnumerable<Remark> SaidSince(int sequence, PersonId person) => Comments
+        .Concat(Concerns.Select(concern => new Remark(concern.By, concern.At, concern.Sequence, concern.Text)))
+        .Concat(Positions.Select(position => new Remark(position.By, position.At, position.Sequence, position.Disagreement ?? "")))
+        .Where(said => said.Sequence > sequence && said.By != person)
+        .OrderBy(said => said.Sequence);
+
+    /// <summary>Whether a person has said anything that stands in the record: an answer, something about an option, an action, a concern or a comment.</summary>
+    public bool HasSpoken(PersonId person) =>
+        Responses.Any(versions => versions.Key.Person == person && versions.Value[^1].Value.Length > 0)
+        || Options.Any(option => option.By == person || option.Why?.By == person || option.Notes.Any(note => note.By == person))
+        || Actions.Any(action => action.By == person)
+        || Concerns.Any(concern => concern.By == person)
+        || Comments.Any(comment => comment.By == person);
+
     /// <summary>The option chosen, or null.</summary>
     public Option? Choice(string prompt) => Options.FirstOrDefault(option => option.Prompt == prompt && option.Standing == Standing.Chosen);
 
@@ -197,17 +212,18 @@ public readonly record struct ResponseKey(string Prompt, PersonId Person);
 /// <summary>One version of an answer.</summary>
 public sealed record Response(string Prompt, PersonId By, DateTimeOffset At, int Sequence, string Value);
 
-/// <summary>Something said at a time by a person.</summary>
-public sealed record Remark(PersonId By, DateTimeOffset At, string Text);
+/// <summary>Something said at a time by a person, and the entry of the trail that says it.</summary>
+public sealed record Remark(PersonId By, DateTimeOffset At, int Sequence, string Text);
 
-/// <summary>An ethics concern.</summary>
-public sealed record Concern(PersonId By, DateTimeOffset At, string Step, string Text);
+/// <summary>An ethics concern, and the entry of the trail that says it.</summary>
+public sealed record Concern(PersonId By, DateTimeOffset At, int Sequence, string Step, string Text);
 
 /// <summary>How a person closed their part.</summary>
 /// <param name="By">Who.</param>
 /// <param name="At">When.</param>
+/// <param name="Sequence">The entry of the trail that says it.</param>
 /// <param name="Disagreement">What they disagree with; null when they confirmed.</param>
-public sealed record Position(PersonId By, DateTimeOffset At, string? Disagreement);
+public sealed record Position(PersonId By, DateTimeOffset At, int Sequence, string? Disagreement);
 
 /// <summary>Where an option stands.</summary>
 public enum Standing
@@ -236,6 +252,9 @@ public sealed record Option(string Prompt, int Number, string Text, PersonId By,
 
     /// <summary>Why it was chosen or set aside, by whom and when; null while open.</summary>
     public Remark? Why { get; init; }
+
+    /// <summary>What a test gave; null while it was not put to it.</summary>
+    public Verdict? VerdictOf(string test) => Verdicts.TryGetValue(test, out var verdict) ? verdict : null;
 }
 
 /// <summary>An action in force.</summary>

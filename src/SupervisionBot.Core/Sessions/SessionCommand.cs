@@ -81,12 +81,14 @@ public sealed record CommentOn(string Text) : SessionCommand;
 
 /// <summary>Close one's part by disagreeing.</summary>
 /// <param name="SummaryAt">The summary the person was looking at: <see cref="Session.SummaryAt"/> then.</param>
+/// <param name="SeenUpTo">The last entry they have seen: <see cref="Session.Sequence"/> then.</param>
 /// <param name="Text">What with, and why.</param>
-public sealed record Disagree(int SummaryAt, string Text) : SessionCommand;
+public sealed record Disagree(int SummaryAt, int SeenUpTo, string Text) : SessionCommand;
 
 /// <summary>Confirm the summary.</summary>
 /// <param name="SummaryAt">The summary the person was looking at: <see cref="Session.SummaryAt"/> then.</param>
-public sealed record SignOff(int SummaryAt) : SessionCommand;
+/// <param name="SeenUpTo">The last entry they have seen: <see cref="Session.Sequence"/> then.</param>
+public sealed record SignOff(int SummaryAt, int SeenUpTo) : SessionCommand;
 
 /// <summary>Add a remark to a frozen summary.</summary>
 public sealed record AddAddendum(string Text) : SessionCommand;

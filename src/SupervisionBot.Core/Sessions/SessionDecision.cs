@@ -97,10 +97,10 @@ public static class SessionDecision
             (_, AgreeAction or ChangeAction or RemoveAction) => ToActions.Decide(session, guide, participant, now, command),
 
             (SessionStatus.Summarised, CommentOn comment) => Written(comment.Text, session.Comments.Length, MostRemarks, text => new Commented(text)),
-            (SessionStatus.Summarised, SignOff signOff) => Close(session, guide, actor, now, signOff.SummaryAt, new SignedOff()),
+            (SessionStatus.Summarised, SignOff signOff) => Close(session, guide, actor, now, (signOff.SummaryAt, signOff.SeenUpTo), new SignedOff()),
             (SessionStatus.Summarised, Disagree disagree) => Unfit(disagree.Text, LongestRemark) is { } unfit
                 ? unfit
-                : Close(session, guide, actor, now, disagree.SummaryAt, new Disagreed(disagree.Text)),
+                : Close(session, guide, actor, now, (disagree.SummaryAt, disagree.SeenUpTo), new Disagreed(disagree.Text)),
             (_, CommentOn or SignOff or Disagree) => new NotAtThisPoint(),
 
             (_, MoveOn or GoBack or CheckRecord or PrepareSummary) when !leads => new OnlyTheLeadMay(),
@@ -215,9 +215,9 @@ public static class SessionDecision
         };
     }
 
-    private static Outcome<IReadOnlyList<SessionEvent>> Close(Session session, Guide guide, PersonId actor, Moment now, int summaryAt, SessionEvent position)
+    private static Outcome<IReadOnlyList<SessionEvent>> Close(Session session, Guide guide, PersonId actor, Moment now, (int SummaryAt, int UpTo) seen, SessionEvent position)
     {
-        if (summaryAt != session.SummaryAt)
+        if (seen.SummaryAt != session.SummaryAt)
         {
             return new SummaryChanged();
         }
@@ -225,6 +225,12 @@ public static class SessionDecision
         if (session.Positions.Any(other => other.By == actor))
         {
             return new ClosedAlready();
+        }
+
+        // Nobody signs what they have not seen.
+        if (session.SaidSince(seen.UpTo, actor).Any())
+        {
+            return new SaidSince();
         }
 
         var closed = SessionFold.Apply(session.Id, session, new TrailEntry(session.Sequence + 1, actor, now.At, Operation: "", position))!;

@@ -42,7 +42,7 @@ public static class SessionFold
         WalkBegun => session with { Status = SessionStatus.Walking },
         Answered answered => session with { Responses = WithVersion(session, entry, answered) },
         QuestionBrought brought => session with { Brought = session.Brought.Add(brought) },
-        ConcernRaised concern => session with { Concerns = session.Concerns.Add(new(entry.By, entry.At, concern.Step, concern.Text)) },
+        ConcernRaised concern => session with { Concerns = session.Concerns.Add(new(entry.By, entry.At, entry.Sequence, concern.Step, concern.Text)) },
         MovedOn { To: { } to } moved => session with { Step = to, Walked = session.Walked.Add(moved.From) },
         MovedOn moved => session with { Status = SessionStatus.Checking, Step = moved.From, Walked = session.Walked.Add(moved.From) },
         WentBack back => session with { Status = SessionStatus.Walking, Step = back.To, SummaryAt = 0, Positions = [], Comments = session.Comments.AddRange(Disagreements(session)) },
@@ -50,7 +50,7 @@ public static class SessionFold
         Resumed => session with { IsPaused = false },
         OptionAdded added => session with { Options = session.Options.Add(new(added.Prompt, added.Option, added.Text, entry.By, entry.At)) },
         OptionTested tested => WithOption(session, tested.Option, option => Tested(option, entry, tested)),
-        OptionSetAside aside => WithOption(session, aside.Option, option => option with { Standing = Standing.SetAside, Why = new(entry.By, entry.At, aside.Why) }),
+        OptionSetAside aside => WithOption(session, aside.Option, option => option with { Standing = Standing.SetAside, Why = new(entry.By, entry.At, entry.Sequence, aside.Why) }),
         OptionChosen chosen => Chosen(session, entry, chosen),
         ActionAgreed agreed => session with
         {
@@ -63,14 +63,14 @@ public static class SessionFold
         },
         ActionRemoved removed => session with { Actions = session.Actions.RemoveAll(action => action.Number == removed.Action) },
         RecordChecked check => session with { Missing = [.. check.Missing], WentOn = null },
-        WentOnDespite despite => session with { WentOn = new(entry.By, entry.At, despite.Reason) },
+        WentOnDespite despite => session with { WentOn = new(entry.By, entry.At, entry.Sequence, despite.Reason) },
         SummaryPrepared => session with { Status = SessionStatus.Summarised, SummaryAt = entry.Sequence, Positions = [] },
-        Commented comment => session with { Comments = session.Comments.Add(new(entry.By, entry.At, comment.Text)) },
-        Disagreed disagreed => WithPosition(session, new(entry.By, entry.At, disagreed.Text)),
-        SignedOff => WithPosition(session, new(entry.By, entry.At, Disagreement: null)),
+        Commented comment => session with { Comments = session.Comments.Add(new(entry.By, entry.At, entry.Sequence, comment.Text)) },
+        Disagreed disagreed => WithPosition(session, new(entry.By, entry.At, entry.Sequence, disagreed.Text)),
+        SignedOff => WithPosition(session, new(entry.By, entry.At, entry.Sequence, Disagreement: null)),
         SummaryFrozen frozen => session with { Status = SessionStatus.Frozen, Fingerprint = frozen.Fingerprint },
-        AddendumAdded addendum => session with { Addenda = session.Addenda.Add(new(entry.By, entry.At, addendum.Text)) },
-        Cancelled cancelled => session with { Status = SessionStatus.Cancelled, Cancellation = new(entry.By, entry.At, cancelled.Reason) },
+        AddendumAdded addendum => session with { Addenda = session.Addenda.Add(new(entry.By, entry.At, entry.Sequence, addendum.Text)) },
+        Cancelled cancelled => session with { Status = SessionStatus.Cancelled, Cancellation = new(entry.By, entry.At, entry.Sequence, cancelled.Reason) },
         _ => session,
     };
 
@@ -86,7 +86,7 @@ public static class SessionFold
     private static Option Tested(Option option, TrailEntry entry, OptionTested tested) => option with
     {
         Verdicts = option.Verdicts.SetItems(tested.Results.Select(result => KeyValuePair.Create(result.Test, result.Verdict))),
-        Notes = tested.Note.Length == 0 ? option.Notes : option.Notes.Add(new(entry.By, entry.At, tested.Note)),
+        Notes = tested.Note.Length == 0 ? option.Notes : option.Notes.Add(new(entry.By, entry.At, entry.Sequence, tested.Note)),
     };
 
     private static Session Chosen(Session session, TrailEntry entry, OptionChosen chosen)
@@ -96,7 +96,7 @@ public static class SessionFold
         {
             Options = [.. session.Options.Select(option => option switch
             {
-                _ when option.Number == chosen.Option => option with { Standing = Standing.Chosen, Why = new(entry.By, entry.At, chosen.Why) },
+                _ when option.Number == chosen.Option => option with { Standing = Standing.Chosen, Why = new(entry.By, entry.At, entry.Sequence, chosen.Why) },
                 { Standing: Standing.Chosen } when option.Prompt == prompt => option with { Standing = Standing.Open, Why = null },
                 _ => option,
             })],
@@ -105,7 +105,7 @@ public static class SessionFold
 
     // A summary that is taken back takes nobody's disagreement with it: it stands among the comments of the next one.
     private static IEnumerable<Remark> Disagreements(Session session) =>
-        session.Positions.Where(position => position.Disagreement is not null).Select(position => new Remark(position.By, position.At, position.Disagreement!));
+        session.Positions.Where(position => position.Disagreement is not null).Select(position => new Remark(position.By, position.At, position.Sequence, position.Disagreement!));
 
     private static Session WithPosition(Session session, Position position) =>
         session with { Positions = session.Positions.RemoveAll(other => other.By == position.By).Add(position) };

@@ -68,6 +68,9 @@ public sealed record HasGaps(IReadOnlyList<string> Missing) : Refusal;
 /// <summary>The summary has changed since the person opened it.</summary>
 public sealed record SummaryChanged : Refusal;
 
+/// <summary>Somebody else has commented, raised a concern, confirmed or disagreed since the person looked at the summary: <see cref="Session.SaidSince"/>.</summary>
+public sealed record SaidSince : Refusal;
+
 /// <summary>The person has closed their part already.</summary>
 public sealed record ClosedAlready : Refusal;
 

@@ -40,7 +40,7 @@ internal static class SummaryLines
         yield return new($"Option {option.Number}", option.Text, session.NameOf(option.By), option.At);
         if (option.Verdicts.Count > 0)
         {
-            yield return new($"Option {option.Number} tested", string.Join(" ", prompt.Tests.Select(test => $"{test.Text} {Words(option, test)}")));
+            yield return new($"Option {option.Number} tested", string.Join(" ", prompt.Tests.Select(test => $"{test.Text} {option.VerdictOf(test.Id).InWords()}")));
         }
 
         foreach (var note in option.Notes)
@@ -57,16 +57,6 @@ internal static class SummaryLines
             yield return new($"Option {option.Number}", option.Standing == Standing.Chosen ? "Chosen: see the decision." : "Neither chosen nor set aside.");
         }
     }
-
-    private static string Words(Option option, Choice test) =>
-        option.Verdicts.TryGetValue(test.Id, out var verdict)
-            ? verdict switch
-            {
-                Verdict.Yes => "Yes.",
-                Verdict.No => "No.",
-                Verdict.Unsure => "Not sure.",
-            }
-            : "Not tested.";
 
     private static IEnumerable<SummaryLine> Chosen(Prompt prompt, Session session) =>
         session.Choice(prompt.Id) is { Why: { } why } option

@@ -33,6 +33,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "The sealing key is not the one that an open round was begun with: its answers can be neither taken nor counted until the old one is back")]
     public static partial void SealingKeyChanged(this ILogger logger);
 
+    [LoggerMessage(EventId = 1007, Level = LogLevel.Warning, Message = "Somebody named in Roles:ToldOfDisagreements could not be told of a disagreement: {Reason}")]
+    public static partial void DisagreementNotTold(this ILogger logger, string reason);
+
     [LoggerMessage(EventId = 4002, Level = LogLevel.Error, Message = "A closed round could not be counted: its seal is missing or does not open its answers. It is tried again")]
     public static partial void RoundNotCounted(this ILogger logger);
 

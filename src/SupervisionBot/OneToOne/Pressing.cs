@@ -23,8 +23,12 @@ internal sealed class Pressing(
     SessionStore sessions,
     SessionCards cards,
     Outbox outbox,
-    PeopleDirectory people)
+    PeopleDirectory people,
+    Disagreements disagreements)
 {
+    // A number outside the pages gives the nearest.
+    private const int LastPage = int.MaxValue;
+
     /// <summary>Verbs that only show something.</summary>
     public static IReadOnlyList<string> Showing { get; } = ["session.view", "summary.page", "start.open", "sessions.list"];
 
@@ -63,6 +67,7 @@ internal sealed class Pressing(
 
         var notice = outcome switch
         {
+            { Refusal: SaidSince unseen } => Notice.Warning(RefusalText.For(unseen), Cut.To(Cut.Kept, string.Join("\n\n", SaidSinceText.Of(stored.Session, data.V, viewer.Person)))),
             { Refusal: { } refusal } => Notice.Warning(RefusalText.For(refusal) + (outcome.Change is null ? "" : " What you wrote is saved."), Unsaved.BesideCard(data, stored, viewer)),
             { Refusal: null } when (outcome.Change is not null || outcome.Repeated) && data.Verb is "answer.save" or "summary.comment" or "addendum.add" => Notice.Good("Saved."),
             _ => Notice.None,
@@ -84,8 +89,10 @@ internal sealed class Pressing(
             notice = await InviteAsync(delivery, stored, cancellationToken);
         }
 
+        // Whoever pressed Confirm finds it where it stood, with what they had not seen on top; a summary that is another by now is read from its beginning.
+        var page = outcome.Refusal is SaidSince || (data.Verb == "summary.sign" && outcome.Refusal is NotSaved) ? LastPage : 1;
         var drafts = outcome.Refusal is { } why ? Unsaved.Drafts(data, why) : Drafts.None;
-        return new(await cards.ForAsync(stored, viewer, [delivery.From.Mri], notice, drafts, page: 1, cancellationToken), outcome.Refusal);
+        return new(await cards.ForAsync(stored, viewer, [delivery.From.Mri], notice, drafts, page, cancellationToken), outcome.Refusal);
     }
 
     /// <summary>Does what a button of a session says; what was typed beside it is saved even when the button can't do what it says.</summary>
@@ -97,7 +104,11 @@ internal sealed class Pressing(
     {
         var actor = Actor(delivery);
         IEnumerable<Told> tell(StoredSession before, Session now) =>
-            News.Told(before, now, actor).Concat(inDialog && now.Status is SessionStatus.Preparing or SessionStatus.Walking ? News.Cards(before, now, actor) : []);
+        [
+            .. News.Told(before, now, actor),
+            .. disagreements.Told(before, now),
+            .. inDialog && now.Status is SessionStatus.Preparing or SessionStatus.Walking ? News.Cards(before, now, actor) : [],
+        ];
         var outcome = await turns.RunAsync(Address(delivery, data), actor, data.Operation, (session, _) => SessionVerbs.All[data.Verb](data, session, actor), tell, cancellationToken);
         if (outcome is { Stored: not null, Refusal: { } refusal and not NotSaved } && data.WithPrefix(PromptViews.AnswerPrefix).Concat(data.WithPrefix(PromptViews.OptionPrefix)).Any())
         {

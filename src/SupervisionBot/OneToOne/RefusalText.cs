@@ -39,6 +39,7 @@ internal static class RefusalText
         TooMany tooMany => $"There are {Count(tooMany.Most)} already, which is as many as fit, so this was not saved. Please change one that is there.",
         HasGaps => "Something is still missing, as listed here. Put it right, or write in the box why the session goes on without it, and press Prepare the summary again.",
         SummaryChanged => "The summary has changed since you opened it, so it is not confirmed yet. Here is the one it is now; please read it again.",
+        SaidSince => "Somebody has written something, confirmed or disagreed since you opened the summary, so your part is not closed yet. It is shown here; please read it, then press again.",
         ClosedAlready => "You have already confirmed or disagreed; nothing was changed.",
         NoCaseReference => "A session needs a case reference. Please give your own case id.",
         WrongPeople => "A session needs two different people. Please choose the practitioner: somebody other than you.",

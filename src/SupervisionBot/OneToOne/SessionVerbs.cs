@@ -38,8 +38,8 @@ internal static class SessionVerbs
         ["check.again"] = (data, session, actor) => [.. Typed(data, session, actor), new CheckRecord()],
         ["summary.prepare"] = (data, _, _) => [new PrepareSummary(data.Text("reason"))],
         ["summary.comment"] = (data, _, _) => [new CommentOn(data.Text("remark"))],
-        ["summary.sign"] = (data, session, actor) => [.. Comment(data, session, actor), new SignOff(data.Number("summary"))],
-        ["summary.disagree"] = (data, _, _) => [new Disagree(data.Number("summary"), data.Text("remark"))],
+        ["summary.sign"] = (data, session, actor) => [.. Comment(data, session, actor), new SignOff(data.Number("summary"), data.V)],
+        ["summary.disagree"] = (data, _, _) => [new Disagree(data.Number("summary"), data.V, data.Text("remark"))],
         ["addendum.add"] = (data, _, _) => [new AddAddendum(data.Text("addendum"))],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

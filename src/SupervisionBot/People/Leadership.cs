@@ -10,6 +10,9 @@ internal sealed class RoleOptions
 
     /// <summary>Entra object ids of the senior leaders. Empty: nobody leads, and nothing of the leaders' is open to anybody.</summary>
     public IList<Guid> Leaders { get; } = [];
+
+    /// <summary>Entra object ids of those who are told that somebody disagreed with a summary: about which case and between whom, never the words. Empty: nobody is.</summary>
+    public IList<Guid> ToldOfDisagreements { get; } = [];
 }
 
 /// <summary>Who is a senior leader. Asked on every turn, so that somebody who no longer leads sees nothing from the next start on.</summary>

@@ -87,7 +87,7 @@ public class ChallengeQuestionsTests
         scene.Do(Scene.Lead, Scene.Say("supervision.q1", "developing"));
         scene.Do(Scene.Lead, [.. ChallengeRun.Finish(scene.Session, Guide)]);
 
-        scene.Do(Scene.Lead, new SignOff(scene.Session.SummaryAt));
+        scene.Do(Scene.Lead, scene.Confirm());
 
         Assert.Equal((SessionStatus.Frozen, "training recording nurturing"), (scene.Session.Status, string.Join(' ', ChallengeRun.LeftOut(scene.Session, Guide).Select(area => area.Id))));
     }

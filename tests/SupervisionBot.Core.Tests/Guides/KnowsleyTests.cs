@@ -80,9 +80,9 @@ public class KnowsleyTests
             prompt => Assert.Equal([Role.Supervisor, Role.Supervisee], prompt.Ask));
 
     [Fact]
-    public void BeforeSignOffNineThingsAreLookedAt() =>
+    public void BeforeSignOffFourteenThingsAreLookedAt() =>
         Assert.Equal(
-            ["childs-voice", "options-weighed", "option-chosen", "set-aside", "rationale", "actions", "review-date", "contingency", "skipped"],
+            ["childs-voice", "parents-views", "options-weighed", "option-chosen", "chosen-passes", "set-aside", "rationale", "actions", "difference", "review-date", "contingency", "ethics", "joined", "skipped"],
             Guide.Checks.Select(check => check.Id));
 
     [Fact]

@@ -48,7 +48,7 @@ public class OtherGuidesTests
         scene.Do(Scene.Lead, new PrepareSummary(scene.Session.Missing is { Length: > 0 } ? "Enough for today." : null));
         foreach (var participant in scene.Session.Participants)
         {
-            scene.Do(participant.Person, new SignOff(scene.Session.SummaryAt));
+            scene.Do(participant.Person, scene.Confirm());
         }
 
         var summary = Summary.Compose(scene.Session, scene.Guide);

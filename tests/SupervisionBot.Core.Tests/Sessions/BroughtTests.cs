@@ -70,7 +70,8 @@ public class BroughtTests
     public void ItIsFrozenWithTheSummary()
     {
         var scene = Walking().Do(Lead, Bring("information")).Do(Other, Say("brought.1", "By reading.")).ToTheCheck().Do(Lead, new PrepareSummary("Enough for today."));
-        scene.Do(Lead, new SignOff(scene.Session.SummaryAt)).Do(Other, new SignOff(scene.Session.SummaryAt));
+        scene.Do(Lead, scene.Confirm());
+        scene.Do(Other, scene.Confirm());
 
         Assert.Equal(Summary.Compose(scene.Session, scene.Guide).Fingerprint(), scene.Session.Fingerprint);
         Assert.NotEqual(Summary.Compose(scene.Session, Repository.Knowsley).Fingerprint(), scene.Session.Fingerprint);

@@ -11,14 +11,21 @@ public class CheckTests
     [Fact]
     public void AnEmptyRecordHasEveryGapInTheOrderOfTheGuide() =>
         Assert.Equal(
-            ["childs-voice", "options-weighed", "option-chosen", "rationale", "actions", "review-date", "contingency", "skipped"],
+            ["childs-voice", "parents-views", "options-weighed", "option-chosen", "rationale", "actions", "review-date", "contingency", "ethics", "joined", "skipped"],
             DefensibilityCheck.Run(Walking().ToTheCheck().Session, Repository.Knowsley).Select(gap => gap.Check.Id));
 
     // A complete record, but for one event that is left out or recorded otherwise.
     private static readonly Dictionary<string, Func<SessionEvent, SessionEvent?>> Spoilt = new(StringComparer.Ordinal)
     {
         ["childs-voice"] = said => said is Answered { Prompt: "assessment.childs-voice" } ? null : said,
+        ["parents-views"] = said => said is Answered { Prompt: "assessment.parents-views" } ? null : said,
         ["options-weighed"] = said => said is OptionTested { Option: 1 } ? null : said,
+        ["options-weighed by some tests"] = said => said is OptionTested { Option: 1 } tested ? tested with { Results = [.. tested.Results.Take(3)] } : said,
+        ["chosen-passes fails"] = said => said is OptionTested { Option: 2 } tested ? tested with { Results = [tested.Results[0] with { Verdict = Verdict.No }, .. tested.Results.Skip(1)] } : said,
+        ["chosen-passes unsure"] = said => said is OptionTested { Option: 2 } tested ? tested with { Results = [tested.Results[0] with { Verdict = Verdict.Unsure }, .. tested.Results.Skip(1)] } : said,
+        ["chosen-passes lacks"] = said => said is OptionTested { Option: 2 } tested ? tested with { Results = [.. tested.Results.Skip(1)] } : said,
+        ["difference"] = said => said is ActionAgreed agreed ? agreed with { Details = agreed.Details with { Difference = " " } } : said,
+        ["ethics"] = said => said is Answered { Prompt: "ethics.duty" } ? null : said,
         ["option-chosen"] = said => said is OptionChosen ? null : said,
         ["option-chosen without why"] = said => said is OptionChosen chosen ? chosen with { Why = "" } : said,
         ["set-aside"] = said => said is OptionSetAside aside ? aside with { Why = "" } : said,
@@ -30,8 +37,15 @@ public class CheckTests
     };
 
     [Theory]
-    [InlineData("childs-voice", "childs-voice skipped", "assessment", "")]
+    [InlineData("childs-voice", "childs-voice", "assessment", "")]
+    [InlineData("parents-views", "parents-views", "assessment", "")]
     [InlineData("options-weighed", "options-weighed", "options", "")]
+    [InlineData("options-weighed by some tests", "options-weighed", "options", "Option 1: 3 of 5 tests")]
+    [InlineData("chosen-passes fails", "chosen-passes", "options", "Option 2: Is it in proportion? No.")]
+    [InlineData("chosen-passes unsure", "chosen-passes", "options", "Option 2: Is it in proportion? Not sure.")]
+    [InlineData("chosen-passes lacks", "options-weighed chosen-passes", "options", "Option 2: 4 of 5 tests")]
+    [InlineData("difference", "difference", "plan", "")]
+    [InlineData("ethics", "ethics", "contingency", "")]
     [InlineData("option-chosen", "option-chosen", "options", "")]
     [InlineData("option-chosen without why", "option-chosen", "options", "")]
     [InlineData("set-aside", "set-aside", "options", "Option 1")]
@@ -57,6 +71,22 @@ public class CheckTests
     [InlineData("2027-03-05", "Ben", "It is seen", true)]
     public void AnActionNeedsAnOwnerADateAndAMeasure(string day, string who, string measure, bool complete) =>
         Assert.Equal(complete, new ActionDetails("Visit", who, day.Length == 0 ? null : DateOnly.ParseExact(day, "yyyy-MM-dd", null), measure, "").IsComplete);
+
+    [Fact]
+    public void OneActionThatSaysItsDifferenceIsEnough()
+    {
+        var scene = Complete().Do(Lead, new AgreeAction("plan.actions", WholeAction with { Difference = "" }));
+
+        Assert.Empty(DefensibilityCheck.Run(scene.Session, scene.Guide));
+    }
+
+    [Fact]
+    public void WhoeverNeverOpenedTheSessionIsNamed()
+    {
+        var gap = DefensibilityCheck.Run(Walking().Session, Repository.Knowsley).Single(found => found.Check.Id == "joined");
+
+        Assert.Equal("Ben", gap.Detail);
+    }
 
     [Fact]
     public void NoActionIsAGapOfItsOwn()

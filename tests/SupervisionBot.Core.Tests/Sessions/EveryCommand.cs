@@ -11,7 +11,7 @@ public class EveryCommand
         new Join(), new FinishPreparation(), new Begin(), Say("information.known", "x"), new RaiseConcern("x"), new MoveOn("information"), new GoBack("information"),
         new Pause(), new Resume(), new AddOption("options.list", "x"), new TestOption(1, [], "x"), new SetOptionAside(1, "x"), new ChooseOption(1, "x"),
         new AgreeAction("plan.actions", WholeAction), new ChangeAction(1, WholeAction), new RemoveAction(1, "x"), new CheckRecord(), new PrepareSummary("x"),
-        new CommentOn("x"), new Disagree(1, "x"), new SignOff(1), new AddAddendum("x"), new Cancel("x"),
+        new CommentOn("x"), new Disagree(1, 1, "x"), new SignOff(1, 1), new AddAddendum("x"), new Cancel("x"),
         Bring("information"), Reflect("information"),
     }.ToDictionary(command => command.GetType().Name, StringComparer.Ordinal);
 

@@ -12,6 +12,7 @@ public class RefusalTests
     private static readonly TooLong LongByOne = new(SessionDecision.LongestRemark + 1, SessionDecision.LongestRemark);
     private static readonly TooLong PartLongByOne = new(SessionDecision.LongestActionPart + 1, SessionDecision.LongestActionPart);
     private static readonly DateOnly Yesterday = Today.AddDays(-1);
+    private static readonly int SummaryAt = Summarised().Session.SummaryAt;
 
     private sealed record Case(string Rule, Func<Scene> At, PersonId Actor, SessionCommand Command, Refusal Refusal);
 
@@ -102,11 +103,12 @@ public class RefusalTests
         new("a comment before the summary", Complete, Other, new CommentOn("x"), new NotAtThisPoint()),
         new("a comment without words", Summarised, Other, new CommentOn(""), new NothingWritten()),
         new("a comment too many", () => Full(Summarised(), Other, new CommentOn("x")), Other, new CommentOn("x"), new TooMany(SessionDecision.MostRemarks)),
-        new("sign-off before the summary", Complete, Lead, new SignOff(0), new NotAtThisPoint()),
-        new("sign-off of another summary", Summarised, Lead, new SignOff(1), new SummaryChanged()),
-        new("disagreement with another summary", Summarised, Lead, new Disagree(1, "x"), new SummaryChanged()),
-        new("disagreement without words", Summarised, Lead, new Disagree(1, " "), new NothingWritten()),
-        new("disagreement before the summary", Complete, Lead, new Disagree(0, "x"), new NotAtThisPoint()),
+        new("sign-off before the summary", Complete, Lead, new SignOff(0, 0), new NotAtThisPoint()),
+        new("sign-off of another summary", Summarised, Lead, new SignOff(1, 1), new SummaryChanged()),
+        new("sign-off beside an unseen comment", () => Summarised().Do(Other, new CommentOn("x")), Lead, new SignOff(SummaryAt, SummaryAt), new SaidSince()),
+        new("disagreement with another summary", Summarised, Lead, new Disagree(1, 1, "x"), new SummaryChanged()),
+        new("disagreement without words", Summarised, Lead, new Disagree(1, 1, " "), new NothingWritten()),
+        new("disagreement before the summary", Complete, Lead, new Disagree(0, 0, "x"), new NotAtThisPoint()),
 
         new("an addendum before the end", Summarised, Lead, new AddAddendum("x"), new NotAtThisPoint()),
         new("an addendum without words", Frozen, Lead, new AddAddendum(""), new NothingWritten()),
@@ -137,9 +139,9 @@ public class RefusalTests
     public void NobodyClosesTheirPartTwice()
     {
         var scene = Summarised();
-        scene.Do(Other, new SignOff(scene.Session.SummaryAt));
+        scene.Do(Other, scene.Confirm());
 
-        Assert.Equal(new ClosedAlready(), scene.Refused(Other, new Disagree(scene.Session.SummaryAt, "After all, no.")));
+        Assert.Equal(new ClosedAlready(), scene.Refused(Other, scene.Object("After all, no.")));
     }
 
     [Theory]

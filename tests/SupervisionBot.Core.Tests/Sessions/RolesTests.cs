@@ -29,8 +29,8 @@ public class RolesTests
         ["check"] = (Complete, _ => new CheckRecord()),
         ["prepare the summary"] = (Complete, _ => new PrepareSummary(null)),
         ["comment"] = (Summarised, _ => new CommentOn("x")),
-        ["disagree"] = (Summarised, session => new Disagree(session.SummaryAt, "x")),
-        ["sign off"] = (Summarised, session => new SignOff(session.SummaryAt)),
+        ["disagree"] = (Summarised, session => new Disagree(session.SummaryAt, session.Sequence, "x")),
+        ["sign off"] = (Summarised, session => new SignOff(session.SummaryAt, session.Sequence)),
         ["add an addendum"] = (Frozen, _ => new AddAddendum("x")),
         ["cancel"] = (Walking, _ => new Cancel("x")),
     };

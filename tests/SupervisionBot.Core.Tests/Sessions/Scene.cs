@@ -63,11 +63,11 @@ internal sealed class Scene
 
     /// <summary>Past the last step, nothing missing.</summary>
     public static Scene Complete() => Walking()
-        .Do(Lead, Say("information.known", "Seen at home."))
-        .To("assessment").Do(Other, Say("assessment.childs-voice", "She wants to stay."))
+        .Do(Lead, Say("information.known", "Seen at home."), Say("ethics.duty", "Her safety comes first."))
+        .To("assessment").Do(Other, Say("assessment.childs-voice", "She wants to stay."), Say("assessment.parents-views", "Mum agrees."))
         .To("powers").Do(Lead, Say("powers.local", "Neglect strategy."))
         .To("options").Do(Lead, new AddOption("options.list", "Wait"), new AddOption("options.list", "Visit"))
-        .Do(Other, new TestOption(1, [new("necessary", Verdict.No)], ""), new TestOption(2, [new("necessary", Verdict.Yes)], "Soon."))
+        .Do(Other, Tested(1, Verdict.No), Tested(2, Verdict.Yes) with { Note = "Soon." })
         .Do(Lead, new SetOptionAside(1, "Too slow."), new ChooseOption(2, "We must see her."))
         .To("plan").Do(Lead, Say("plan.rationale", "Nobody has seen her for a week."), Say("plan.review-date", "2027-03-18"), new AgreeAction("plan.actions", WholeAction))
         .To("contingency").Do(Other, Say("contingency.plan", "Call the duty team."))
@@ -78,10 +78,20 @@ internal sealed class Scene
     public static Scene Frozen()
     {
         var scene = Summarised();
-        return scene.Do(Lead, new SignOff(scene.Session.SummaryAt)).Do(Other, new SignOff(scene.Session.SummaryAt));
+        return scene.Do(Lead, scene.Confirm()).Do(Other, scene.Confirm());
     }
 
     public static Scene Ended() => Walking().Do(Lead, new Cancel("Opened by mistake."));
+
+    /// <summary>An option put to all five tests with the same result.</summary>
+    public static TestOption Tested(int option, Verdict verdict) =>
+        new(option, [.. Repository.Knowsley.FindPrompt("options.list")!.Tests.Select(test => new TestResult(test.Id, verdict))], "");
+
+    /// <summary>Confirms the summary as it is now.</summary>
+    public SignOff Confirm() => new(Session.SummaryAt, Session.Sequence);
+
+    /// <summary>Disagrees with the summary as it is now.</summary>
+    public Disagree Object(string text) => new(Session.SummaryAt, Session.Sequence, text);
 
     public Scene Do(PersonId actor, params SessionCommand[] commands)
     {

@@ -234,9 +234,9 @@ public class SessionTests
     public void AsAtAMomentIsTheFoldOverTheEntriesUntilThen()
     {
         var scene = Complete();
-        var then = SessionFold.Fold(Id, scene.Trail.Take(3))!;
+        var then = SessionFold.Fold(Id, scene.Trail.Take(4))!;
 
-        Assert.Equal((3, "assessment", null), (then.Sequence, then.Step, then.Answer("assessment.childs-voice", Other)));
+        Assert.Equal((4, "assessment", null), (then.Sequence, then.Step, then.Answer("assessment.childs-voice", Other)));
     }
 
     [Fact]
@@ -247,7 +247,7 @@ public class SessionTests
     public void ADisagreementOutlivesTheSummaryItWasSaidAbout()
     {
         var scene = Complete().Do(Lead, new PrepareSummary(null));
-        scene.Do(Other, new Disagree(scene.Session.SummaryAt, "Friday is too late.")).Do(Lead, new GoBack("plan"));
+        scene.Do(Other, scene.Object("Friday is too late.")).Do(Lead, new GoBack("plan"));
 
         Assert.Equal((Other, "Friday is too late."), (scene.Session.Comments.Single().By, scene.Session.Comments.Single().Text));
         Assert.Empty(scene.Session.Positions);

@@ -40,10 +40,10 @@ public class SummaryTests
     [Fact]
     public void OptionsStandWithTheirTestsAndWhyTheyWereSetAside()
     {
-        var lines = Section(Summarised(), "options");
+        var lines = Section(Complete().Do(Other, new AddOption("options.list", "Ask the school"), new TestOption(3, [new("necessary", Verdict.Unsure)], "")), "options");
 
         Assert.Contains(lines, line => line is { Label: "Option 1 set aside because", Text: "Too slow.", Who: "Anna" });
-        Assert.Contains(lines, line => line.Label == "Option 2 tested" && line.Text.Contains("Is it necessary? Yes.", StringComparison.Ordinal) && line.Text.Contains("Is it ethical? Not tested.", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Label == "Option 3 tested" && line.Text.Contains("Is it necessary? Not sure.", StringComparison.Ordinal) && line.Text.Contains("Is it ethical? Not tested.", StringComparison.Ordinal));
         Assert.Contains(lines, line => line is { Label: "Option 2 note", Text: "Soon.", Who: "Ben" });
     }
 
@@ -70,7 +70,8 @@ public class SummaryTests
     public void DisagreementStandsInTheSummary()
     {
         var scene = Summarised();
-        scene.Do(Other, new CommentOn("Two dates are wrong."), new Disagree(scene.Session.SummaryAt, "I said no.")).Do(Lead, new SignOff(scene.Session.SummaryAt));
+        scene.Do(Other, new CommentOn("Two dates are wrong."), scene.Object("I said no."));
+        scene.Do(Lead, scene.Confirm());
 
         Assert.Equal(
             [("Comment", "Two dates are wrong.", "Ben"), ("Disagreed", "I said no.", "Ben"), ("Confirmed", "", "Anna")],
@@ -83,7 +84,7 @@ public class SummaryTests
     {
         var scene = Summarised();
 
-        Assert.Null(scene.Do(Lead, new SignOff(scene.Session.SummaryAt)).Session.Fingerprint);
+        Assert.Null(scene.Do(Lead, scene.Confirm()).Session.Fingerprint);
     }
 
     [Fact]
@@ -111,14 +112,14 @@ public class SummaryTests
     public void GoingBackFromTheSummaryVoidsWhatWasSigned()
     {
         var scene = Summarised();
-        var old = scene.Session.SummaryAt;
-        scene.Do(Other, new SignOff(old), new CommentOn("Good.")).Do(Lead, new GoBack("plan"));
+        var old = scene.Confirm();
+        scene.Do(Other, old, new CommentOn("Good.")).Do(Lead, new GoBack("plan"));
 
         Assert.Equal((0, 0, SessionStatus.Walking), (scene.Session.SummaryAt, scene.Session.Positions.Length, scene.Session.Status));
         Assert.Single(scene.Session.Comments);
         scene.ToTheCheck().Do(Lead, new PrepareSummary(null));
-        Assert.Equal(new SummaryChanged(), scene.Refused(Other, new SignOff(old)));
-        Assert.Empty(scene.Do(Lead, new SignOff(scene.Session.SummaryAt)).Session.Positions.Where(position => position.By == Other));
+        Assert.Equal(new SummaryChanged(), scene.Refused(Other, old));
+        Assert.Empty(scene.Do(Lead, scene.Confirm()).Session.Positions.Where(position => position.By == Other));
     }
 
     [Fact]

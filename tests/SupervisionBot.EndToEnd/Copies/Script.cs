@@ -64,7 +64,10 @@ internal sealed class Script(TestStore store, Func<IReadOnlyList<Click>, Task> p
         await LookAsync();
         await PhaseAsync([.. Enumerable.Range(1, 2).SelectMany(number => Remarks("summary.comment", "remark", $"Comment {number}"))]);
         var summary = _trail!.Entries.Last(entry => entry.Is == "summaryPrepared").Sequence.ToString(CultureInfo.InvariantCulture);
-        await PhaseAsync(Press(Sarah, "summary.sign", ("summary", summary)), Press(Priya, "summary.sign", ("summary", summary)));
+        await LookAsync();
+        await PhaseAsync(Press(Sarah, "summary.sign", ("summary", summary)));
+        await LookAsync();
+        await PhaseAsync(Press(Priya, "summary.sign", ("summary", summary)));
         await LookAsync();
         await PhaseAsync([.. Remarks("addendum.add", "addendum", "Addendum")]);
     }

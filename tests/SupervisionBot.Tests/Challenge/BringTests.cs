@@ -25,8 +25,8 @@ public sealed class BringTests
         await team.Priya.PressAsync("answer.save", ("answer.brought.1", "I sat in once."));
         await team.Sarah.RefreshAsync();
         await team.SummariseAsync();
-        await team.Sarah.PressAsync("summary.sign");
-        await team.Priya.PressAsync("summary.sign");
+        await team.Sarah.ConfirmAsync();
+        await team.Priya.ConfirmAsync();
         await team.RestartAsync();
         await team.Sarah.RefreshAsync();
 

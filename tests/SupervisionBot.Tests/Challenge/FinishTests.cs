@@ -27,7 +27,7 @@ public sealed class FinishTests
         Assert.Contains("Protect an hour a month", words, StringComparison.Ordinal);
         Assert.Contains("3 May 2027", words, StringComparison.Ordinal);
         Assert.Contains("Line management of supervisors.", words, StringComparison.Ordinal);
-        await team.Tom.PressAsync("summary.sign");
+        await team.Tom.ConfirmAsync();
         Assert.Equal(SessionStatus.Frozen, (await team.StoredAsync(team.Tom.Card.Session)).Session.Status);
     }
 

@@ -41,7 +41,7 @@ internal static class Leaders
     {
         await leader.TypeAsync("challenge");
         await leader.PressAsync("challenge.finish");
-        await leader.PressAsync("summary.sign");
+        await leader.ConfirmAsync();
     }
 
     private static Guid Id(int number) => new($"22222222-0000-4000-8000-0000000001{number:D2}");

@@ -114,8 +114,10 @@ internal static class FullSession
         await priya.LookAsync();
         await priya.InsistAsync("summary.comment", ("remark", "The date was a Tuesday"));
         await sarah.LookAsync();
+        await sarah.ReadToTheEndAsync();
         await sarah.InsistAsync("summary.sign", ("remark", "Agreed"));
         await priya.LookAsync();
+        await priya.ReadToTheEndAsync();
         await priya.InsistAsync("summary.sign");
         await sarah.LookAsync();
         await sarah.InsistAsync("addendum.add", ("addendum", "The visit found him well"));

@@ -90,6 +90,17 @@ internal static class Insisting
         throw new InvalidOperationException("People gave up.");
     }
 
+    /// <summary>Turns the pages of the summary before them to the last, where it is confirmed.</summary>
+    public static async Task ReadToTheEndAsync(this Somebody who)
+    {
+        while (Next(who.Card) is not null)
+        {
+            await who.InsistAsync(Next, []);
+        }
+
+        static Button? Next(ShownCard card) => card.Buttons.FirstOrDefault(button => button is { Verb: "summary.page", Title: "Next page" });
+    }
+
     // Where the button is gone after a doubt, the doubt was unfounded and the session has gone on.
     private static async Task InsistAsync(this Somebody who, Func<ShownCard, Button?> button, (string Input, string Value)[] typed)
     {

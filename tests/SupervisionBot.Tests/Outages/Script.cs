@@ -1,3 +1,5 @@
+using SupervisionBot.Tests.Team;
+
 namespace SupervisionBot.Tests.Outages;
 
 /// <summary>Two sessions in which every button there is gets pressed, each with something typed where it takes anything.</summary>
@@ -93,6 +95,7 @@ internal static class Script
         await hand.PressAsync(sarah, "check.fix", ("remark", "Once more through the plan"));
         await hand.PressAsync(sarah, "step.next");
         await hand.PressAsync(sarah, "summary.prepare", ("reason", "The rest can wait"));
+        await sarah.ToTheEndAsync();
         await hand.PressAsync(sarah, "summary.sign", ("remark", "I agree"));
         await priya.RefreshAsync();
         await hand.PressAsync(priya, "summary.disagree", ("remark", "Waiting was better"));

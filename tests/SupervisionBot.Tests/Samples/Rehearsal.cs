@@ -6,6 +6,7 @@ using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Guides;
 using SupervisionBot.Hosting;
+using SupervisionBot.OneToOne;
 using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
@@ -59,6 +60,16 @@ internal sealed class Rehearsal
         var outcome = await Get<SessionTurns>().RunAsync(Address, who.Person, $"operation {++_operations}", (_, _) => commands, (_, _) => [], CancellationToken.None);
         Assert.Null(outcome.Refusal);
     }
+
+    /// <summary>Somebody confirms the summary as it is now.</summary>
+    public async Task ConfirmAsync(Participant who)
+    {
+        var session = (await StoredAsync()).Session;
+        await DoAsync(who, new SignOff(session.SummaryAt, session.Sequence));
+    }
+
+    /// <summary>The data of the card that tells an outsider of a disagreement.</summary>
+    public async Task<JsonNode> DisagreementAsync() => Data(Get<Disagreements>().Card(await StoredAsync(), Practitioner.Person));
 
     public async Task<StoredSession> StoredAsync() => (await Get<SessionStore>().FindAsync(Address, CancellationToken.None))!;
 

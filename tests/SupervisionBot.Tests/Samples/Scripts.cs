@@ -116,7 +116,8 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         samples["one-to-one/check.data.json"] = await session.CardAsync(sarah);
         samples["one-to-one/record-dialog.data.json"] = await session.DialogAsync(priya, Notice.None, "record.open");
         await session.DoAsync(sarah, new PrepareSummary("The visit comes first; we go on with the rest on Friday."));
-        await session.DoAsync(priya, new CommentOn("I agree, apart from the date."), new SignOff((await session.StoredAsync()).Session.SummaryAt));
+        await session.DoAsync(priya, new CommentOn("I agree, apart from the date."));
+        await session.ConfirmAsync(priya);
         samples["one-to-one/summary.data.json"] = await session.CardAsync(sarah);
     }
 
@@ -220,9 +221,9 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         }
 
         await session.DoAsync(sarah, new PrepareSummary(Long(SessionDecision.LongestRemark)));
-        var summary = (await session.StoredAsync()).Session.SummaryAt;
-        await session.DoAsync(priya, new CommentOn(Long(SessionDecision.LongestRemark)), new Disagree(summary, Long(SessionDecision.LongestRemark)));
-        await session.DoAsync(sarah, new SignOff(summary));
+        var summary = (await session.StoredAsync()).Session;
+        await session.DoAsync(priya, new CommentOn(Long(SessionDecision.LongestRemark)), new Disagree(summary.SummaryAt, summary.Sequence, Long(SessionDecision.LongestRemark)));
+        await session.ConfirmAsync(sarah);
         for (var addendum = 0; addendum < 12; addendum++)
         {
             await session.DoAsync(sarah, new AddAddendum(Long(SessionDecision.LongestRemark)));
@@ -260,8 +261,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         samples["one-to-one/check.emptiest.data.json"] = await session.CardAsync(priya);
         samples["one-to-one/record-dialog.emptiest.data.json"] = await session.DialogAsync(priya, Notice.None, "record.open");
         await session.DoAsync(sarah, new PrepareSummary("-"));
-        var summary = (await session.StoredAsync()).Session.SummaryAt;
-        await session.DoAsync(priya, new SignOff(summary));
+        await session.ConfirmAsync(priya);
         samples["one-to-one/summary.emptiest.data.json"] = await session.CardAsync(priya);
     }
 
@@ -269,8 +269,11 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
     {
         foreach (var (kind, number, reason) in new[] { ("", 4, "The family has moved to another authority."), (".longest", 5, Long(SessionDecision.LongestRemark)), (".emptiest", 6, "-") })
         {
-            var session = await Rehearsal.OpenAsync(team, number, Walks.CaseReference);
+            var session = kind == ".longest"
+                ? await Rehearsal.OpenAsync(team, number, LongLine(SessionDecision.LongestCaseReference), prepare: false, s_longName, s_longName)
+                : await Rehearsal.OpenAsync(team, number, Walks.CaseReference);
             samples[$"one-to-one/cancel{kind}.data.json"] = await session.CancelAsync(kind == ".longest" ? Notice.Warning(RefusalText.For(new TooLong(20_000, 2_000))) : Notice.None, kind == ".emptiest" ? "" : reason);
+            samples[$"one-to-one/disagreement{kind}.data.json"] = await session.DisagreementAsync();
             await session.DoAsync(session.Supervisor, new Cancel(reason));
             samples[$"one-to-one/ended{kind}.data.json"] = await session.CardAsync(session.Practitioner, kind == ".longest" ? Refused : null);
         }

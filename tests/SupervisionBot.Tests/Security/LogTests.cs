@@ -43,7 +43,8 @@ public sealed partial class LogTests
         await team.Priya.SubmitAsync("ethics.save", ("concern", "Nobody asked the father"));
         await team.SummariseAsync(keep: true);
         await team.Priya.PressAsync("summary.comment", ("remark", "The date was a Tuesday"));
-        await team.Sarah.PressAsync("summary.sign");
+        await team.Sarah.ConfirmAsync();
+        await team.Priya.RefreshAsync();
         await team.Priya.PressAsync("summary.disagree", ("remark", "Waiting was the better option"));
         await team.Priya.PressAsync("addendum.add", ("addendum", "The visit found him well"));
         await team.Tom.SendAsync(team.Tom.Execute("answer.save", new JsonObject { ["session"] = team.Sarah.Card.Session, ["answer.information.known"] = "Outsiders wondering" }));

@@ -46,11 +46,31 @@ internal static class Walks
         await who.PressAsync("answer.save", ("option.options.list", text));
     }
 
-    /// <summary>Opens an option, answers each test, and decides.</summary>
+    /// <summary>Opens an option, answers each test, and decides: what is chosen has passed, what is set aside has not.</summary>
     public static async Task WeighAsync(this Somebody who, int option, string verb, string why)
     {
         await who.OpenAsync("option.open", "option", $"{option}");
-        await who.SubmitAsync(verb, ("test.proportionate", "yes"), ("test.necessary", "no"), ("test.ethical", "unsure"), ("note", $"Note on option {option}"), ("why", why));
+        var necessary = verb == "option.choose" ? "yes" : "no";
+        await who.SubmitAsync(verb, ("test.proportionate", "yes"), ("test.legitimate", "yes"), ("test.necessary", necessary), ("test.ethical", "yes"), ("test.reasonable", "yes"), ("note", $"Note on option {option}"), ("why", why));
+    }
+
+    /// <summary>Reads the summary as it is now to its end, where it is confirmed, and confirms it.</summary>
+    /// <param name="who">Who has a card of the session before them.</param>
+    /// <param name="typed">What they type beside it.</param>
+    public static async Task ConfirmAsync(this Somebody who, params (string Input, string Value)[] typed)
+    {
+        await who.RefreshAsync();
+        await who.ToTheEndAsync();
+        await who.PressAsync("summary.sign", typed);
+    }
+
+    /// <summary>Turns the pages of the summary before them to the last.</summary>
+    public static async Task ToTheEndAsync(this Somebody who)
+    {
+        while (who.Card.Buttons.FirstOrDefault(button => button is { Verb: "summary.page", Title: "Next page" }) is { } next)
+        {
+            await who.PressAsync(next);
+        }
     }
 
     /// <summary>Everything from the first step to the summary that both confirm, with something said to every prompt that the check looks at.</summary>
@@ -58,9 +78,8 @@ internal static class Walks
     {
         await team.OpenAsync();
         await team.SummariseAsync();
-        await team.Sarah.PressAsync("summary.sign");
-        await team.Priya.RefreshAsync();
-        await team.Priya.PressAsync("summary.sign");
+        await team.Sarah.ConfirmAsync();
+        await team.Priya.ConfirmAsync();
         await team.Sarah.RefreshAsync();
     }
 
@@ -74,7 +93,9 @@ internal static class Walks
         await priya.PressAsync("answer.save", keep ? [known] : [("answer.information.happening", "Two missed school days"), known]);
         await sarah.RefreshAsync();
         await sarah.PressAsync("step.next", ("answer.information.to-know", "Who saw him last"));
-        await sarah.PressAsync("step.next", ("answer.assessment.childs-voice", "He says he is tired"));
+        await sarah.OpenAsync("ethics.open");
+        await sarah.SubmitAsync("ethics.save", ("answer.ethics.scrutiny", "We would say it in his presence"));
+        await sarah.PressAsync("step.next", ("answer.assessment.childs-voice", "He says he is tired"), ("answer.assessment.parents-views", "His mother is worried too"));
         await sarah.PressAsync("step.next", ("answer.powers.legal", "None yet"));
         await sarah.AddOptionAsync("Visit today");
         await sarah.AddOptionAsync("Wait for the school");

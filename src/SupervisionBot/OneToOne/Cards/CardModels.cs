@@ -133,7 +133,9 @@ internal sealed record SummaryCard(
     bool HasFingerprint,
     string Fingerprint,
     bool IsOpen,
-    bool CanClose,
+    bool HasClosing,
+    string Closing,
+    bool CanConfirm,
     bool CanDisagree,
     bool CanGoBack,
     string BackTo,
@@ -156,6 +158,8 @@ internal sealed record RecordDialog(
 internal sealed record SharedCard(CardFrame Frame, Notice Notice, string Speak, string Title, string People, string Text);
 
 internal sealed record EndedCard(CardFrame Frame, Notice Notice, string Speak, string Title, string Text, bool HasReason, string Reason);
+
+internal sealed record DisagreementCard(string Speak, string Title, string Text);
 
 internal sealed record CancelCard(CardFrame Frame, Notice Notice, string Speak, string Reason);
 
@@ -251,6 +255,7 @@ internal sealed record PlaceCard(Notice Notice, string Speak, string Text, IRead
 [JsonSerializable(typeof(SharedCard))]
 [JsonSerializable(typeof(EndedCard))]
 [JsonSerializable(typeof(CancelCard))]
+[JsonSerializable(typeof(DisagreementCard))]
 [JsonSerializable(typeof(PromptDialog))]
 [JsonSerializable(typeof(EthicsDialog))]
 [JsonSerializable(typeof(OptionDialog))]

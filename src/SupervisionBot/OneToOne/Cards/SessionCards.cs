@@ -26,7 +26,7 @@ internal sealed record Drafts(IReadOnlyDictionary<string, string> Answers, IRead
 }
 
 /// <summary>The card of a session as one person sees it now.</summary>
-internal sealed class SessionCards(CardPress press, SessionStore sessions, ChallengeQuestions questions, ReflectionStore reflections)
+internal sealed class SessionCards(CardPress press, SessionStore sessions, ChallengeQuestions questions, ReflectionStore reflections, Disagreements disagreements)
 {
     /// <summary>The present card of a participant.</summary>
     /// <param name="stored">The session.</param>
@@ -233,7 +233,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
 
         return Print(
             Summary.Compose(session, stored.Guide), page, stored, frame, notice, "Summary to confirm", status, warning: "", fingerprint: "",
-            canClose: open.Contains(viewer), canGoBack: Leads(stored, viewer) && !session.IsPaused, drafts.Remark);
+            closing: open.Contains(viewer) ? Closing.Of(session, viewer.Person, disagreements.AreTold) : "", canGoBack: Leads(stored, viewer) && !session.IsPaused, drafts.Remark);
     }
 
     private async ValueTask<ReadOnlyMemory<byte>> FrozenAsync(StoredSession stored, CardFrame frame, Notice notice, Drafts drafts, int page, CancellationToken cancellationToken)
@@ -243,7 +243,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
         var warning = intact ? "" : "The stored summary does not match its fingerprint: it was changed outside this app. Please tell whoever looks after it. What you see below is made anew from the decision trail.";
         return Print(
             intact && frozen is not null ? frozen : Summary.Compose(stored.Session, stored.Guide), page, stored, frame, notice, "Summary, signed off", status, warning, $"Fingerprint (SHA-256): {stored.Session.Fingerprint}{(intact ? ". Checked just now: it matches." : "")}",
-            canClose: false, canGoBack: false, drafts.Remark);
+            closing: "", canGoBack: false, drafts.Remark);
     }
 
     // Later remarks are no part of the summary; whoever opens it should see first that there are some.
@@ -252,7 +252,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
         : summary with { Sections = [new("", "Added after sign-off", [.. session.Addenda.Select(remark => new SummaryLine("", remark.Text, session.NameOf(remark.By), remark.At))]), .. summary.Sections] };
 
     private ReadOnlyMemory<byte> Print(
-        Summary summary, int page, StoredSession stored, CardFrame frame, Notice notice, string title, string status, string warning, string fingerprint, bool canClose, bool canGoBack, string remark)
+        Summary summary, int page, StoredSession stored, CardFrame frame, Notice notice, string title, string status, string warning, string fingerprint, string closing, bool canGoBack, string remark)
     {
         var session = stored.Session;
         var pages = SectionPages.Page(WithAddenda(summary, session), page);
@@ -277,8 +277,10 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
                 fingerprint.Length > 0,
                 fingerprint,
                 IsOpen: !frozen,
-                canClose,
-                CanDisagree: canClose && !IsAlone(stored),
+                HasClosing: closing.Length > 0,
+                pages.HasAfter && closing.Length > 0 ? Closing.OnLastPage : closing,
+                CanConfirm: closing.Length > 0 && !pages.HasAfter,
+                CanDisagree: closing.Length > 0 && !IsAlone(stored),
                 canGoBack,
                 session.Step,
                 session.SummaryAt,

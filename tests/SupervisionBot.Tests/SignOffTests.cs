@@ -1,0 +1,139 @@
+using SupervisionBot.Tests.Team;
+
+namespace SupervisionBot.Tests;
+
+/// <summary>Nobody signs what they have not seen, and whoever confirms knows what that does.</summary>
+public class SignOffTests
+{
+    private const string Toms = "--Roles:ToldOfDisagreements:0=22222222-0000-4000-8000-000000000003";
+
+    [Fact]
+    public async Task ADisagreementThatTheSupervisorHasNotSeenIsShownBeforeHerConfirmFreezesAnything()
+    {
+        await using var team = await SummarisedAsync();
+        await team.Sarah.ToTheEndAsync();
+        await team.Priya.PressAsync("summary.disagree", ("remark", "He asked us to wait, and we did not"));
+
+        await team.Sarah.PressAsync("summary.sign", ("remark", "Agreed on Thursday"));
+
+        Assert.Null(await team.FrozenAsync(team.Sarah.Card.Session));
+        Assert.Contains("Priya Nowak, 4 March 2027", team.Sarah.Card.Words, StringComparison.Ordinal);
+        Assert.Contains("He asked us to wait, and we did not", team.Sarah.Card.Words, StringComparison.Ordinal);
+        Assert.Equal("Agreed on Thursday", team.Sarah.Card.Inputs.Single(input => input.Id == "remark").Value);
+
+        await team.Sarah.PressAsync("summary.sign");
+        Assert.NotNull(await team.FrozenAsync(team.Sarah.Card.Session));
+    }
+
+    [Fact]
+    public async Task ACommentThatThePractitionerHasNotSeenIsShownBeforeSheConfirms()
+    {
+        await using var team = await SummarisedAsync();
+        await team.Priya.ToTheEndAsync();
+        await team.Sarah.PressAsync("summary.comment", ("remark", "The review is a week earlier"));
+
+        await team.Priya.PressAsync("summary.sign");
+
+        Assert.Contains("The review is a week earlier", team.Priya.Card.Words, StringComparison.Ordinal);
+        Assert.Empty((await team.StoredAsync(team.Priya.Card.Session)).Session.Positions);
+    }
+
+    [Fact]
+    public async Task ConfirmStandsOnTheLastPageAndTheOthersSayWhere()
+    {
+        await using var team = await SummarisedAsync();
+        Assert.False(team.Sarah.Card.Has("summary.sign"));
+        Assert.Contains("Confirm stands on the last page", team.Sarah.Card.Words, StringComparison.Ordinal);
+
+        await team.Sarah.ToTheEndAsync();
+
+        Assert.True(team.Sarah.Card.Has("summary.sign"));
+        Assert.DoesNotContain("Confirm stands on the last page", team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ConfirmSaysThatItFreezesTheRecordAndForWhomItWaits()
+    {
+        await using var team = await SummarisedAsync();
+
+        await team.Sarah.ToTheEndAsync();
+        Assert.Contains("When Priya Nowak has confirmed or disagreed too, everybody has. Then the record is frozen", team.Sarah.Card.Words, StringComparison.Ordinal);
+
+        await team.Sarah.PressAsync("summary.sign");
+        await team.Priya.RefreshAsync();
+        await team.Priya.ToTheEndAsync();
+        Assert.Contains("Yours is the last word. Then the record is frozen", team.Priya.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ConfirmNamesWhoeverHasDisagreed()
+    {
+        await using var team = await SummarisedAsync();
+        await team.Priya.PressAsync("summary.disagree", ("remark", "We should have waited"));
+
+        await team.Sarah.RefreshAsync();
+        await team.Sarah.ToTheEndAsync();
+
+        Assert.Contains("Priya Nowak disagreed: the words are in the summary.", team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, "Priya Nowak has not opened the session.")]
+    [InlineData(true, "Priya Nowak has said nothing in it.")]
+    public async Task ConfirmNamesWhoeverNeverCameOrSaidNothing(bool joins, string said)
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.InviteAsync();
+        if (joins)
+        {
+            await team.Priya.PressAsync("session.join");
+        }
+
+        while (team.Sarah.Card.Has("step.next"))
+        {
+            await team.Sarah.PressAsync("step.next");
+        }
+
+        Assert.Equal(!joins, team.Sarah.Card.Words.Contains("Somebody who was invited has not opened the session.", StringComparison.Ordinal));
+        await team.Sarah.PressAsync("summary.prepare", ("reason", "She is away this week"));
+        await team.Sarah.ToTheEndAsync();
+
+        Assert.Contains(said, team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhoeverIsNamedInTheSettingIsToldOfADisagreementAndNotOfItsWords()
+    {
+        await using var team = await SummarisedAsync(Toms);
+        await team.Priya.ToTheEndAsync();
+        Assert.Contains("whoever your organisation has named for it is told", team.Priya.Card.Words, StringComparison.Ordinal);
+
+        await team.Priya.PressAsync("summary.disagree", ("remark", "We should have waited"));
+
+        var told = await team.Connector.WaitAsync(0, sent => sent.Conversation == team.Tom.Chat.Id && sent.Card?.Words.Contains("disagreed", StringComparison.Ordinal) == true);
+        Assert.Contains($"Priya Nowak disagreed with the summary of case {Walks.CaseReference}, in supervision of Sarah Ahmed and Priya Nowak.", told.Card!.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("waited", told.Body.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal("Supervision", (string?)told.Body["summary"]);
+    }
+
+    [Fact]
+    public async Task NobodyIsToldOfADisagreementWhereTheSettingNamesNobody()
+    {
+        await using var team = await SummarisedAsync();
+        await team.Priya.ToTheEndAsync();
+        Assert.DoesNotContain("your organisation has named", team.Priya.Card.Words, StringComparison.Ordinal);
+
+        await team.Priya.PressAsync("summary.disagree", ("remark", "We should have waited"));
+        await team.Sarah.HearAsync("disagreed");
+
+        Assert.DoesNotContain(team.Connector.All, sent => sent.Conversation == team.Tom.Chat.Id && sent.Card?.Words.Contains("disagreed", StringComparison.Ordinal) == true);
+    }
+
+    private static async Task<SupervisionTeam> SummarisedAsync(params string[] settings)
+    {
+        var team = await SupervisionTeam.MeetAsync(settings);
+        await team.OpenAsync();
+        await team.SummariseAsync();
+        return team;
+    }
+}
