@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using SupervisionBot.Cards;
 using SupervisionBot.Challenge;
 using SupervisionBot.Core.Guides;
@@ -130,7 +131,12 @@ public static class SupervisionApp
             .BindConfiguration(ScheduleOptions.Section)
             .Validate(options => options.Poll is >= 0.05 and <= 3600, "Schedule:Poll must be 0.05 to 3600 seconds.")
             .ValidateOnStart();
+        // Real time passes in these loops even where the clock that alarms are set by was moved by hand.
+        builder.Services.AddSingleton(services => new Looks(
+            new("sender", TimeSpan.FromSeconds(services.GetRequiredService<IOptions<OutboxOptions>>().Value.Poll), TimeProvider.System),
+            new("alarms", TimeSpan.FromSeconds(services.GetRequiredService<IOptions<ScheduleOptions>>().Value.Poll), TimeProvider.System)));
         builder.Services.AddSingleton<Alarms>();
+        builder.Services.AddSingleton<AlarmMeter>();
         builder.Services.AddSingleton<AlarmSweep>();
         builder.Services.AddHostedService<AlarmService>();
     }

@@ -89,18 +89,23 @@ public enum RecordKind
 public enum Role
 {
     /// <summary>Leads one-to-one supervision and answers for the management decision.</summary>
+    [JsonStringEnumMemberName("Supervisor")]
     Supervisor,
 
     /// <summary>The practitioner whose case is discussed.</summary>
+    [JsonStringEnumMemberName("Supervisee")]
     Supervisee,
 
     /// <summary>Leads a group and keeps the board; not part of the case.</summary>
+    [JsonStringEnumMemberName("Facilitator")]
     Facilitator,
 
     /// <summary>Chairs a complex case discussion.</summary>
+    [JsonStringEnumMemberName("Chair")]
     Chair,
 
     /// <summary>Takes part in a group.</summary>
+    [JsonStringEnumMemberName("Attendee")]
     Attendee,
 }
 

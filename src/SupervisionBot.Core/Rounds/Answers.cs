@@ -9,12 +9,15 @@ namespace SupervisionBot.Core.Rounds;
 public enum RoundPrompt
 {
     /// <summary>What to stop.</summary>
+    [JsonStringEnumMemberName("Stop")]
     Stop,
 
     /// <summary>What to start.</summary>
+    [JsonStringEnumMemberName("Start")]
     Start,
 
     /// <summary>What to go on with.</summary>
+    [JsonStringEnumMemberName("Continue")]
     Continue,
 }
 

@@ -53,8 +53,10 @@ public sealed record Recurrence(int Every, RecurrenceUnit Unit)
 public enum RecurrenceUnit
 {
     /// <summary>Weeks.</summary>
+    [JsonStringEnumMemberName("Weeks")]
     Weeks,
 
     /// <summary>Calendar months.</summary>
+    [JsonStringEnumMemberName("Months")]
     Months,
 }

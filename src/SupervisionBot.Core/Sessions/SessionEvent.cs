@@ -115,12 +115,15 @@ public sealed record TestResult(string Test, Verdict Verdict);
 public enum Verdict
 {
     /// <summary>It passes.</summary>
+    [JsonStringEnumMemberName("Yes")]
     Yes,
 
     /// <summary>It does not pass.</summary>
+    [JsonStringEnumMemberName("No")]
     No,
 
     /// <summary>It can't be said yet.</summary>
+    [JsonStringEnumMemberName("Unsure")]
     Unsure,
 }
 

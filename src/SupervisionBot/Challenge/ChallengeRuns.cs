@@ -33,7 +33,7 @@ internal sealed class ChallengeRuns(SessionPointers pointers, SessionStore sessi
         var rated = new List<StoredSession>();
         await foreach (var listed in ListAsync(tenant, leader, cancellationToken))
         {
-            if (listed.Status != SessionStatus.Cancelled && await sessions.FindAsync(listed.Address, cancellationToken) is { } run && ChallengeRun.HasRatings(run.Session, run.Guide))
+            if (listed.Status != SessionStatus.Cancelled && await sessions.FindOrPassAsync(listed.Address, cancellationToken) is { } run && ChallengeRun.HasRatings(run.Session, run.Guide))
             {
                 rated.Add(run);
             }
@@ -94,7 +94,7 @@ internal sealed class ChallengeRuns(SessionPointers pointers, SessionStore sessi
         string? next = null;
         do
         {
-            (var listed, next) = await pointers.ListAsync(tenant, leader, LookedAt, next, cancellationToken);
+            (var listed, next, _) = await pointers.ListAsync(tenant, leader, LookedAt, next, cancellationToken);
             foreach (var session in listed.Where(session => session.GuideId == ChallengeRun.Guide))
             {
                 yield return session;

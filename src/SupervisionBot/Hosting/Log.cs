@@ -15,6 +15,15 @@ internal static partial class Log
     [LoggerMessage(EventId = 1004, Level = LogLevel.Warning, Message = "Not ready: {Probe} ({ExceptionType})")]
     public static partial void ProbeFailed(this ILogger logger, string probe, string exceptionType);
 
+    [LoggerMessage(EventId = 1005, Level = LogLevel.Information, Message = "Ready again: {Probe}")]
+    public static partial void ProbeSucceeded(this ILogger logger, string probe);
+
+    [LoggerMessage(EventId = 1006, Level = LogLevel.Error, Message = "A row of table {Table} is not read, and nothing of it is changed: {Reason}. Partition {Partition}, row {Row}")]
+    public static partial void RowNotRead(this ILogger logger, string table, string partition, string row, string reason);
+
+    [LoggerMessage(EventId = 1007, Level = LogLevel.Error, Message = "{Activity} could not be carried out, as something it needs is not read: table {Table}, partition {Partition}, row {Row}: {Reason}. The person was told")]
+    public static partial void TurnNotRead(this ILogger logger, string activity, string table, string partition, string row, string reason);
+
     [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "A message could not be sent: {Outcome}")]
     public static partial void MessageNotSent(this ILogger logger, string outcome);
 
@@ -29,6 +38,12 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 2005, Level = LogLevel.Error, Message = "A message of shard {Shard} ({Kind}) is parked: {Reason}. See the command outbox list")]
     public static partial void OutboxParked(this ILogger logger, int shard, string kind, string reason);
+
+    [LoggerMessage(EventId = 2006, Level = LogLevel.Error, Message = "A look for messages failed with {ExceptionType}; it goes on with the next one")]
+    public static partial void OutboxLookFailed(this ILogger logger, string exceptionType);
+
+    [LoggerMessage(EventId = 2007, Level = LogLevel.Error, Message = "The {Loop} of this copy has completed no look for {Seconds} s: its share is given to the other copies for a while")]
+    public static partial void ShareGivenUp(this ILogger logger, string loop, int seconds);
 
     [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "The sealing key is not the one that an open round was begun with: its answers can be neither taken nor counted until the old one is back")]
     public static partial void SealingKeyChanged(this ILogger logger);
@@ -47,6 +62,9 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 3003, Level = LogLevel.Error, Message = "An alarm of the kind {Kind} failed with {ExceptionType}; it rings again later")]
     public static partial void AlarmFailed(this ILogger logger, string kind, string exceptionType);
+
+    [LoggerMessage(EventId = 3005, Level = LogLevel.Warning, Message = "An alarm of the kind {Kind} is left to a newer version: what it is about was written by one")]
+    public static partial void AlarmLeft(this ILogger logger, string kind);
 
     [LoggerMessage(EventId = 3004, Level = LogLevel.Error, Message = "An alarm of the kind {Kind} is parked after {Failures} failures")]
     public static partial void AlarmParked(this ILogger logger, string kind, int failures);

@@ -178,7 +178,7 @@ internal sealed class OneToOneHandler(
         {
             var notice = Notice.Warning(RefusalText.For(refusal), Unsaved.BesideDialog(data, stored.Session));
             return refusal is NotSaved && notice.HasKept
-                ? Answer(dialogs.Again(data), refusal)
+                ? Answer(dialogs.Again(data, refusal), refusal)
                 : Answer(dialogs.Open(stored, viewer, data, notice, Unsaved.DrawnAt(data, refusal)), refusal);
         }
 

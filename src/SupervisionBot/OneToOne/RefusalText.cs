@@ -4,6 +4,7 @@ using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Reflections;
 using SupervisionBot.Rounds;
+using SupervisionBot.Rows;
 using SupervisionBot.Sessions;
 
 namespace SupervisionBot.OneToOne;
@@ -51,6 +52,8 @@ internal static class RefusalText
         NotAddedYet => "That person has not added this app yet. Ask them to add it in Teams and say hello to it; then press Start again.",
         NotInThisChat => "That person is not in this group chat. Choose somebody who is, or start the session in your own chat with me.",
         OpenedBefore => "This form had opened a session already, which is the one below. What you changed in the form since was not taken; type start for another session.",
+        NewerRow => "A newer version of this app keeps this, so the version that answers you can't show or change it just now. Nothing is lost, and nothing was saved; please try again in a while.",
+        DamagedRow => "This can't be shown or changed just now, as part of what is stored for it can't be read. Nothing was saved, and nothing that is stored was changed. Please tell whoever looks after this app.",
         ReflectionDeleted => "You have deleted that one, so nothing was saved under it. What you typed is still here, for you to copy.",
         LooksPersonal looks => $"This looks like {Detail(looks.Detail)}. A case reference must not tell who it is about: please use your own case id. If it is one, tick the box below.",
         _ => RoundRefusalText.For(refusal) ?? throw new ArgumentOutOfRangeException(nameof(refusal), refusal.GetType().Name, "has no text"),

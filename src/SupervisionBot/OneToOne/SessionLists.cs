@@ -24,13 +24,13 @@ internal sealed class SessionLists(CardPress press, SessionPointers pointers)
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<ReadOnlyMemory<byte>> CardAsync(Delivery delivery, string after, Notice notice, CancellationToken cancellationToken)
     {
-        var (listed, next) = await pointers.ListAsync(delivery.From.TenantId, new(delivery.From.ObjectId), PageSize, after.Length == 0 ? null : after, cancellationToken);
+        var (listed, next, notRead) = await pointers.ListAsync(delivery.From.TenantId, new(delivery.From.ObjectId), PageSize, after.Length == 0 ? null : after, cancellationToken);
         var lines = listed.Select((session, index) => new SessionLine(
             session.Address.Session.ToString(),
             SessionName.Heading(session.CaseReference, session.Guide),
             string.Join(" · ", Details(session)),
             $"Open {index + 1}: {(session.CaseReference.Length > 0 ? session.CaseReference : session.Guide)}"));
-        return press.Print("start/sessions", new SessionsCard(notice, "Your sessions.", listed.Count == 0, [.. lines], next is not null, next ?? ""), CardJson.Default.SessionsCard);
+        return press.Print("start/sessions", new SessionsCard(notice == Notice.None && notRead > 0 ? NotShown(notRead) : notice, "Your sessions.", listed.Count == 0, [.. lines], next is not null, next ?? ""), CardJson.Default.SessionsCard);
     }
 
     /// <summary>The newest sessions of a person that are under way in a conversation: in their own chat those of their own chats and any group chat, in a group chat its own.</summary>
@@ -40,7 +40,7 @@ internal sealed class SessionLists(CardPress press, SessionPointers pointers)
         string? next = null;
         do
         {
-            (var listed, next) = await pointers.ListAsync(delivery.From.TenantId, new PersonId(delivery.From.ObjectId), LookedAt, next, cancellationToken);
+            (var listed, next, _) = await pointers.ListAsync(delivery.From.TenantId, new PersonId(delivery.From.ObjectId), LookedAt, next, cancellationToken);
             var underWay = listed.Where(session => session.IsUnderWay && (home.Length == 0 || session.Home == home)).ToList();
             if (underWay.Count > 0)
             {
@@ -50,6 +50,10 @@ internal sealed class SessionLists(CardPress press, SessionPointers pointers)
         while (next is not null);
         return [];
     }
+
+    private static Notice NotShown(int sessions) => Notice.Warning(sessions == 1
+        ? "One more session can't be shown just now: a newer version of this app keeps it, or part of what is stored can't be read. Nothing of it was changed; please look again later."
+        : $"{sessions} more sessions can't be shown just now: a newer version of this app keeps them, or part of what is stored can't be read. Nothing of them was changed; please look again later.");
 
     private static IEnumerable<string> Details(ListedSession session) =>
         [Status(session), .. session.CaseReference.Length > 0 ? [session.Guide] : Array.Empty<string>(), session.People, $"last change {UkTime.Short(session.ChangedAt)}"];

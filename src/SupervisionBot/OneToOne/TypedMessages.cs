@@ -120,7 +120,7 @@ internal sealed class TypedMessages(CardPress press, Helping helping, SessionLis
         var targets = new List<PlaceTarget>();
         foreach (var listed in underWay)
         {
-            if (await sessions.FindAsync(listed.Address, cancellationToken) is { } stored && stored.Session.Find(actor) is { } person)
+            if (await sessions.FindOrPassAsync(listed.Address, cancellationToken) is { } stored && stored.Session.Find(actor) is { } person)
             {
                 targets.AddRange(Asking.Open(stored.Session, stored.Guide, person).Select(prompt =>
                     new PlaceTarget($"{(stored.Session.CaseReference.Length > 0 ? stored.Session.CaseReference : stored.Guide.Title)}: {prompt.Text}", $"{stored.Session.Id}|{prompt.Id}")));

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using SupervisionBot.Core.Shared;
+using SupervisionBot.Rows;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
 
@@ -42,12 +44,29 @@ internal sealed class ChatDirectory(ITableStore tables, TimeProvider clock, ILog
         _ => Task.CompletedTask,
     };
 
-    /// <summary>How to write to a shared chat, a channel or a thread in it; null when it is not known, the app was removed from it, or nothing can be sent there just now.</summary>
+    /// <summary>
+    /// How to write to a shared chat, a channel or a thread in it; null when it is not known or what was noted is not read, the app was removed from it, or nothing can be sent there just now.
+    /// </summary>
     /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
-    public async Task<ConversationReference?> FindAsync(Guid tenant, string conversationId, CancellationToken cancellationToken) =>
-        await tables.GetAsync(DirectoryRows.Table, DirectoryRows.Partition(tenant), KnownChat.KeyOf(conversationId), cancellationToken) is { } row
-        && KnownChat.From(tenant, row) is { Installed: true, Unreachable: null } chat
-        && (chat.Team is null || await FindTeamAsync(tenant, chat.Team, cancellationToken) is null or { Installed: true })
+    public async Task<ConversationReference?> FindAsync(Guid tenant, string conversationId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(tenant, conversationId, cancellationToken);
+        }
+        catch (NotReadException unread)
+        {
+            log.RowPassed(unread.Table, unread.Row, unread.Why);
+            return null;
+        }
+    }
+
+    /// <summary>How to write there; null when it is not known, the app was removed from it, or nothing can be sent there just now.</summary>
+    /// <exception cref="NotReadException">What was noted is not read: nothing must be given up for want of it.</exception>
+    /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
+    public async Task<ConversationReference?> ReadAsync(Guid tenant, string conversationId, CancellationToken cancellationToken) =>
+        await ReadAsync(tenant, KnownChat.KeyOf(conversationId), row => KnownChat.Read(tenant, row), cancellationToken) is { Installed: true, Unreachable: null } chat
+        && (chat.Team is null || await ReadAsync(tenant, KnownTeam.KeyOf(chat.Team), KnownTeam.Read, cancellationToken) is null or { Installed: true })
             ? chat.Reference with { ConversationId = conversationId }
             : null;
 
@@ -58,14 +77,16 @@ internal sealed class ChatDirectory(ITableStore tables, TimeProvider clock, ILog
         var teams = new Dictionary<string, KnownTeam>(StringComparer.Ordinal);
         await foreach (var row in tables.QueryAllAsync(DirectoryRows.Table, DirectoryRows.Partition(tenant), KnownTeam.All, cancellationToken))
         {
-            var team = KnownTeam.From(row);
-            teams[team.Team.Id] = team;
+            if (StoredRow.ReadOrPass(row, DirectoryRows.Schema, KnownTeam.From, DirectoryRows.Table, log) is { } team)
+            {
+                teams[team.Team.Id] = team;
+            }
         }
 
         var channels = new List<KnownChannel>();
         await foreach (var row in tables.QueryAllAsync(DirectoryRows.Table, DirectoryRows.Partition(tenant), KnownChat.All, cancellationToken))
         {
-            if (KnownChat.From(tenant, row) is { Reference.Kind: ConversationKind.Channel, Installed: true, Unreachable: null, Team: { } id } chat
+            if (StoredRow.ReadOrPass(row, DirectoryRows.Schema, stored => KnownChat.From(tenant, stored), DirectoryRows.Table, log) is { Reference.Kind: ConversationKind.Channel, Installed: true, Unreachable: null, Team: { } id } chat
                 && teams.GetValueOrDefault(id) is { Installed: true, Archived: false } team)
             {
                 channels.Add(KnownChannel.Of(chat, team));
@@ -83,7 +104,9 @@ internal sealed class ChatDirectory(ITableStore tables, TimeProvider clock, ILog
         return tables.ChangeAsync(
             tenant,
             KnownChat.KeyOf(conversationId),
-            row => row is null ? null : (KnownChat.From(tenant, row) with { Unreachable = new(code, clock.GetUtcNow()) }).ToRow(),
+            row => KnownChat.Read(tenant, row),
+            known => known is null ? null : (known with { Unreachable = new(code, clock.GetUtcNow()) }).ToRow(),
+            clock.GetUtcNow(),
             log,
             cancellationToken);
     }
@@ -106,7 +129,7 @@ internal sealed class ChatDirectory(ITableStore tables, TimeProvider clock, ILog
         _written.TryRemove((chat.TenantId, chat.ConversationId), out _);
         KnownChat Told(KnownChat? known) => new(chat, name ?? known?.Name, team?.Id ?? known?.Team, Installed: true, Unreachable: null);
         var stored = team is null || await NoteAsync(chat.TenantId, team, installed: true, archived: null, cancellationToken);
-        if (await tables.ChangeAsync(chat.TenantId, KnownChat.KeyOf(chat.ConversationId), row => Told(row is null ? null : KnownChat.From(chat.TenantId, row)).ToRow(), log, cancellationToken) && stored)
+        if (await tables.ChangeAsync(chat.TenantId, KnownChat.KeyOf(chat.ConversationId), row => KnownChat.Read(chat.TenantId, row), known => Told(known).ToRow(), clock.GetUtcNow(), log, cancellationToken) && stored)
         {
             _written[(chat.TenantId, chat.ConversationId)] = (chat, team, clock.GetUtcNow());
         }
@@ -115,7 +138,7 @@ internal sealed class ChatDirectory(ITableStore tables, TimeProvider clock, ILog
     private Task<bool> NoteAsync(Guid tenant, TeamsTeam team, bool installed, bool? archived, CancellationToken cancellationToken)
     {
         KnownTeam Told(KnownTeam? known) => new(team with { Name = team.Name ?? known?.Team.Name, GroupId = team.GroupId ?? known?.Team.GroupId }, installed, archived ?? known?.Archived ?? false);
-        return tables.ChangeAsync(tenant, KnownTeam.KeyOf(team.Id), row => Told(row is null ? null : KnownTeam.From(row)).ToRow(tenant), log, cancellationToken);
+        return tables.ChangeAsync(tenant, KnownTeam.KeyOf(team.Id), KnownTeam.Read, known => Told(known).ToRow(tenant), clock.GetUtcNow(), log, cancellationToken);
     }
 
     private Task<bool> RemoveAsync(ConversationReference conversation, TeamsTeam? team, CancellationToken cancellationToken)
@@ -127,11 +150,21 @@ internal sealed class ChatDirectory(ITableStore tables, TimeProvider clock, ILog
             : tables.ChangeAsync(
                 chat.TenantId,
                 KnownChat.KeyOf(chat.ConversationId),
-                row => row is null ? null : (KnownChat.From(chat.TenantId, row) with { Installed = false }).ToRow(),
+                row => KnownChat.Read(chat.TenantId, row),
+                known => known is null ? null : (known with { Installed = false }).ToRow(),
+                clock.GetUtcNow(),
                 log,
                 cancellationToken);
     }
 
-    private async Task<KnownTeam?> FindTeamAsync(Guid tenant, string team, CancellationToken cancellationToken) =>
-        await tables.GetAsync(DirectoryRows.Table, DirectoryRows.Partition(tenant), KnownTeam.KeyOf(team), cancellationToken) is { } row ? KnownTeam.From(row) : null;
+    private async Task<T?> ReadAsync<T>(Guid tenant, string key, Func<TableEntity, Outcome<T>> read, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (await tables.GetAsync(DirectoryRows.Table, DirectoryRows.Partition(tenant), key, cancellationToken) is not { } row)
+        {
+            return null;
+        }
+
+        return read(row).Succeeded(out var known, out var why) ? known : throw new NotReadException(DirectoryRows.Table, row, (UnreadRow)why, _ => false, why);
+    }
 }

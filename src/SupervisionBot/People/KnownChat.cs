@@ -1,3 +1,5 @@
+using SupervisionBot.Core.Shared;
+using SupervisionBot.Rows;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
@@ -18,8 +20,11 @@ internal sealed record KnownChat(ConversationReference Reference, string? Name, 
     /// <summary>The row key of a conversation, whichever thread of it is named.</summary>
     public static string KeyOf(string conversationId) => "chat|" + ConversationKey.Of(ConversationReference.WholeOf(conversationId));
 
+    /// <summary>The chat, or why its row is not read.</summary>
+    public static Outcome<KnownChat> Read(Guid tenant, TableEntity row) => StoredRow.Read(row, DirectoryRows.Schema, stored => From(tenant, stored));
+
     public static KnownChat From(Guid tenant, TableEntity row) => new(
-        new(tenant, row.GetString("Conversation")!, Enum.Parse<ConversationKind>(row.GetString("Kind")!), row.GetString("ServiceUrl")!, row.GetString("Bot")!),
+        StoredConversation.In(row, tenant),
         row.GetString("Name"),
         row.GetString("Team"),
         row.GetBoolean("Installed") == true,
@@ -29,9 +34,9 @@ internal sealed record KnownChat(ConversationReference Reference, string? Name, 
     {
         var row = new TableEntity(DirectoryRows.Partition(Reference.TenantId), KeyOf(Reference.ConversationId))
         {
-            ["Schema"] = 1,
+            ["Schema"] = DirectoryRows.Schema,
             ["Conversation"] = Reference.ConversationId,
-            ["Kind"] = Reference.Kind.ToString(),
+            ["Kind"] = StoredConversation.Kinds[Reference.Kind],
             ["ServiceUrl"] = Reference.ServiceUrl,
             ["Bot"] = Reference.BotMri,
             ["Name"] = Name,
@@ -55,14 +60,17 @@ internal sealed record KnownTeam(TeamsTeam Team, bool Installed, bool Archived)
     /// <summary>The row key of a team.</summary>
     public static string KeyOf(string team) => "team|" + ConversationKey.Of(team);
 
+    /// <summary>The team, or why its row is not read.</summary>
+    public static Outcome<KnownTeam> Read(TableEntity row) => StoredRow.Read(row, DirectoryRows.Schema, From);
+
     public static KnownTeam From(TableEntity row) => new(
-        new(row.GetString("Team")!, row.GetString("Name"), row.GetGuid("Group")),
+        new(row.NeededString("Team"), row.GetString("Name"), row.GetGuid("Group")),
         row.GetBoolean("Installed") == true,
         row.GetBoolean("Archived") == true);
 
     public TableEntity ToRow(Guid tenant) => new(DirectoryRows.Partition(tenant), KeyOf(Team.Id))
     {
-        ["Schema"] = 1,
+        ["Schema"] = DirectoryRows.Schema,
         ["Team"] = Team.Id,
         ["Name"] = Team.Name,
         ["Group"] = Team.GroupId,

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SupervisionBot.Core.Shared;
+using SupervisionBot.Rows;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
 
@@ -45,10 +46,23 @@ internal sealed class PeopleDirectory(ITableStore tables, TimeProvider clock, IL
     public Task MarkUnreachableAsync(Guid tenant, PersonId person, string? code, CancellationToken cancellationToken) =>
         ChangeAsync(tenant, person, known => known is null ? null : known with { Chat = null, Unreachable = new(code, clock.GetUtcNow()) }, cancellationToken);
 
-    /// <summary>The person, or null when the bot has never met them in this tenant.</summary>
+    /// <summary>The person, or null when the bot has never met them in this tenant, or what it noted is not read.</summary>
     /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
     public async ValueTask<KnownPerson?> FindAsync(Guid tenant, PersonId person, CancellationToken cancellationToken) =>
-        await tables.GetAsync(DirectoryRows.Table, DirectoryRows.Partition(tenant), KeyOf(person), cancellationToken) is { } row ? From(tenant, row) : null;
+        await RowAsync(tenant, person, cancellationToken) is { } row ? StoredRow.ReadOrPass(row, DirectoryRows.Schema, stored => From(tenant, stored), DirectoryRows.Table, log) : null;
+
+    /// <summary>The person, or null when the bot has never met them in this tenant.</summary>
+    /// <exception cref="NotReadException">What it noted is not read: nothing must be given up for want of it.</exception>
+    /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
+    public async ValueTask<KnownPerson?> ReadAsync(Guid tenant, PersonId person, CancellationToken cancellationToken)
+    {
+        if (await RowAsync(tenant, person, cancellationToken) is not { } row)
+        {
+            return null;
+        }
+
+        return Read(tenant, row).Succeeded(out var known, out var why) ? known : throw new NotReadException(DirectoryRows.Table, row, (UnreadRow)why, who => who.From.ObjectId == person.Value, why);
+    }
 
     /// <summary>Up to <paramref name="most"/> people of a tenant who have the bot in a chat of their own, the first of all by name.</summary>
     /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
@@ -59,7 +73,7 @@ internal sealed class PeopleDirectory(ITableStore tables, TimeProvider clock, IL
         do
         {
             var page = await tables.QueryAsync(DirectoryRows.Table, DirectoryRows.Partition(tenant), RowRange.StartingWith(Prefix), TableLimits.PageSize, next, cancellationToken);
-            people.AddRange(page.Entities.Select(row => From(tenant, row)).Where(person => person.Chat is not null));
+            people.AddRange(page.Entities.Select(row => StoredRow.ReadOrPass(row, DirectoryRows.Schema, stored => From(tenant, stored), DirectoryRows.Table, log)).OfType<KnownPerson>().Where(person => person.Chat is not null));
             next = page.Continuation;
         }
         while (next is not null);
@@ -85,7 +99,7 @@ internal sealed class PeopleDirectory(ITableStore tables, TimeProvider clock, IL
         // Unless this one comes through, nothing is known to be written any more.
         _written.TryRemove((tenant, person), out _);
         KnownPerson? next = null;
-        var isStored = await tables.ChangeAsync(tenant, KeyOf(person), row => (next = change(row is null ? null : From(tenant, row))) is null ? null : ToRow(tenant, next), log, cancellationToken);
+        var isStored = await tables.ChangeAsync(tenant, KeyOf(person), row => Read(tenant, row), known => (next = change(known)) is null ? null : ToRow(tenant, next), clock.GetUtcNow(), log, cancellationToken);
         if (isStored && next is not null)
         {
             _written[(tenant, person)] = (next, clock.GetUtcNow());
@@ -96,7 +110,7 @@ internal sealed class PeopleDirectory(ITableStore tables, TimeProvider clock, IL
     {
         var row = new TableEntity(DirectoryRows.Partition(tenant), KeyOf(person.Id))
         {
-            ["Schema"] = 1,
+            ["Schema"] = DirectoryRows.Schema,
             ["Person"] = person.Id.Value,
             ["Name"] = person.Name,
             ["Mri"] = person.Mri,
@@ -108,12 +122,17 @@ internal sealed class PeopleDirectory(ITableStore tables, TimeProvider clock, IL
         return row;
     }
 
+    private Task<TableEntity?> RowAsync(Guid tenant, PersonId person, CancellationToken cancellationToken) =>
+        tables.GetAsync(DirectoryRows.Table, DirectoryRows.Partition(tenant), KeyOf(person), cancellationToken);
+
+    private static Outcome<KnownPerson> Read(Guid tenant, TableEntity row) => StoredRow.Read(row, DirectoryRows.Schema, stored => From(tenant, stored));
+
     private static KnownPerson From(Guid tenant, TableEntity row) => new(
-        new(row.GetGuid("Person")!.Value),
-        row.GetString("Name")!,
-        row.GetString("Mri")!,
+        new(row.NeededGuid("Person")),
+        row.NeededString("Name"),
+        row.NeededString("Mri"),
         row.GetString("Conversation") is { } conversation
-            ? new(tenant, conversation, ConversationKind.Personal, row.GetString("ServiceUrl")!, row.GetString("Bot")!)
+            ? new(tenant, conversation, ConversationKind.Personal, row.NeededString("ServiceUrl"), row.NeededString("Bot"))
             : null,
         Unreachable.In(row));
 }

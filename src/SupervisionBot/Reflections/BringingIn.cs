@@ -101,7 +101,7 @@ internal sealed class BringingIn(ReflectionStore reflections, ReflectionWriting 
         var offered = new List<Reflection>();
         foreach (var mark in ToBring.Of(await reflections.MarkedAsync(address, cancellationToken), stored.Session, address.Person))
         {
-            if (await reflections.FindAsync(address, mark.Number, cancellationToken) is { } reflection)
+            if (await reflections.FindOrPassAsync(address, mark.Number, cancellationToken) is { } reflection)
             {
                 offered.Add(reflection);
             }

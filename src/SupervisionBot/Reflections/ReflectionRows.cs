@@ -1,5 +1,6 @@
 using System.Globalization;
 using SupervisionBot.Core.Shared;
+using SupervisionBot.Rows;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
 using SupervisionBot.Trails;
@@ -24,12 +25,20 @@ internal static class ReflectionRows
     public const string State = "state";
     public const string MarkPrefix = "bring|";
 
+    /// <summary>The schema of what is written here, and the highest that is understood.</summary>
+    public const int Schema = 1;
+
+    private static readonly StoredNames<ReflectionStatus> s_statuses = new(
+        (ReflectionStatus.Off, "Off"),
+        (ReflectionStatus.On, "On"),
+        (ReflectionStatus.Paused, "Paused"));
+
     public static string MarkKey(int number) => string.Create(CultureInfo.InvariantCulture, $"{MarkPrefix}{number:D10}");
 
     public static TableEntity ToRow(ReflectionAddress address, ReflectionState state) => new(address.Partition, State)
     {
-        ["Schema"] = 1,
-        ["Status"] = state.Status.ToString(),
+        ["Schema"] = Schema,
+        ["Status"] = s_statuses[state.Status],
         ["Weekday"] = (int)state.Rhythm.Day,
         ["Hour"] = state.Rhythm.Hour,
         ["Weeks"] = state.Rhythm.Weeks,
@@ -41,10 +50,10 @@ internal static class ReflectionRows
         ETag = state.Tag,
     };
 
-    public static ReflectionState ToState(TableEntity? row) => row is null ? ReflectionState.New : new()
+    public static ReflectionState ToState(TableEntity row) => new()
     {
-        Status = Enum.Parse<ReflectionStatus>(row.GetString("Status")!),
-        Rhythm = new((DayOfWeek)row.GetInt32("Weekday")!.Value, row.GetInt32("Hour")!.Value, row.GetInt32("Weeks")!.Value),
+        Status = s_statuses.In(row, "Status"),
+        Rhythm = new((DayOfWeek)row.NeededInt32("Weekday"), row.NeededInt32("Hour"), row.NeededInt32("Weeks")),
         NextAt = row.GetDateTimeOffset("NextAt"),
         Asked = row.GetInt32("Asked") ?? 0,
         Open = row.GetInt32("Open") ?? 0,
@@ -57,7 +66,7 @@ internal static class ReflectionRows
     {
         var row = new TableEntity(address.Partition, TrailAddress.EntryKey(reflection.Number))
         {
-            ["Schema"] = 1,
+            ["Schema"] = Schema,
             ["Prompt"] = reflection.Prompt,
             ["Question"] = reflection.Question,
             ["AskedAt"] = reflection.AskedAt,
@@ -73,24 +82,24 @@ internal static class ReflectionRows
 
     public static Reflection ToReflection(TableEntity row) => new(
         TrailAddress.SequenceOf(row),
-        row.GetString("Prompt")!,
-        row.GetString("Question")!,
-        row.GetDateTimeOffset("AskedAt")!.Value,
+        row.NeededString("Prompt"),
+        row.NeededString("Question"),
+        row.NeededTime("AskedAt"),
         row.GetBoolean("PassedOver") ?? false,
         row.GetText("Text") ?? "",
         row.GetDateTimeOffset("WrittenAt"),
         row.GetDateTimeOffset("BroughtAt"),
-        row.GetString("Operation")!,
+        row.NeededString("Operation"),
         row.ETag);
 
     public static TableEntity ToRow(ReflectionAddress address, Marked marked) => new(address.Partition, MarkKey(marked.Number))
     {
-        ["Schema"] = 1,
+        ["Schema"] = Schema,
         ["Number"] = marked.Number,
         ["Question"] = marked.Question,
         ["NotIn"] = marked.NotIn,
         ETag = marked.Tag,
     };
 
-    public static Marked ToMarked(TableEntity row) => new(row.GetInt32("Number")!.Value, row.GetString("Question")!, row.GetGuid("NotIn"), row.ETag);
+    public static Marked ToMarked(TableEntity row) => new(row.NeededInt32("Number"), row.NeededString("Question"), row.GetGuid("NotIn"), row.ETag);
 }

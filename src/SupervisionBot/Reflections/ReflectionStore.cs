@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using Azure;
+using SupervisionBot.Rows;
 using SupervisionBot.Storage;
 using SupervisionBot.Trails;
 
 namespace SupervisionBot.Reflections;
 
 /// <summary>Reads and writes one person's reflections. All of it is in one partition, so each change is one atomic write.</summary>
-internal sealed class ReflectionStore(ITableStore tables, TimeProvider clock)
+internal sealed class ReflectionStore(ITableStore tables, TimeProvider clock, ILogger<ReflectionStore> log)
 {
     // How long nothing is asked of storage for a card after it had nothing: a turn costs no more than it did. Our own number; another copy of the app reminds so much late at most.
     private static readonly TimeSpan s_nothingFor = TimeSpan.FromMinutes(5);
@@ -19,25 +20,45 @@ internal sealed class ReflectionStore(ITableStore tables, TimeProvider clock)
     // Numbers read in one go on the way back to older ones.
     private const int Window = 50;
 
+    /// <exception cref="NotReadException">It is not read.</exception>
     /// <exception cref="StorageUnavailableException">Storage does not answer; so for each method here.</exception>
     public async Task<ReflectionState> StateAsync(ReflectionAddress address, CancellationToken cancellationToken) =>
-        ReflectionRows.ToState(await tables.GetAsync(ReflectionRows.Table, address.Partition, ReflectionRows.State, cancellationToken));
+        await ReadAsync(address, ReflectionRows.State, ReflectionRows.ToState, cancellationToken) ?? ReflectionState.New;
 
     /// <summary>A question and what was written to it; null when there is none of this number, or it was deleted.</summary>
+    /// <exception cref="NotReadException">It is not read.</exception>
     public async Task<Reflection?> FindAsync(ReflectionAddress address, int number, CancellationToken cancellationToken) =>
-        number > 0 && await tables.GetAsync(ReflectionRows.Table, address.Partition, TrailAddress.EntryKey(number), cancellationToken) is { } row ? ReflectionRows.ToReflection(row) : null;
+        number > 0 ? await ReadAsync(address, TrailAddress.EntryKey(number), ReflectionRows.ToReflection, cancellationToken) : null;
+
+    /// <summary>The same for one of several: null also where it is not read, which is noted.</summary>
+    public async Task<Reflection?> FindOrPassAsync(ReflectionAddress address, int number, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindAsync(address, number, cancellationToken);
+        }
+        catch (NotReadException unread)
+        {
+            log.RowPassed(unread.Table, unread.Row, unread.Why);
+            return null;
+        }
+    }
 
     /// <summary>The mark of a reflection that is to be brought to supervision; null when it is not.</summary>
-    public async Task<Marked?> MarkAsync(ReflectionAddress address, int number, CancellationToken cancellationToken) =>
-        await tables.GetAsync(ReflectionRows.Table, address.Partition, ReflectionRows.MarkKey(number), cancellationToken) is { } row ? ReflectionRows.ToMarked(row) : null;
+    /// <exception cref="NotReadException">It is not read.</exception>
+    public Task<Marked?> MarkAsync(ReflectionAddress address, int number, CancellationToken cancellationToken) =>
+        ReadAsync(address, ReflectionRows.MarkKey(number), ReflectionRows.ToMarked, cancellationToken);
 
-    /// <summary>All that are to be brought to supervision, oldest first.</summary>
+    /// <summary>All that are to be brought to supervision and can be read, oldest first.</summary>
     public async Task<IReadOnlyList<Marked>> MarkedAsync(ReflectionAddress address, CancellationToken cancellationToken)
     {
         var marked = new List<Marked>();
         await foreach (var row in tables.QueryAllAsync(ReflectionRows.Table, address.Partition, RowRange.StartingWith(ReflectionRows.MarkPrefix), cancellationToken))
         {
-            marked.Add(ReflectionRows.ToMarked(row));
+            if (StoredRow.ReadOrPass(row, ReflectionRows.Schema, ReflectionRows.ToMarked, ReflectionRows.Table, log) is { } mark)
+            {
+                marked.Add(mark);
+            }
         }
 
         return marked;
@@ -71,7 +92,10 @@ internal sealed class ReflectionStore(ITableStore tables, TimeProvider clock)
             var range = new RowRange(TrailAddress.EntryKey(Math.Max(1, to - Window)), TrailAddress.EntryKey(to));
             await foreach (var row in tables.QueryAllAsync(ReflectionRows.Table, address.Partition, range, cancellationToken))
             {
-                page.Add(ReflectionRows.ToReflection(row));
+                if (StoredRow.ReadOrPass(row, ReflectionRows.Schema, ReflectionRows.ToReflection, ReflectionRows.Table, log) is { } reflection)
+                {
+                    page.Add(reflection);
+                }
             }
 
             written.AddRange(page.Where(reflection => reflection.IsWritten).Reverse());
@@ -107,6 +131,20 @@ internal sealed class ReflectionStore(ITableStore tables, TimeProvider clock)
         }
 
         return false;
+    }
+
+    // Nobody but its writer may know that it is there, and nobody else gets as far as this.
+    private async Task<T?> ReadAsync<T>(ReflectionAddress address, string key, Func<TableEntity, T> from, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (await tables.GetAsync(ReflectionRows.Table, address.Partition, key, cancellationToken) is not { } row)
+        {
+            return null;
+        }
+
+        return StoredRow.Read(row, ReflectionRows.Schema, from).Succeeded(out var value, out var why)
+            ? value
+            : throw new NotReadException(ReflectionRows.Table, row, (UnreadRow)why, who => who.From.ObjectId == address.Person.Value, new ReflectionDeleted());
     }
 
     /// <summary>Writes over the row as it was read, or a new one where there was none.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Hosting;
+using SupervisionBot.Rows;
 using SupervisionBot.Storage;
 
 namespace SupervisionBot.Rounds;
@@ -31,6 +32,7 @@ internal sealed class AnswerBox(ITableStore tables, SealingKey key, ILogger<Answ
     }
 
     /// <summary>The seal of a round; null when it is counted already, or was sealed under another secret than this app has.</summary>
+    /// <exception cref="NotReadException">It is damaged, or a newer version's.</exception>
     /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
     public async Task<AnswerSeal?> SealAsync(RoundAddress address, CancellationToken cancellationToken)
     {
@@ -39,8 +41,13 @@ internal sealed class AnswerBox(ITableStore tables, SealingKey key, ILogger<Answ
             return null;
         }
 
-        var seal = new AnswerSeal(key.Bytes, (byte[])row["Salt"]!);
-        if (seal.Check == row.GetString("Check"))
+        if (!StoredRow.Read(row, RoundRows.Schema, stored => stored.GetBinary("Salt") ?? throw new UnreadColumnException("Salt")).Succeeded(out var salt, out var why))
+        {
+            throw new NotReadException(RoundRows.Table, row, (UnreadRow)why, _ => true, new NotOpenHere());
+        }
+
+        var seal = new AnswerSeal(key.Bytes, salt);
+        if (seal.Check == row["Check"] as string)
         {
             return seal;
         }
@@ -100,7 +107,7 @@ internal sealed class AnswerBox(ITableStore tables, SealingKey key, ILogger<Answ
 
     /// <summary>Opens all answers of a round.</summary>
     /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
-    /// <exception cref="CryptographicException">One was changed outside this app.</exception>
+    /// <exception cref="NotReadException">One was changed outside this app, or is a newer version's.</exception>
     public async Task<IReadOnlyList<(string Ballot, SealedAnswer Answer)>> OpenAllAsync(RoundAddress address, AnswerSeal seal, CancellationToken cancellationToken)
     {
         var answers = new List<(string, SealedAnswer)>();
@@ -151,7 +158,10 @@ internal sealed class AnswerBox(ITableStore tables, SealingKey key, ILogger<Answ
 
     private Task<TableEntity?> SaltAsync(RoundAddress address, CancellationToken cancellationToken) => tables.GetAsync(RoundRows.Table, address.Partition, SealRow, cancellationToken);
 
-    private static SealedAnswer Open(AnswerSeal seal, TableEntity row) => SealedAnswer.From(seal.Open(row.RowKey[Ballots.Length..], Convert.FromBase64String(row.GetText("Sealed")!)));
+    private static SealedAnswer Open(AnswerSeal seal, TableEntity row) =>
+        StoredRow.Read(row, RoundRows.Schema, stored => SealedAnswer.From(seal.Open(stored.RowKey[Ballots.Length..], Convert.FromBase64String(stored.NeededText("Sealed"))))).Succeeded(out var answer, out var why)
+            ? answer
+            : throw new NotReadException(RoundRows.Table, row, (UnreadRow)why, _ => true, new NotOpenHere());
 
     private static string ReceiptKey(string channel, string receipt) => $"{Receipts}{channel}|{receipt}";
 }

@@ -1,3 +1,5 @@
+using SupervisionBot.Core.Shared;
+using SupervisionBot.Rows;
 using SupervisionBot.Sending;
 using SupervisionBot.Storage;
 
@@ -37,19 +39,29 @@ internal sealed record PostedCard(string Channel, string Part, PostStatus Status
 
     public static string KeyOf(string channel, string part) => $"{Prefix}{channel}|{part}";
 
+    private static readonly StoredNames<PostStatus> s_statuses = new(
+        (PostStatus.Waiting, "Waiting"),
+        (PostStatus.Sent, "Sent"),
+        (PostStatus.Failed, "Failed"),
+        (PostStatus.Unknown, "Unknown"),
+        (PostStatus.Removed, "Removed"));
+
+    /// <summary>What is known, or why its row is not read.</summary>
+    public static Outcome<PostedCard> Read(TableEntity row) => StoredRow.Read(row, RoundRows.Schema, From);
+
     public static PostedCard From(TableEntity row) => new(
-        row.GetString("Channel")!,
-        row.GetString("Part")!,
-        Enum.Parse<PostStatus>(row.GetString("Status")!),
+        row.NeededString("Channel"),
+        row.NeededString("Part"),
+        s_statuses.In(row, "Status"),
         row.GetString("Activity"),
         row.GetString("Reason"),
-        row.GetDateTimeOffset("At")!.Value);
+        row.NeededTime("At"));
 
     public TableEntity ToRow(RoundAddress address) => new(address.Partition, KeyOf(Channel, Part))
     {
         ["Channel"] = Channel,
         ["Part"] = Part,
-        ["Status"] = Status.ToString(),
+        ["Status"] = s_statuses[Status],
         ["Activity"] = Activity,
         ["Reason"] = Reason,
         ["At"] = At,

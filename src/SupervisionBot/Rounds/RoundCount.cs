@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.Hosting;
+using SupervisionBot.Rows;
 using SupervisionBot.Storage;
 
 namespace SupervisionBot.Rounds;
@@ -34,8 +34,9 @@ internal sealed class RoundCount(RoundStore rounds, RoundTurns turns, AnswerBox 
         {
             opened = await answers.OpenAllAsync(address, seal, cancellationToken);
         }
-        catch (CryptographicException)
+        catch (NotReadException unread) when (unread.Why is not NewerRow)
         {
+            log.RowPassed(unread.Table, unread.Row, unread.Why);
             log.RoundNotCounted();
             return false;
         }
@@ -58,5 +59,5 @@ internal sealed class RoundCount(RoundStore rounds, RoundTurns turns, AnswerBox 
 
     private static IEnumerable<OpenedEntry> Entries(AnswerSeal seal, string ballot, SealedAnswer answer, string? team) =>
         Enum.GetValues<RoundPrompt>().SelectMany(prompt => answer.Content.Under(prompt).Select((text, index) =>
-            new OpenedEntry(seal.Entry(ballot, $"{prompt}{index}"), prompt, text, team, answer.Name, answer.At)));
+            new OpenedEntry(seal.Entry(ballot, $"{RoundRows.Prompts[prompt]}{index}"), prompt, text, team, answer.Name, answer.At)));
 }

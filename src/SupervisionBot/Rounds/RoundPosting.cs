@@ -1,6 +1,7 @@
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.People;
+using SupervisionBot.Rows;
 using SupervisionBot.Sending;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
@@ -8,7 +9,7 @@ using SupervisionBot.Teams;
 namespace SupervisionBot.Rounds;
 
 /// <summary>What a round posts to its channels: the card, one reminder under it, and what came of it. It keeps for each what became of it, for the delivery report.</summary>
-internal sealed class RoundPosting(ITableStore tables, RoundStore rounds, ChannelCards cards, PeopleDirectory people, Leadership leadership, TimeProvider clock) : Posting
+internal sealed class RoundPosting(ITableStore tables, RoundStore rounds, ChannelCards cards, PeopleDirectory people, Leadership leadership, TimeProvider clock, ILogger<RoundPosting> log) : Posting
 {
     /// <summary>The card that people answer on; it changes where it stands.</summary>
     public const string Card = "card";
@@ -27,14 +28,17 @@ internal sealed class RoundPosting(ITableStore tables, RoundStore rounds, Channe
 
     public static Content.Post PostOf(RoundId round, string channel, string part) => new(OfRounds, $"{round.Value:N}|{channel}", part);
 
-    /// <summary>What became of everything that a round has posted.</summary>
+    /// <summary>What became of everything that a round has posted, as far as it can be read.</summary>
     /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
     public async Task<IReadOnlyList<PostedCard>> ReportAsync(RoundAddress address, CancellationToken cancellationToken)
     {
         var posts = new List<PostedCard>();
         await foreach (var row in tables.QueryAllAsync(RoundRows.Table, address.Partition, PostedCard.All, cancellationToken))
         {
-            posts.Add(PostedCard.From(row));
+            if (StoredRow.ReadOrPass(row, RoundRows.Schema, PostedCard.From, RoundRows.Table, log) is { } post)
+            {
+                posts.Add(post);
+            }
         }
 
         return posts;
@@ -110,7 +114,14 @@ internal sealed class RoundPosting(ITableStore tables, RoundStore rounds, Channe
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var row = await tables.GetAsync(RoundRows.Table, address.Partition, PostedCard.KeyOf(channel, part), cancellationToken);
-            var known = row is null ? new PostedCard(channel, part, PostStatus.Waiting, Activity: null, Reason: null, clock.GetUtcNow()) : PostedCard.From(row);
+            var known = new PostedCard(channel, part, PostStatus.Waiting, Activity: null, Reason: null, clock.GetUtcNow());
+            if (row is not null && !PostedCard.Read(row).Succeeded(out known, out var why))
+            {
+                // Whatever it says of the message is not written over.
+                log.RowPassed(RoundRows.Table, row, (UnreadRow)why);
+                return;
+            }
+
             var next = change(known);
             if (row is not null && next == known)
             {
@@ -132,8 +143,16 @@ internal sealed class RoundPosting(ITableStore tables, RoundStore rounds, Channe
     // Our own number: only a press and the sender note the same thing at the same moment.
     private const int MostAttempts = 5;
 
-    private async Task<PostedCard?> FindAsync(RoundAddress address, string channel, string part, CancellationToken cancellationToken) =>
-        await tables.GetAsync(RoundRows.Table, address.Partition, PostedCard.KeyOf(channel, part), cancellationToken) is { } row ? PostedCard.From(row) : null;
+    // Of one that is not read it is not known whether it stands, and a post goes out once at most.
+    private async Task<PostedCard?> FindAsync(RoundAddress address, string channel, string part, CancellationToken cancellationToken)
+    {
+        if (await tables.GetAsync(RoundRows.Table, address.Partition, PostedCard.KeyOf(channel, part), cancellationToken) is not { } row)
+        {
+            return null;
+        }
+
+        return PostedCard.Read(row).Succeeded(out var known, out var why) ? known : throw new NotReadException(RoundRows.Table, row, (UnreadRow)why, _ => false, new NotOpenHere());
+    }
 
     // A leader's client asks for the card when they come by: so it is known to stand even where Teams never said so.
     private async Task<ReadOnlyMemory<byte>> DrawAsync(RoundAddress address, Round round, RoundChannel channel, CancellationToken cancellationToken)

@@ -43,7 +43,7 @@ internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCoun
         if (RoundClock.Due(round, now) is { } due)
         {
             var isReady = due is not OpenNow || await answers.PrepareAsync(address, cancellationToken);
-            var outcome = isReady ? await turns.RunAsync(address, leader: null, $"clock|{due.GetType().Name}|{round.Sequence}", due, cancellationToken) : null;
+            var outcome = isReady ? await turns.RunAsync(address, leader: null, $"clock|{NameOf(due)}|{round.Sequence}", due, cancellationToken) : null;
             return outcome is { Refusal: null, Stored.Round: var after } && await AgainAsync(address, after, cancellationToken);
         }
 
@@ -61,6 +61,15 @@ internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCoun
             RoundStatus.Draft or RoundStatus.AwaitingApproval or RoundStatus.Discarded => true,
         };
     }
+
+    // Names the operation in the trail, so never to be changed.
+    private static string NameOf(RoundCommand due) => due switch
+    {
+        OpenNow => "OpenNow",
+        Close => "Close",
+        Remind => "Remind",
+        _ => throw new ArgumentOutOfRangeException(nameof(due), due, "Time never asks for it."),
+    };
 
     private async Task<bool> AgainAsync(RoundAddress address, Round round, CancellationToken cancellationToken) =>
         NextAlarm(round, clock.GetUtcNow()) is not { } at || await alarms.SetAsync(AlarmOf(address, at), cancellationToken);

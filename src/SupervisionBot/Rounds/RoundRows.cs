@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SupervisionBot.Core.Rounds;
+using SupervisionBot.Rows;
 using SupervisionBot.Storage;
 using SupervisionBot.Trails;
 
@@ -16,7 +17,27 @@ internal static class RoundRows
     public const string Table = "rounds";
     public const string Head = "head";
     public const string Pointer = "round|";
-    private const int Schema = 1;
+
+    /// <summary>The schema of what is written here, and the highest that is understood.</summary>
+    public const int Schema = 1;
+
+    /// <summary>How far a round is.</summary>
+    public static StoredNames<RoundStatus> Statuses { get; } = new(
+        (RoundStatus.Draft, "Draft"),
+        (RoundStatus.AwaitingApproval, "AwaitingApproval"),
+        (RoundStatus.Scheduled, "Scheduled"),
+        (RoundStatus.Open, "Open"),
+        (RoundStatus.Closed, "Closed"),
+        (RoundStatus.Counted, "Counted"),
+        (RoundStatus.Finished, "Finished"),
+        (RoundStatus.Recalled, "Recalled"),
+        (RoundStatus.Discarded, "Discarded"));
+
+    /// <summary>What is asked. The names of entries are made from these too.</summary>
+    public static StoredNames<RoundPrompt> Prompts { get; } = new(
+        (RoundPrompt.Stop, "Stop"),
+        (RoundPrompt.Start, "Start"),
+        (RoundPrompt.Continue, "Continue"));
 
     /// <summary>The entries from a number on, and the head.</summary>
     public static RowRange From(int sequence) => new(TrailAddress.EntryKey(sequence), Head + "!");
@@ -39,16 +60,16 @@ internal static class RoundRows
     public static RoundEntry ToEntry(TableEntity row) => new(
         TrailAddress.SequenceOf(row),
         row.GetGuid("By") is { } person ? new(person) : null,
-        row.GetDateTimeOffset("At")!.Value,
-        row.GetString("Operation")!,
-        JsonSerializer.Deserialize(row.GetText("Event")!, RoundJson.Default.RoundEvent)!);
+        row.NeededTime("At"),
+        row.NeededString("Operation"),
+        JsonSerializer.Deserialize(row.NeededText("Event"), RoundJson.Default.RoundEvent) ?? throw new UnreadColumnException("Event"));
 
     /// <summary>The head is what an append is checked against; state itself is always folded from the trail.</summary>
     public static TableEntity FromHead(RoundAddress address, Round round) => new(address.Partition, Head)
     {
         ["Schema"] = Schema,
         ["Sequence"] = round.Sequence,
-        ["Status"] = round.Status.ToString(),
+        ["Status"] = Statuses[round.Status],
         ["ChangedAt"] = round.ChangedAt,
     };
 }

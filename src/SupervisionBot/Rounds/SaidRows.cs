@@ -1,10 +1,11 @@
 using SupervisionBot.Core.Rounds;
+using SupervisionBot.Rows;
 using SupervisionBot.Storage;
 
 namespace SupervisionBot.Rounds;
 
 /// <summary>What was said in a counted round, one row an entry: <c>said|id</c>. In an anonymous round a row holds the prompt, the words and at most a team; nothing leads from it to a person.</summary>
-internal sealed class SaidRows(ITableStore tables)
+internal sealed class SaidRows(ITableStore tables, ILogger<SaidRows> log)
 {
     private const string Prefix = "said|";
 
@@ -24,20 +25,17 @@ internal sealed class SaidRows(ITableStore tables)
         return true;
     }
 
-    /// <summary>All entries of a round.</summary>
+    /// <summary>All entries of a round that can be read.</summary>
     /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
     public async Task<IReadOnlyList<OpenedEntry>> ReadAsync(RoundAddress address, CancellationToken cancellationToken)
     {
         var entries = new List<OpenedEntry>();
         await foreach (var row in tables.QueryAllAsync(RoundRows.Table, address.Partition, RowRange.StartingWith(Prefix), cancellationToken))
         {
-            entries.Add(new(
-                row.RowKey[Prefix.Length..],
-                Enum.Parse<RoundPrompt>(row.GetString("Prompt")!),
-                row.GetText("Text")!,
-                row.GetString("Team"),
-                row.GetString("Who"),
-                row.GetDateTimeOffset("At")));
+            if (StoredRow.ReadOrPass(row, RoundRows.Schema, From, RoundRows.Table, log) is { } entry)
+            {
+                entries.Add(entry);
+            }
         }
 
         return entries;
@@ -65,11 +63,19 @@ internal sealed class SaidRows(ITableStore tables)
         return true;
     }
 
+    private static OpenedEntry From(TableEntity row) => new(
+        row.RowKey[Prefix.Length..],
+        RoundRows.Prompts.In(row, "Prompt"),
+        row.NeededText("Text"),
+        row.GetString("Team"),
+        row.GetString("Who"),
+        row.GetDateTimeOffset("At"));
+
     private static TableEntity ToRow(RoundAddress address, OpenedEntry entry)
     {
         var row = new TableEntity(address.Partition, Prefix + entry.Id)
         {
-            ["Prompt"] = entry.Prompt.ToString(),
+            ["Prompt"] = RoundRows.Prompts[entry.Prompt],
             ["Team"] = entry.Group,
             ["Who"] = entry.Who,
             ["At"] = entry.At,

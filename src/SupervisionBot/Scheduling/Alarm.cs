@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using SupervisionBot.Core.Shared;
+using SupervisionBot.Rows;
 using SupervisionBot.Sending;
 using SupervisionBot.Storage;
 
@@ -27,6 +29,8 @@ internal static class AlarmRows
     public const string Waiting = "at|";
     public const string Parked = "parked|";
 
+    private const int Schema = 1;
+
     public static string Partition(int shard) => string.Create(CultureInfo.InvariantCulture, $"shard{shard:x}");
 
     public static int ShardOf(Alarm alarm) => Name(alarm)[0] % Lane.Shards;
@@ -36,7 +40,7 @@ internal static class AlarmRows
 
     public static TableEntity ToRow(Alarm alarm, int failures, DateTimeOffset ringAt, string prefix = Waiting) => new(Partition(ShardOf(alarm)), Key(ringAt, Convert.ToHexStringLower(Name(alarm)), prefix))
     {
-        ["Schema"] = 1,
+        ["Schema"] = Schema,
         ["Kind"] = alarm.Kind,
         ["Tenant"] = alarm.Tenant,
         ["Subject"] = alarm.Subject,
@@ -44,8 +48,14 @@ internal static class AlarmRows
         ["Failures"] = failures,
     };
 
-    public static StoredAlarm From(TableEntity row) => new(
-        new(row.GetString("Kind")!, row.GetGuid("Tenant")!.Value, row.GetString("Subject")!, row.GetDateTimeOffset("At")!.Value),
+    /// <summary>An alarm, or why its row is not read.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="isKnown">Whether anybody here looks at alarms of a kind.</param>
+    public static Outcome<StoredAlarm> Read(TableEntity row, Func<string, bool> isKnown) =>
+        StoredRow.Read(row, Schema, alarm => isKnown(alarm.NeededString("Kind")) ? From(alarm) : throw new UnreadColumnException("Kind"));
+
+    private static StoredAlarm From(TableEntity row) => new(
+        new(row.NeededString("Kind"), row.NeededGuid("Tenant"), row.NeededString("Subject"), row.NeededTime("At")),
         row.GetInt32("Failures") ?? 0,
         row);
 

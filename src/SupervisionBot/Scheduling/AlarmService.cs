@@ -14,7 +14,7 @@ internal sealed class ScheduleOptions
 }
 
 /// <summary>Looks again and again for what is due.</summary>
-internal sealed class AlarmService(AlarmSweep sweep, IOptions<ScheduleOptions> options, ILogger<AlarmService> log) : BackgroundService
+internal sealed class AlarmService(AlarmSweep sweep, Looks looks, IOptions<ScheduleOptions> options, ILogger<AlarmService> log) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -27,7 +27,10 @@ internal sealed class AlarmService(AlarmSweep sweep, IOptions<ScheduleOptions> o
             {
                 try
                 {
-                    await sweep.RunAsync(stoppingToken);
+                    if (await sweep.RunAsync(stoppingToken))
+                    {
+                        looks.Alarms.Completed();
+                    }
                 }
                 catch (StorageUnavailableException)
                 {

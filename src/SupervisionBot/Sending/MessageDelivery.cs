@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using SupervisionBot.Hosting;
 using SupervisionBot.People;
+using SupervisionBot.Rows;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
@@ -42,6 +43,12 @@ internal sealed class MessageDelivery(
     /// <summary>How often a message may be sent that may have arrived: once, and once more.</summary>
     private const int MostUnknowns = 2;
 
+    /// <summary>How long a message is not looked at again that waits for a newer version of the app. Our own number: an update of all copies takes minutes.</summary>
+    private static readonly TimeSpan s_pauseForNewer = TimeSpan.FromSeconds(30);
+
+    // Until when.
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _forNewer = new(StringComparer.Ordinal);
+
     // Whatever its row says, here it is known: true when nothing is left to do but to take it off, false when its row may say that a request is out and none was.
     private readonly ConcurrentDictionary<string, bool> _sent = new(StringComparer.Ordinal);
 
@@ -70,22 +77,54 @@ internal sealed class MessageDelivery(
             return await DoubtAsync(queued, "Interrupted");
         }
 
+        if (_forNewer.TryGetValue(queued.Message.Id, out var until) && clock.GetUtcNow() < until)
+        {
+            return DeliveryStep.Waits;
+        }
+
         await limits.WaitAsync(queued.Message.To, leases.Copies, CancellationToken.None);
         if (!leases.Holds(queued.Message.To.Shard))
         {
             return DeliveryStep.Blocks;
         }
 
-        switch (await drawing.PrepareAsync(queued, CancellationToken.None))
+        switch (await PrepareAsync(queued))
         {
             case Preparation.NotYet:
                 return DeliveryStep.Waits;
+            case Preparation.NotRead { Why: NewerRow }:
+                _forNewer[queued.Message.Id] = clock.GetUtcNow() + s_pauseForNewer;
+                return DeliveryStep.Waits;
+            case Preparation.NotRead unread:
+                return await ParkAsync(queued, $"NotRead {unread.Table}: {unread.Why.Reason}");
+            case Preparation.Failed failed:
+                return await RetryAsync(queued, failed.Reason, after: null);
             case Preparation.Never:
                 return await DropAsync(queued);
             case Preparation.Send send:
                 return await SendAsync(queued, send, behind);
             default:
                 throw new InvalidOperationException("A preparation of no known kind.");
+        }
+    }
+
+    private async Task<Preparation> PrepareAsync(QueuedMessage queued)
+    {
+        try
+        {
+            var preparation = await drawing.PrepareAsync(queued, CancellationToken.None);
+            _forNewer.TryRemove(queued.Message.Id, out _);
+            return preparation;
+        }
+        catch (NotReadException unread)
+        {
+            return new Preparation.NotRead(unread.Table, unread.Why);
+        }
+        catch (Exception error) when (error is not StorageUnavailableException)
+        {
+            // One that can't be drawn must not hold its lane for good: like one that can't be sent it is parked in the end.
+            log.OutboxFailed(error.GetType().Name);
+            return new Preparation.Failed(error.GetType().Name);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.People;
+using SupervisionBot.Rows;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
@@ -33,6 +34,15 @@ internal abstract record Preparation
 
     /// <summary>What it tells about is not stored yet.</summary>
     public sealed record NotYet : Preparation;
+
+    /// <summary>It can't be drawn by this copy of the app, as a row that it hangs on is not read.</summary>
+    /// <param name="Table">The table of the row.</param>
+    /// <param name="Why">Why.</param>
+    public sealed record NotRead(string Table, UnreadRow Why) : Preparation;
+
+    /// <summary>Drawing it failed.</summary>
+    /// <param name="Reason">The kind of fault.</param>
+    public sealed record Failed(string Reason) : Preparation;
 
     /// <summary>What it tells about is not there and never will be, or nobody is there to be told.</summary>
     public sealed record Never : Preparation;
@@ -89,8 +99,8 @@ internal sealed class MessageDrawing(
     public Posting? Of(Content.Post post) => _postings.GetValueOrDefault(post.Kind);
 
     private async Task<ConversationReference?> WhereAsync(OutboxMessage message, CancellationToken cancellationToken) => message.To.Person is { } person
-        ? (await people.FindAsync(message.To.Tenant, person, cancellationToken))?.Chat
-        : message.Via is { } via ? await chats.FindAsync(message.To.Tenant, via.ConversationId, cancellationToken) : null;
+        ? (await people.ReadAsync(message.To.Tenant, person, cancellationToken))?.Chat
+        : message.Via is { } via ? await chats.ReadAsync(message.To.Tenant, via.ConversationId, cancellationToken) : null;
 
     private async Task<Preparation> DrawAsync(Lane lane, ConversationReference conversation, Content.Draw draw, CancellationToken cancellationToken)
     {

@@ -21,7 +21,8 @@ internal static class OldMarks
             var old = new List<TableAction>();
             await foreach (var row in tables.QueryAllAsync(OutboxRows.Table, partition, RowRange.StartingWith(prefix), cancellationToken))
             {
-                if (row.GetDateTimeOffset("At") < now - age && !await IsKeptAsync(tables, row, cancellationToken))
+                // One whose age is not known stays.
+                if (OutboxRows.ReadAt(row).Succeeded(out var at, out _) && at < now - age && !await IsKeptAsync(tables, row, cancellationToken))
                 {
                     old.Add(TableAction.Delete(row));
                 }

@@ -81,8 +81,8 @@ internal sealed class Outbox(ITableStore tables, ReadyShards ready, IOptions<Out
         var partition = OutboxRows.Partition(message.To.Shard);
         if (await tables.GetAsync(OutboxRows.Table, partition, OutboxRows.Due + message.Id, cancellationToken) is { } row)
         {
-            var waiting = OutboxRows.From(row);
-            if (waiting.Message.Cause is null || waiting.IsBeingSent)
+            // One that is not read here is left as it is: it was added, and whoever can read it sends it.
+            if (!OutboxRows.Read(row).Succeeded(out var waiting, out _) || waiting.Message.Cause is null || waiting.IsBeingSent)
             {
                 return true;
             }

@@ -1,7 +1,7 @@
 using Azure;
 using SupervisionBot.Core.Shared;
+using SupervisionBot.Rows;
 using SupervisionBot.Storage;
-using SupervisionBot.Teams;
 
 namespace SupervisionBot.Sending;
 
@@ -29,6 +29,8 @@ internal static class OutboxRows
     public const string Seen = "seen|";
     public const string Unknown = "unknown|";
 
+    private const int Schema = 1;
+
     public static string Partition(int shard) => $"shard{shard:x}";
 
     public static TableEntity Mark(OutboxMessage message, DateTimeOffset at) => new(Partition(message.To.Shard), Seen + message.Id) { ["At"] = at };
@@ -49,7 +51,7 @@ internal static class OutboxRows
         var message = queued.Message;
         var row = new TableEntity(Partition(message.To.Shard), prefix + message.Id)
         {
-            ["Schema"] = 1,
+            ["Schema"] = Schema,
             ["At"] = queued.At,
             ["Tenant"] = message.To.Tenant,
             ["Person"] = message.To.Person?.Value,
@@ -61,7 +63,7 @@ internal static class OutboxRows
             ["Sequence"] = message.Cause?.Sequence,
             ["Operation"] = message.Cause?.Operation,
             ["Conversation"] = message.Via?.ConversationId,
-            ["ConversationKind"] = message.Via?.Kind.ToString(),
+            ["ConversationKind"] = message.Via is { } shared ? StoredConversation.Kinds[shared.Kind] : null,
             ["ServiceUrl"] = message.Via?.ServiceUrl,
             ["Bot"] = message.Via?.BotMri,
             ["Attempts"] = queued.Attempts,
@@ -92,30 +94,34 @@ internal static class OutboxRows
         return row;
     }
 
-    public static QueuedMessage From(TableEntity row)
+    /// <summary>A message on its way or parked, or why its row is not read.</summary>
+    public static Outcome<QueuedMessage> Read(TableEntity row) => StoredRow.Read(row, Schema, From);
+
+    /// <summary>When a mark or a record of doubt was made, or why its row is not read.</summary>
+    public static Outcome<DateTimeOffset> ReadAt(TableEntity row) => StoredRow.Read(row, Schema, mark => mark.NeededTime("At"));
+
+    private static QueuedMessage From(TableEntity row)
     {
-        var tenant = row.GetGuid("Tenant")!.Value;
-        var session = row.GetGuid("Session") is { } id ? new SessionId(id) : default;
-        Content what = row.GetString("Kind") switch
+        var tenant = row.NeededGuid("Tenant");
+        Content what = row.NeededString("Kind") switch
         {
-            nameof(Content.Draw) => new Content.Draw(session, row.GetBoolean("Anew") ?? false),
-            nameof(Content.Post) => new Content.Post(row.GetString("Posting")!, row.GetString("Subject")!, row.GetString("Part")!),
-            nameof(Content.Show) => new Content.Show(row.GetText("Text")!, row.GetString("Summary")!, row.GetString("Replaces")),
-            _ => new Content.Say(row.GetText("Text") ?? ""),
+            nameof(Content.Draw) => new Content.Draw(new(row.NeededGuid("Session")), row.GetBoolean("Anew") ?? false),
+            nameof(Content.Post) => new Content.Post(row.NeededString("Posting"), row.NeededString("Subject"), row.NeededString("Part")),
+            nameof(Content.Show) => new Content.Show(row.NeededText("Text"), row.NeededString("Summary"), row.GetString("Replaces")),
+            nameof(Content.Say) => new Content.Say(row.NeededText("Text")),
+            _ => throw new UnreadColumnException("Kind"),
         };
         return new(
             new(
                 new(tenant, row.GetGuid("Person") is { } person ? new PersonId(person) : null, row.GetString("Chat") ?? ""),
                 row.RowKey[(row.RowKey.IndexOf('|', StringComparison.Ordinal) + 1)..],
                 what,
-                row.GetString("Conversation") is { } conversation
-                    ? new(tenant, conversation, Enum.Parse<ConversationKind>(row.GetString("ConversationKind")!), row.GetString("ServiceUrl")!, row.GetString("Bot")!)
-                    : null,
-                row.GetInt32("Sequence") is { } sequence ? new(new(row.GetString("CauseTable")!, row.GetString("CausePartition")!), sequence, row.GetString("Operation")!) : null),
-            row.GetDateTimeOffset("At")!.Value,
+                row.GetString("Conversation") is null ? null : StoredConversation.In(row, tenant, "ConversationKind"),
+                row.GetInt32("Sequence") is { } sequence ? new(new(row.NeededString("CauseTable"), row.NeededString("CausePartition")), sequence, row.NeededString("Operation")) : null),
+            row.NeededTime("At"),
             row.GetInt32("Attempts") ?? 0,
             row.GetInt32("Unknowns") ?? 0,
-            row.GetDateTimeOffset("NotBefore")!.Value,
+            row.NeededTime("NotBefore"),
             row.GetBoolean("Sending") ?? false,
             row.GetString("Reason"),
             row.ETag);

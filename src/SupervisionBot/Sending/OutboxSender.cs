@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using SupervisionBot.Hosting;
+using SupervisionBot.Rows;
 using SupervisionBot.Storage;
 
 namespace SupervisionBot.Sending;
@@ -15,6 +16,7 @@ internal sealed class OutboxSender(
     MessageDelivery delivery,
     ShardLeases leases,
     OutboxMeter meter,
+    Looks looks,
     IOptions<OutboxOptions> options,
     TimeProvider clock,
     ILogger<OutboxSender> log) : BackgroundService
@@ -23,6 +25,14 @@ internal sealed class OutboxSender(
     private static readonly TimeSpan TidyPause = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<Lane, Task> _busy = new();
+    private readonly ShardedRows _unread = new(tables, OutboxRows.Table, log);
+
+    // Shards whose rows set aside were tried again since this copy holds them.
+    private readonly HashSet<int> _revived = [];
+
+    // Until when this copy takes no part, after it has given its share up.
+    private DateTimeOffset _outUntil;
+
     private readonly ConcurrentDictionary<int, (int Depth, DateTimeOffset Oldest)> _waiting = new();
     private readonly SemaphoreSlim _atOnce = new(options.Value.Concurrency);
 
@@ -37,7 +47,9 @@ internal sealed class OutboxSender(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await RenewAsync(stoppingToken);
-        var leasing = KeepLeasesAsync(stoppingToken);
+        // However the loop ends, nobody must go on renewing the lease of what is not looked at.
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var leasing = KeepLeasesAsync(ended.Token);
         var poll = TimeSpan.FromSeconds(options.Value.Poll);
         var looked = clock.GetTimestamp() - clock.TimestampFrequency * 3600;
         try
@@ -50,12 +62,9 @@ internal sealed class OutboxSender(
                     looked = clock.GetTimestamp();
                 }
 
-                for (var shard = 0; shard < Lane.Shards; shard++)
+                if (await LookAsync(all, stoppingToken) && all)
                 {
-                    if ((ready.Take(shard) || all) && leases.Holds(shard) && !await LookAsync(shard, stoppingToken))
-                    {
-                        break;
-                    }
+                    looks.Sender.Completed();
                 }
 
                 Measure();
@@ -68,10 +77,46 @@ internal sealed class OutboxSender(
         }
         finally
         {
+            await ended.CancelAsync();
             await leasing;
             await Task.WhenAll(_busy.Values);
             await GiveBackAsync();
         }
+    }
+
+    // Whether all shards that were to be looked at were. One that fails stops none of the others.
+    private async Task<bool> LookAsync(bool all, CancellationToken stoppingToken)
+    {
+        var isComplete = true;
+        for (var shard = 0; shard < Lane.Shards; shard++)
+        {
+            if (!leases.Holds(shard))
+            {
+                _revived.Remove(shard);
+                _unread.Forget(OutboxRows.Partition(shard));
+                continue;
+            }
+
+            try
+            {
+                if (ready.Take(shard) || all)
+                {
+                    await LookAsync(shard, stoppingToken);
+                }
+            }
+            catch (StorageUnavailableException)
+            {
+                log.OutboxPaused();
+                return false;
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.OutboxLookFailed(error.GetType().Name);
+                isComplete = false;
+            }
+        }
+
+        return isComplete;
     }
 
     private async Task KeepLeasesAsync(CancellationToken stoppingToken)
@@ -83,7 +128,7 @@ internal sealed class OutboxSender(
             var tidied = clock.GetTimestamp();
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await RenewAsync(stoppingToken);
+                await BeatAsync(stoppingToken);
                 if (clock.GetElapsedTime(tidied) > TidyPause)
                 {
                     tidied = clock.GetTimestamp();
@@ -108,6 +153,7 @@ internal sealed class OutboxSender(
                 if (leases.Holds(shard))
                 {
                     await tables.RemoveOldMarksAsync(shard, clock.GetUtcNow(), stoppingToken);
+                    await ReviveAsync(shard, stoppingToken);
                 }
             }
         }
@@ -119,6 +165,30 @@ internal sealed class OutboxSender(
         {
             // The next copy goes on.
         }
+        catch (Exception error)
+        {
+            log.OutboxLookFailed(error.GetType().Name);
+        }
+    }
+
+    // A copy that looks no more gives its share to the others, and comes back after a while; where there are no others it keeps it and goes on trying.
+    private async Task BeatAsync(CancellationToken stoppingToken)
+    {
+        var now = clock.GetUtcNow();
+        if (now < _outUntil)
+        {
+            return;
+        }
+
+        if (leases.Copies > 1 && looks.Stuck is { } stuck)
+        {
+            log.ShareGivenUp(stuck.Name, (int)stuck.Age.TotalSeconds);
+            _outUntil = now + LookWatch.Least;
+            await GiveBackAsync();
+            return;
+        }
+
+        await RenewAsync(stoppingToken);
     }
 
     private async Task RenewAsync(CancellationToken stoppingToken)
@@ -131,6 +201,10 @@ internal sealed class OutboxSender(
         {
             // What is held runs out by itself; storage that answers again gives it back.
             log.OutboxPaused();
+        }
+        catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+        {
+            log.OutboxLookFailed(error.GetType().Name);
         }
     }
 
@@ -147,25 +221,27 @@ internal sealed class OutboxSender(
         }
     }
 
-    // False when storage does not answer.
-    private async Task<bool> LookAsync(int shard, CancellationToken stoppingToken)
+    private async Task LookAsync(int shard, CancellationToken stoppingToken)
     {
-        var lanes = new Dictionary<Lane, List<QueuedMessage>>();
-        var (depth, oldest) = (0, DateTimeOffset.MaxValue);
-        try
+        if (_revived.Add(shard))
         {
-            await foreach (var row in tables.QueryAllAsync(OutboxRows.Table, OutboxRows.Partition(shard), RowRange.StartingWith(OutboxRows.Due), stoppingToken))
-            {
-                var queued = OutboxRows.From(row);
-                (lanes.TryGetValue(queued.Message.To, out var there) ? there : lanes[queued.Message.To] = []).Add(queued);
-                depth++;
-                oldest = queued.At < oldest ? queued.At : oldest;
-            }
+            await ReviveAsync(shard, stoppingToken);
         }
-        catch (StorageUnavailableException)
+
+        var lanes = new Dictionary<Lane, List<QueuedMessage>>();
+        var (depth, oldest, partition) = (0, DateTimeOffset.MaxValue, OutboxRows.Partition(shard));
+        var unread = new List<(TableEntity, UnreadRow)>();
+        await foreach (var row in tables.QueryAllAsync(OutboxRows.Table, partition, RowRange.StartingWith(OutboxRows.Due), stoppingToken))
         {
-            log.OutboxPaused();
-            return false;
+            if (!OutboxRows.Read(row).Succeeded(out var queued, out var why))
+            {
+                unread.Add((row, (UnreadRow)why));
+                continue;
+            }
+
+            (lanes.TryGetValue(queued.Message.To, out var there) ? there : lanes[queued.Message.To] = []).Add(queued);
+            depth++;
+            oldest = queued.At < oldest ? queued.At : oldest;
         }
 
         _waiting[shard] = (depth, oldest);
@@ -177,8 +253,11 @@ internal sealed class OutboxSender(
             }
         }
 
-        return true;
+        await _unread.PassAsync(partition, unread, clock.GetUtcNow(), stoppingToken);
     }
+
+    private Task ReviveAsync(int shard, CancellationToken stoppingToken) =>
+        _unread.ReviveAsync(OutboxRows.Partition(shard), row => OutboxRows.Read(row).Refusal as UnreadRow, stoppingToken);
 
     private async Task WorkAsync(Lane lane, List<QueuedMessage> messages, CancellationToken stoppingToken)
     {
@@ -271,6 +350,6 @@ internal sealed class OutboxSender(
     {
         var held = _waiting.Where(shard => leases.Holds(shard.Key)).Select(shard => shard.Value).ToList();
         var oldest = held.Count == 0 ? DateTimeOffset.MaxValue : held.Min(shard => shard.Oldest);
-        meter.Waiting(held.Sum(shard => shard.Depth), oldest == DateTimeOffset.MaxValue ? TimeSpan.Zero : clock.GetUtcNow() - oldest);
+        meter.Waiting(held.Sum(shard => shard.Depth), oldest == DateTimeOffset.MaxValue ? TimeSpan.Zero : clock.GetUtcNow() - oldest, _unread.Aside, _unread.Left);
     }
 }

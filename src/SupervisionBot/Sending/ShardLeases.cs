@@ -8,6 +8,10 @@ namespace SupervisionBot.Sending;
 /// stays as it is for the lease time, by the clock of whoever looks, is taken for dead: its row and its shards go in one batch, which fails when it was alive after all. No
 /// two clocks are ever compared.
 /// </summary>
+/// <remarks>
+/// This is agreed among all versions of the app: rows carry no schema, a version that adds columns to them goes on writing these, and a silent copy is taken for dead whatever
+/// version it was, so that an update can be taken back. Rows of any other form are none of the app's and left alone.
+/// </remarks>
 /// <param name="tables">Where the leases are kept.</param>
 /// <param name="copy">This copy's name. Only one that no other copy can have at the same time may be used again after a restart.</param>
 /// <param name="leaseTime">After how much silence a copy is taken for dead. A copy that can't write stops by itself after two thirds of it.</param>
@@ -18,6 +22,8 @@ internal sealed class ShardLeases(ITableStore tables, string copy, TimeSpan leas
     private const string Partition = "outbox";
     private const string ShardPrefix = "shard|";
     private const string CopyPrefix = "copy|";
+
+    private static readonly HashSet<string> s_shards = [.. Enumerable.Range(0, Lane.Shards).Select(Key)];
 
     private readonly Dictionary<string, (ETag Tag, long Since)> _observed = new(StringComparer.Ordinal);
     private volatile State _state = new([], Copies: 1, Beaten: 0);
@@ -64,7 +70,7 @@ internal sealed class ShardLeases(ITableStore tables, string copy, TimeSpan leas
 
         var copies = rows.Keys.Count(key => key.StartsWith(CopyPrefix, StringComparison.Ordinal));
         var share = (Lane.Shards + copies - 1) / copies;
-        var held = rows.Values.Where(row => row.GetString("Owner") == copy).Select(ShardOf).ToHashSet();
+        var held = rows.Values.Where(row => OwnerOf(row) == copy).Select(ShardOf).ToHashSet();
         foreach (var surplus in held.Order().Skip(share).Where(shard => !isBusy(shard)).ToList())
         {
             held.Remove(surplus);
@@ -122,6 +128,11 @@ internal sealed class ShardLeases(ITableStore tables, string copy, TimeSpan leas
         var rows = new Dictionary<string, TableEntity>(StringComparer.Ordinal);
         await foreach (var row in tables.QueryAllAsync(Table, Partition, RowRange.All, cancellationToken))
         {
+            if (!row.RowKey.StartsWith(CopyPrefix, StringComparison.Ordinal) && !s_shards.Contains(row.RowKey))
+            {
+                continue;
+            }
+
             rows.Add(row.RowKey, row);
             if (row.RowKey.StartsWith(CopyPrefix, StringComparison.Ordinal) && row.RowKey != Self && (!_observed.TryGetValue(row.RowKey, out var observed) || observed.Tag != row.ETag))
             {
@@ -138,7 +149,7 @@ internal sealed class ShardLeases(ITableStore tables, string copy, TimeSpan leas
         Partition,
         [
             TableAction.Delete(rows[key]),
-            .. rows.Values.Where(row => CopyPrefix + row.GetString("Owner") == key).Select(row => TableAction.Replace(Owned(ShardOf(row), row, owner: ""))),
+            .. rows.Values.Where(row => CopyPrefix + OwnerOf(row) == key).Select(row => TableAction.Replace(Owned(ShardOf(row), row, owner: ""))),
         ],
         cancellationToken);
 
@@ -152,7 +163,10 @@ internal sealed class ShardLeases(ITableStore tables, string copy, TimeSpan leas
 
     // Free too when its owner has no row: a copy whose row is gone has nothing.
     private static bool IsFree(Dictionary<string, TableEntity> rows, int shard) =>
-        !rows.TryGetValue(Key(shard), out var row) || !rows.ContainsKey(CopyPrefix + row.GetString("Owner"));
+        !rows.TryGetValue(Key(shard), out var row) || !rows.ContainsKey(CopyPrefix + OwnerOf(row));
+
+    // A row without one that can be read is as good as free.
+    private static string OwnerOf(TableEntity row) => row["Owner"] as string ?? "";
 
     private static string Key(int shard) => FormattableString.Invariant($"{ShardPrefix}{shard:x}");
 

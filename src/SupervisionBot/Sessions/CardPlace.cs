@@ -1,4 +1,5 @@
 using SupervisionBot.Core.Shared;
+using SupervisionBot.Rows;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
 
@@ -15,15 +16,15 @@ internal sealed record CardPlace(ConversationReference Conversation, string Acti
     public static bool IsPlace(TableEntity row) => row.RowKey.StartsWith(Prefix, StringComparison.Ordinal);
 
     public static CardPlace From(TableEntity row) => new(
-        new(row.GetGuid("Tenant")!.Value, row.GetString("Conversation")!, Enum.Parse<ConversationKind>(row.GetString("Kind")!), row.GetString("ServiceUrl")!, row.GetString("Bot")!),
-        row.GetString("Activity")!,
+        StoredConversation.In(row, row.NeededGuid("Tenant")),
+        row.NeededString("Activity"),
         row.GetGuid("Person") is { } person ? new(person) : null);
 
     public TableEntity ToRow(SessionAddress address) => new(address.Partition, Prefix + ConversationKey.Of(Conversation.ConversationId))
     {
         ["Tenant"] = Conversation.TenantId,
         ["Conversation"] = Conversation.ConversationId,
-        ["Kind"] = Conversation.Kind.ToString(),
+        ["Kind"] = StoredConversation.Kinds[Conversation.Kind],
         ["ServiceUrl"] = Conversation.ServiceUrl,
         ["Bot"] = Conversation.BotMri,
         ["Activity"] = ActivityId,

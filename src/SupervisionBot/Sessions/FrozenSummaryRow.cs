@@ -20,6 +20,9 @@ internal static class FrozenSummaryRow
     /// <summary>The row with the content the fingerprint is taken of; one of its own, as a row may have one megabyte.</summary>
     public const string ContentRowKey = "decision|content";
 
+    /// <summary>The highest schema that is understood here.</summary>
+    public const int Schema = 1;
+
     private const string Canonical = "Canonical";
 
     public static IReadOnlyList<TableEntity> From(SessionAddress address, Session session, Guide guide)

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
+using SupervisionBot.Rows;
 using SupervisionBot.Storage;
 
 namespace SupervisionBot.Sessions;
@@ -27,12 +28,19 @@ internal sealed record ListedSession(
     public string Name => SessionName.Of(CaseReference, Guide);
 }
 
+/// <summary>One page of a person's sessions.</summary>
+/// <param name="Sessions">The sessions, newest first.</param>
+/// <param name="Next">Where the next page begins; null after the last.</param>
+/// <param name="NotRead">How many more there are that can't be shown, as a row is not read.</param>
+internal sealed record SessionPage(IReadOnlyList<ListedSession> Sessions, string? Next, int NotRead);
+
 /// <summary>
 /// Each person's own list of sessions, newest first: pointers that never change. What a session is now is read from the session itself,
 /// so a list can't go stale. A pointer is written before its session; one that points to nothing, or to a session without this person, is passed over.
 /// </summary>
-internal sealed class SessionPointers(ITableStore tables, SessionStore sessions)
+internal sealed class SessionPointers(ITableStore tables, SessionStore sessions, ILogger<SessionPointers> log)
 {
+    private const int Schema = 1;
     private const string Table = "people";
     private const string Prefix = "session|";
 
@@ -56,15 +64,21 @@ internal sealed class SessionPointers(ITableStore tables, SessionStore sessions)
         return BinaryPrimitives.ReadInt64BigEndian(id) >>> 16;
     }
 
-    /// <summary>One page of a person's sessions, newest first.</summary>
-    /// <returns>The sessions, and where the next page begins; null after the last.</returns>
-    public async Task<(IReadOnlyList<ListedSession> Sessions, string? Next)> ListAsync(Guid tenant, PersonId person, int pageSize, string? continuation, CancellationToken cancellationToken)
+    /// <summary>One page of a person's sessions, newest first. Those that are not read are passed over.</summary>
+    public async Task<SessionPage> ListAsync(Guid tenant, PersonId person, int pageSize, string? continuation, CancellationToken cancellationToken)
     {
         var page = await tables.QueryAsync(Table, Partition(tenant, person), RowRange.StartingWith(Prefix), pageSize, IsOurs(continuation) ? continuation : null, cancellationToken);
-        var addresses = page.Entities.Select(row => new SessionAddress(tenant, new(row.GetGuid("Session")!.Value))).Distinct();
-        var heads = await Task.WhenAll(addresses.Select(address => sessions.HeadAsync(address, cancellationToken)));
-        return ([.. heads.OfType<TableEntity>().Select(head => From(tenant, head)).Where(session => session.Members.Contains(person.ToString(), StringComparison.Ordinal))], page.Continuation);
+        var pointed = page.Entities.Select(row => StoredRow.ReadOrPass(row, Schema, pointer => new Pointer(new(tenant, new(pointer.NeededGuid("Session")))), Table, log)).ToList();
+        var heads = await Task.WhenAll(pointed.OfType<Pointer>().Distinct().Select(pointer => sessions.HeadAsync(pointer.To, cancellationToken)));
+        var there = heads.OfType<TableEntity>().ToList();
+        var read = there.Select(head => StoredRow.ReadOrPass(head, SessionRows.Schema, row => From(tenant, row), SessionRows.Table, log)).OfType<ListedSession>().ToList();
+        return new(
+            [.. read.Where(session => session.Members.Contains(person.ToString(), StringComparison.Ordinal))],
+            page.Continuation,
+            pointed.Count(pointer => pointer is null) + there.Count - read.Count);
     }
+
+    private sealed record Pointer(SessionAddress To);
 
     // The newest first, by the time within the id: the same session comes to the same key however often it is sent.
     private static string Key(SessionId session) =>
@@ -78,14 +92,14 @@ internal sealed class SessionPointers(ITableStore tables, SessionStore sessions)
 
     private static ListedSession From(Guid tenant, TableEntity head) => new(
         new(tenant, new(Guid.ParseExact(head.PartitionKey.AsSpan(33), "N"))),
-        head.GetString("CaseReference")!,
-        head.GetString("Guide")!,
+        head.NeededString("CaseReference"),
+        head.NeededString("Guide"),
         head.GetString("GuideId") ?? "",
-        Enum.Parse<SessionStatus>(head.GetString("Status")!),
+        SessionRows.Statuses.In(head, "Status"),
         head.GetBoolean("Paused") ?? false,
-        head.GetString("Step")!,
-        head.GetString("People")!,
-        head.GetDateTimeOffset("ChangedAt")!.Value,
+        head.NeededString("Step"),
+        head.NeededString("People"),
+        head.NeededTime("ChangedAt"),
         head.GetString("Home") ?? "",
-        head.GetString("Members") ?? "");
+        head.GetString(SessionRows.Members) ?? "");
 }

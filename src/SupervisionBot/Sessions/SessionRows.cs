@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
+using SupervisionBot.Rows;
 using SupervisionBot.Storage;
 using SupervisionBot.Trails;
 
@@ -17,7 +18,21 @@ internal static class SessionRows
 {
     public const string Table = "sessions";
     public const string Head = "head";
-    private const int Schema = 1;
+
+    /// <summary>The column of the head with the ids of those who take part.</summary>
+    public const string Members = "Members";
+
+    /// <summary>The schema of what is written here, and the highest that is understood.</summary>
+    public const int Schema = 1;
+
+    /// <summary>How far a session is.</summary>
+    public static StoredNames<SessionStatus> Statuses { get; } = new(
+        (SessionStatus.Preparing, "Preparing"),
+        (SessionStatus.Walking, "Walking"),
+        (SessionStatus.Checking, "Checking"),
+        (SessionStatus.Summarised, "Summarised"),
+        (SessionStatus.Frozen, "Frozen"),
+        (SessionStatus.Cancelled, "Cancelled"));
 
     public static string AskedKey(PersonId person) => $"asked|{person}";
 
@@ -36,10 +51,10 @@ internal static class SessionRows
 
     public static TrailEntry ToEntry(TableEntity row) => new(
         TrailAddress.SequenceOf(row),
-        new(row.GetGuid("By")!.Value),
-        row.GetDateTimeOffset("At")!.Value,
-        row.GetString("Operation")!,
-        JsonSerializer.Deserialize(row.GetText("Event")!, TrailJson.Default.SessionEvent)!);
+        new(row.NeededGuid("By")),
+        row.NeededTime("At"),
+        row.NeededString("Operation"),
+        JsonSerializer.Deserialize(row.NeededText("Event"), TrailJson.Default.SessionEvent) ?? throw new UnreadColumnException("Event"));
 
     /// <summary>The head says in columns what a list of sessions shows; state itself is always folded from the trail.</summary>
     public static TableEntity FromHead(SessionAddress address, Session session, Guide guide, string operation, string home) => new(address.Partition, Head)
@@ -50,11 +65,11 @@ internal static class SessionRows
         ["CaseReference"] = session.CaseReference,
         ["Guide"] = guide.Title,
         ["GuideId"] = guide.Id,
-        ["Status"] = session.Status.ToString(),
+        ["Status"] = Statuses[session.Status],
         ["Paused"] = session.IsPaused,
         ["Step"] = guide.FindStep(session.Step)?.Title ?? session.Step,
         ["People"] = string.Join(", ", session.Participants.Select(participant => participant.Name)),
-        ["Members"] = string.Join(" ", session.Participants.Select(participant => participant.Person)),
+        [Members] = string.Join(" ", session.Participants.Select(participant => participant.Person)),
         ["OpenedAt"] = session.OpenedAt,
         ["ChangedAt"] = session.ChangedAt,
         ["Home"] = home,

@@ -4,7 +4,9 @@ using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Guides;
+using SupervisionBot.Rows;
 using SupervisionBot.Storage;
+using SupervisionBot.Teams;
 using SupervisionBot.Trails;
 
 namespace SupervisionBot.Sessions;
@@ -39,12 +41,14 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, ILog
     private readonly MemoryCache _folded = new(new MemoryCacheOptions { SizeLimit = MostRemembered });
 
     /// <summary>The session, or null when there is none.</summary>
+    /// <exception cref="NotReadException">A row that its state hangs on is not read. A place of a card is passed over.</exception>
     public async ValueTask<StoredSession?> FindAsync(SessionAddress address, CancellationToken cancellationToken)
     {
         var partition = address.Partition;
         var session = _folded.Get<Session>(partition);
         var known = session?.Sequence ?? 0;
         TableEntity? head = null;
+        (TableEntity Row, UnreadRow Why)? unread = null;
         List<CardPlace>? places = null;
         string? continuation = null;
         do
@@ -52,23 +56,40 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, ILog
             var page = await tables.QueryAsync(SessionRows.Table, partition, new RowRange(TrailAddress.EntryKey(known + 1), To: null), PageSize, continuation, cancellationToken);
             foreach (var row in page.Entities)
             {
-                if (TrailAddress.IsEntry(row))
+                if (TrailAddress.IsEntry(row) && unread is null)
                 {
-                    session = SessionFold.Apply(address.Session, session, SessionRows.ToEntry(row));
+                    if (Fold(address, session, row).Succeeded(out var folded, out var why))
+                    {
+                        session = folded.Session;
+                    }
+                    else
+                    {
+                        unread = (row, (UnreadRow)why);
+                    }
                 }
                 else if (row.RowKey == SessionRows.Head)
                 {
                     head = row;
                 }
-                else if (CardPlace.IsPlace(row))
+                else if (CardPlace.IsPlace(row) && StoredRow.ReadOrPass(row, SessionRows.Schema, CardPlace.From, SessionRows.Table, log) is { } place)
                 {
-                    (places ??= []).Add(CardPlace.From(row));
+                    (places ??= []).Add(place);
                 }
             }
 
             continuation = page.Continuation;
         }
         while (continuation is not null);
+
+        if (unread is null && head is not null && StoredRow.Read(head, SessionRows.Schema, HomeOf).Refusal is UnreadRow headUnread)
+        {
+            unread = (head, headUnread);
+        }
+
+        if (unread is { } found)
+        {
+            throw new NotReadException(SessionRows.Table, found.Row, found.Why, who => TakesPart(who, session, head), new NoSuchSession());
+        }
 
         if (session is null || head is null)
         {
@@ -80,8 +101,21 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, ILog
             Remember(partition, session);
         }
 
-        var guide = await guides.FindAsync(session.GuideFingerprint, cancellationToken);
-        return new(address, session, guide, head.ETag, head.GetString("Home") ?? "", places ?? []);
+        return new(address, session, await GuideOfAsync(session, head, cancellationToken), head.ETag, HomeOf(head), places ?? []);
+    }
+
+    /// <summary>The same for one of several that do without each other: null also where a row of it is not read, which is noted.</summary>
+    public async ValueTask<StoredSession?> FindOrPassAsync(SessionAddress address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindAsync(address, cancellationToken);
+        }
+        catch (NotReadException unread)
+        {
+            log.RowPassed(unread.Table, unread.Row, unread.Why);
+            return null;
+        }
     }
 
     /// <summary>Stores the first entries of a session, and where its cards stand; a lost race when a session with this id is there already.</summary>
@@ -98,22 +132,30 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, ILog
 
     /// <summary>Remembers where a card stands.</summary>
     public Task PlaceAsync(SessionAddress address, CardPlace place, CancellationToken cancellationToken) =>
-        tables.NoteAsync(SessionRows.Table, place.ToRow(address), log, cancellationToken);
+        tables.NoteAsync(SessionRows.Table, place.ToRow(address), SessionRows.Schema, log, cancellationToken);
 
     /// <summary>The step in which a person was last asked a question by message; null when they never were.</summary>
     public async Task<string?> AskedInAsync(SessionAddress address, PersonId person, CancellationToken cancellationToken) =>
-        (await tables.GetAsync(SessionRows.Table, address.Partition, SessionRows.AskedKey(person), cancellationToken))?.GetString("Step");
+        await tables.GetAsync(SessionRows.Table, address.Partition, SessionRows.AskedKey(person), cancellationToken) is { } row
+            ? StoredRow.ReadOrPass(row, SessionRows.Schema, asked => asked.NeededString("Step"), SessionRows.Table, log)
+            : null;
 
     /// <summary>Remembers in which step a person was asked a question by message.</summary>
     public Task AskAsync(SessionAddress address, PersonId person, string step, CancellationToken cancellationToken) =>
-        tables.NoteAsync(SessionRows.Table, new(address.Partition, SessionRows.AskedKey(person)) { ["Step"] = step }, log, cancellationToken);
+        tables.NoteAsync(SessionRows.Table, new(address.Partition, SessionRows.AskedKey(person)) { ["Step"] = step }, SessionRows.Schema, log, cancellationToken);
 
-    /// <summary>The frozen summary's own rows; none before it is frozen.</summary>
+    /// <summary>The frozen summary's own rows, for somebody who takes part; none before it is frozen.</summary>
+    /// <exception cref="NotReadException">A newer version of the app wrote it. One that is damaged is given as it is, to be compared with the trail.</exception>
     public async Task<IReadOnlyList<TableEntity>> FrozenAsync(SessionAddress address, CancellationToken cancellationToken)
     {
         var rows = new List<TableEntity>();
         await foreach (var row in tables.QueryAllAsync(SessionRows.Table, address.Partition, RowRange.StartingWith(FrozenSummaryRow.RowKey), cancellationToken))
         {
+            if (StoredRow.Unread(row, FrozenSummaryRow.Schema) is NewerRow newer)
+            {
+                throw new NotReadException(SessionRows.Table, row, newer, _ => true, new NoSuchSession());
+            }
+
             rows.Add(row);
         }
 
@@ -158,6 +200,35 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, ILog
                 return new SaveOutcome.Unknown();
         }
     }
+
+    // An entry that is missing would make another session of it, and so would one that is passed over.
+    private static Outcome<Folded> Fold(SessionAddress address, Session? before, TableEntity row) => StoredRow.Read(
+        row,
+        SessionRows.Schema,
+        stored => SessionRows.ToEntry(stored) is var entry && entry.Sequence == (before?.Sequence ?? 0) + 1
+            ? new Folded(SessionFold.Apply(address.Session, before, entry))
+            : throw new UnreadColumnException("RowKey"));
+
+    private sealed record Folded(Session? Session);
+
+    // The guide may be another version's, or have been left behind when the session was brought here.
+    private async ValueTask<Guide> GuideOfAsync(Session session, TableEntity head, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await guides.FindAsync(session.GuideFingerprint, cancellationToken);
+        }
+        catch (Exception error) when (error is GuideException or InvalidOperationException)
+        {
+            throw new NotReadException(SessionRows.Table, head, new DamagedRow($"its guide {session.GuideFingerprint}"), who => TakesPart(who, session, head), new NoSuchSession());
+        }
+    }
+
+    private static string HomeOf(TableEntity head) => head.GetString("Home") ?? "";
+
+    private static bool TakesPart(Delivery who, Session? session, TableEntity? head) =>
+        new PersonId(who.From.ObjectId) is var person
+        && (session?.Find(person) is not null || (head?[SessionRows.Members] as string)?.Contains(person.ToString(), StringComparison.Ordinal) == true);
 
     private void Remember(string partition, Session session) =>
         _folded.Set(partition, session, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Forget });

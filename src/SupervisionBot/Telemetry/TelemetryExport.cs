@@ -4,6 +4,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using SupervisionBot.Scheduling;
 using SupervisionBot.Sending;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
@@ -17,7 +18,7 @@ internal sealed class TelemetryExport(IOptions<TelemetryOptions> options) : IHos
     private const int LastFlushMilliseconds = 3_000;
 
     private static readonly string[] s_meters =
-        ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", TurnMeter.Name, StorageMeter.Name, OutboxMeter.Name];
+        ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", TurnMeter.Name, StorageMeter.Name, OutboxMeter.Name, AlarmMeter.Name];
 
     private static readonly string[] s_sources = ["Microsoft.AspNetCore", "System.Net.Http", TurnMeter.Name, StorageMeter.Name];
 

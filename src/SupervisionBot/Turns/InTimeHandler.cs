@@ -80,7 +80,7 @@ internal sealed class InTimeHandler(OutageHandler handler, SessionDialogs dialog
         // The dialog stays with the words in it: pressed again it tells what became of them, and saves them only if they are not saved.
         Keep(turn);
         return CardData.TryRead(action, new(delivery.From.ObjectId), out var data)
-            ? OneToOneHandler.Answer(dialogs.Again(data), new NotSaved())
+            ? OneToOneHandler.Answer(dialogs.Again(data, new NotSaved()), new NotSaved())
             : new TaskResponse.Message(UnderWay);
     }
 

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using SupervisionBot.Core.Shared;
 using SupervisionBot.Hosting;
 using SupervisionBot.OneToOne.Cards;
+using SupervisionBot.Rows;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
@@ -10,8 +12,8 @@ using SupervisionBot.OneToOne;
 namespace SupervisionBot.Turns;
 
 /// <summary>
-/// Stands before the handler of all activities, for the time in which storage can't even be read: whatever somebody does, they are told, and none of their words vanish.
-/// A write alone that is not answered comes back as <see cref="NotSaved"/>, on the present card.
+/// Stands before the handler of all activities, for the time in which storage can't even be read, and for a record of which a row is not read: whatever somebody does, they are told,
+/// and none of their words vanish. A write alone that is not answered comes back as <see cref="NotSaved"/>, on the present card.
 /// </summary>
 internal sealed class OutageHandler(FeatureHandler handler, SessionDialogs dialogs, Replies replies, ILogger<OutageHandler> log) : TeamsActivityHandler
 {
@@ -41,7 +43,7 @@ internal sealed class OutageHandler(FeatureHandler handler, SessionDialogs dialo
     /// <inheritdoc/>
     public override Task OnUninstalledAsync(Delivery delivery, CancellationToken cancellationToken) =>
         // Nobody is there to be told. Writing to them is refused from now on, noted or not.
-        SucceedsAsync(handler.OnUninstalledAsync(delivery, cancellationToken));
+        InsteadAsync(handler.OnUninstalledAsync(delivery, cancellationToken), delivery);
 
     /// <inheritdoc/>
     public override Task OnConversationUpdateAsync(ConversationUpdate update, CancellationToken cancellationToken) =>
@@ -53,14 +55,14 @@ internal sealed class OutageHandler(FeatureHandler handler, SessionDialogs dialo
     {
         // A message leaves the card as it is, with all that is typed on it.
         var turn = handler.OnCardActionAsync(delivery, action, trigger, cancellationToken);
-        return await SucceedsAsync(turn) ? await turn : new CardActionResponse.Message(Unanswered(action));
+        return await InsteadAsync(turn, delivery) is not { } refusal ? await turn : new CardActionResponse.Message(Words(refusal, Unanswered(action)));
     }
 
     /// <inheritdoc/>
     public override async Task<TaskResponse> OnTaskFetchAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken)
     {
         var turn = handler.OnTaskFetchAsync(delivery, action, cancellationToken);
-        return await SucceedsAsync(turn) ? await turn : new TaskResponse.Message(s_notSaved);
+        return await InsteadAsync(turn, delivery) is not { } refusal ? await turn : new TaskResponse.Message(Words(refusal, s_notSaved));
     }
 
     /// <inheritdoc/>
@@ -68,34 +70,47 @@ internal sealed class OutageHandler(FeatureHandler handler, SessionDialogs dialo
     {
         // A message would end the dialog, and take the words in it along.
         var turn = handler.OnTaskSubmitAsync(delivery, action, cancellationToken);
-        return await SucceedsAsync(turn) ? await turn
-            : CardData.TryRead(action, new(delivery.From.ObjectId), out var data) ? OneToOneHandler.Answer(dialogs.Again(data), new NotSaved())
-            : new TaskResponse.Message(s_notSaved);
+        return await InsteadAsync(turn, delivery) is not { } refusal ? await turn
+            : CardData.TryRead(action, new(delivery.From.ObjectId), out var data) ? OneToOneHandler.Answer(dialogs.Again(data, refusal), refusal)
+            : new TaskResponse.Message(Words(refusal, s_notSaved));
     }
 
     // A button that only shows something leaves nothing to be sure of.
     private static string Unanswered(CardAction action) => Pressing.Showing.Contains(action.Verb) ? Shown : s_notSaved;
 
+    // An outage has words for what was done; a record that is not read has its own.
+    private static string Words(Refusal refusal, string inOutage) => refusal is NotSaved ? inOutage : RefusalText.For(refusal);
+
     private async Task SayAsync(Task turn, Delivery delivery, string text, CancellationToken cancellationToken, [CallerMemberName] string activity = "")
     {
-        if (!await SucceedsAsync(turn, activity))
+        if (await InsteadAsync(turn, delivery, activity) is { } refusal)
         {
-            await replies.SayAtOnceAsync(delivery, text, cancellationToken);
+            await replies.SayAtOnceAsync(delivery, Words(refusal, text), cancellationToken);
         }
     }
 
-    private async Task<bool> SucceedsAsync(Task turn, [CallerMemberName] string activity = "")
+    // What somebody is told in place of what they wanted; null when that was done.
+    private async Task<Refusal?> InsteadAsync(Task turn, Delivery who, [CallerMemberName] string activity = "")
     {
+        Refusal refusal;
         try
         {
             await turn;
-            return true;
+            return null;
         }
         catch (StorageUnavailableException error)
         {
-            RefusalMeter.Count(new NotSaved());
+            refusal = new NotSaved();
             log.StorageSilent(activity, error.Message);
-            return false;
         }
+        catch (NotReadException unread)
+        {
+            refusal = unread.For(who);
+            RowMeter.Passed(unread.Table, unread.Why);
+            log.TurnNotRead(activity, unread.Table, unread.Row.PartitionKey, unread.Row.RowKey, unread.Why.Reason);
+        }
+
+        RefusalMeter.Count(refusal);
+        return refusal;
     }
 }

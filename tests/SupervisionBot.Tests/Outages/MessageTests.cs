@@ -176,7 +176,7 @@ public sealed class MessageTests
 
             await team.Sarah.SendAsync(press);
             Assert.True(team.Sarah.Card.Has("step.next"));
-            var (listed, _) = await team.Services.GetRequiredService<SessionPointers>().ListAsync(SupervisionTeam.Tenant, new(team.Priya.Person.Id), pageSize: 50, continuation: null, CancellationToken.None);
+            var (listed, _, _) = await team.Services.GetRequiredService<SessionPointers>().ListAsync(SupervisionTeam.Tenant, new(team.Priya.Person.Id), pageSize: 50, continuation: null, CancellationToken.None);
             Assert.Single(listed, session => session.CaseReference == $"KN-{after}");
         }
     }

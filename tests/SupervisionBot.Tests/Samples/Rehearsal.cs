@@ -84,7 +84,7 @@ internal sealed class Rehearsal
     public async Task<JsonNode> DialogAsync(Participant viewer, Notice notice, string verb, params (string Name, string Value)[] data) =>
         Data(Get<SessionDialogs>().Open(await StoredAsync(), viewer, CardDataOf(viewer.Person, verb, data), notice)!.Card);
 
-    public JsonNode Again(params (string Name, string Value)[] data) => Data(Get<SessionDialogs>().Again(CardDataOf(Supervisor.Person, "", data))!.Card);
+    public JsonNode Again(params (string Name, string Value)[] data) => Data(Get<SessionDialogs>().Again(CardDataOf(Supervisor.Person, "", data), new NotSaved())!.Card);
 
     public static CardData CardDataOf(PersonId actor, string verb, params (string Name, string Value)[] data)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using SupervisionBot.Rows;
 using SupervisionBot.Scheduling;
 using SupervisionBot.Sending;
 using SupervisionBot.Storage;
@@ -15,6 +16,7 @@ public abstract class AlarmTests : IAsyncLifetime
 
     private readonly HandClock _clock = new(s_start);
     private readonly Bell _bell = new();
+    private readonly AlarmMeter _meter = new(new(new("sender", TimeSpan.FromSeconds(1), TimeProvider.System), new("alarms", TimeSpan.FromSeconds(1), TimeProvider.System)));
     private ITableStore? _opened;
     private FaultyStore? _store;
     private ShardLeases _only = null!;
@@ -43,6 +45,7 @@ public abstract class AlarmTests : IAsyncLifetime
 
     public virtual async Task DisposeAsync()
     {
+        _meter.Dispose();
         if (_opened is not null)
         {
             await _opened.DisposeAsync();
@@ -178,11 +181,91 @@ public abstract class AlarmTests : IAsyncLifetime
     [SkippableFact]
     public async Task AnAlarmOfAKindThatNobodyKnowsWaitsForTheCopyThatDoes()
     {
-        await new Alarms(Sound).SetAsync(new("unheard of", s_tenant, "a", s_start), default);
+        await new Alarms(Sound).SetAsync(new("whistle", s_tenant, "a", s_start), default);
+
+        await RunAsync();
+        Assert.StartsWith("aside|at|", Assert.Single(await RowsAsync()).RowKey, StringComparison.Ordinal);
+        var whistle = new Bell("whistle");
+        await Sweep(more: whistle).RunAsync(default);
+
+        Assert.Equal(["a"], whistle.Rung);
+        Assert.Empty(await RowsAsync());
+    }
+
+    [SkippableFact]
+    public async Task ADamagedAlarmIsSetAsideWithAllItHasAndEveryOtherRings()
+    {
+        var subjects = Enumerable.Range(0, 60).Select(number => $"{number}").ToList();
+        foreach (var subject in subjects)
+        {
+            await SetAsync(subject, s_start);
+        }
+
+        await PlantInEveryShardAsync(row => row["Tenant"] = "no tenant");
+        Assert.True(await Sweep().RunAsync(default));
+
+        Assert.Equal(subjects.Order(StringComparer.Ordinal), _bell.Rung.Order(StringComparer.Ordinal));
+        var rows = await RowsAsync();
+        Assert.Equal(Lane.Shards, rows.Count);
+        Assert.All(rows, row => Assert.Equal(("aside|" + Planted, "Tenant", "no tenant", "bell"), (row.RowKey, row.GetString("AsideReason"), row.GetString("Tenant"), row.GetString("Kind"))));
+    }
+
+    [SkippableFact]
+    public async Task AnAlarmOfANewerVersionIsLeftAsItIsAndEveryOtherRings()
+    {
+        await SetAsync("a", s_start);
+        var planted = await PlantInEveryShardAsync(row => (row["Schema"], row["More"]) = (2, "to come"));
+
+        await RunAsync();
+        await RunAsync();
+
+        Assert.Equal(["a"], _bell.Rung);
+        var rows = await RowsAsync();
+        Assert.Equal(Lane.Shards, rows.Count);
+        Assert.All(rows, row => Assert.True(row.HasValuesOf(planted) && row.RowKey == Planted));
+    }
+
+    [SkippableFact]
+    public async Task ADamagedAlarmThatWasPutRightRingsAfterTheNextStart()
+    {
+        await PlantInEveryShardAsync(row => row["Tenant"] = "no tenant");
+        await RunAsync();
+        foreach (var row in await RowsAsync())
+        {
+            row["Tenant"] = s_tenant;
+            await Sound.SubmitAsync(AlarmRows.Table, row.PartitionKey, [TableAction.Replace(row)], default);
+        }
 
         await RunAsync();
 
-        Assert.Equal(1, Assert.Single(await RowsAsync()).GetInt32("Failures"));
+        Assert.Equal(Lane.Shards, _bell.Rung.Count);
+        Assert.Empty(await RowsAsync());
+    }
+
+    [SkippableFact]
+    public async Task AnAlarmAboutSomethingOfANewerVersionIsLeftAsItIs()
+    {
+        _bell.Answer = _ => throw new NotReadException("rounds", new("p", "head"), new NewerRow(2), _ => true, new NewerRow(2));
+        await SetAsync("a", s_start);
+        var before = Assert.Single(await RowsAsync());
+
+        await RunAsync();
+
+        Assert.Equal(before.ETag, Assert.Single(await RowsAsync()).ETag);
+    }
+
+    [SkippableFact]
+    public async Task OneShardThatFailsStopsNoneOfTheOthers()
+    {
+        foreach (var subject in Enumerable.Range(0, 60))
+        {
+            await SetAsync($"{subject}", s_start);
+        }
+
+        Assert.False(await Sweep(store: new UnluckyStore(Sound, AlarmRows.Table, AlarmRows.Partition(0))).RunAsync(default));
+
+        Assert.All(await RowsAsync(), row => Assert.Equal(AlarmRows.Partition(0), row.PartitionKey));
+        Assert.NotEmpty(_bell.Rung);
     }
 
     [SkippableFact]
@@ -323,11 +406,29 @@ public abstract class AlarmTests : IAsyncLifetime
         Assert.Equal(["a"], _bell.Rung);
     }
 
+    private const string Planted = "at|0000000000000000001|planted";
+
+    // An alarm of the right form but for one thing.
+    private async Task<TableEntity> PlantInEveryShardAsync(Action<TableEntity> spoil)
+    {
+        TableEntity row = null!;
+        for (var shard = 0; shard < Lane.Shards; shard++)
+        {
+            row = new TableEntity(AlarmRows.Partition(shard), Planted) { ["Schema"] = 1, ["Kind"] = "bell", ["Tenant"] = s_tenant, ["Subject"] = $"planted {shard}", ["At"] = s_start, ["Failures"] = 0 };
+            spoil(row);
+            row["Subject"] = row["Schema"] is 2 ? "planted" : row["Subject"];
+            Assert.IsType<BatchOutcome.Done>(await Sound.SubmitAsync(AlarmRows.Table, row.PartitionKey, [TableAction.Insert(row)], default));
+        }
+
+        return row;
+    }
+
     private Task<bool> SetAsync(string subject, DateTimeOffset at) => new Alarms(Sound).SetAsync(new("bell", s_tenant, subject, at), default);
 
-    private Task RunAsync(ShardLeases? leases = null, ITableStore? store = null) => Sweep(leases, store).RunAsync(default);
+    private Task<bool> RunAsync(ShardLeases? leases = null, ITableStore? store = null) => Sweep(leases, store).RunAsync(default);
 
-    private AlarmSweep Sweep(ShardLeases? leases = null, ITableStore? store = null) => new(store ?? Sound, [_bell], leases ?? _only, _clock, NullLogger<AlarmSweep>.Instance);
+    private AlarmSweep Sweep(ShardLeases? leases = null, ITableStore? store = null, params IEnumerable<AlarmRinger> more) =>
+        new(store ?? Sound, [_bell, .. more], leases ?? _only, _meter, _clock, NullLogger<AlarmSweep>.Instance);
 
     private async Task<ShardLeases> HoldingAsync(string name)
     {

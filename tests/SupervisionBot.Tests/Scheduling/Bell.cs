@@ -3,11 +3,11 @@ using SupervisionBot.Scheduling;
 namespace SupervisionBot.Tests.Scheduling;
 
 /// <summary>Rings, and says what it is told to say.</summary>
-internal sealed class Bell : AlarmRinger
+internal sealed class Bell(string kind = "bell") : AlarmRinger
 {
     private readonly List<string> _rung = [];
 
-    public override string Kind => "bell";
+    public override string Kind => kind;
 
     /// <summary>Subjects rung, in order.</summary>
     public IReadOnlyList<string> Rung => [.. _rung];

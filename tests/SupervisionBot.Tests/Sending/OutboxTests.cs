@@ -247,7 +247,7 @@ public sealed class OutboxTests
         var due = new List<QueuedMessage>();
         for (var shard = 0; shard < Lane.Shards; shard++)
         {
-            due.AddRange((await team.Store.QueryAsync(OutboxRows.Table, OutboxRows.Partition(shard), RowRange.StartingWith(OutboxRows.Due), 100, continuation: null, CancellationToken.None)).Entities.Select(OutboxRows.From));
+            due.AddRange((await team.Store.QueryAsync(OutboxRows.Table, OutboxRows.Partition(shard), RowRange.StartingWith(OutboxRows.Due), 100, continuation: null, CancellationToken.None)).Entities.Select(row => OutboxRows.Read(row).Succeeded(out var queued, out _) ? queued : null).OfType<QueuedMessage>());
         }
 
         return due;

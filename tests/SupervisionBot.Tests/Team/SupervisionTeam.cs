@@ -161,7 +161,7 @@ internal sealed class SupervisionTeam : IAsyncDisposable
         for (var shard = 0; shard < Lane.Shards; shard++)
         {
             var page = await store.QueryAsync(OutboxRows.Table, OutboxRows.Partition(shard), RowRange.StartingWith(OutboxRows.Due), 10, continuation: null, CancellationToken.None);
-            if (page.Entities.Select(OutboxRows.From).Any(queued => queued.NotBefore <= TimeProvider.System.GetUtcNow()))
+            if (page.Entities.Any(row => OutboxRows.Read(row).Succeeded(out var queued, out _) && queued.NotBefore <= TimeProvider.System.GetUtcNow()))
             {
                 return true;
             }

@@ -19,6 +19,9 @@ internal sealed class WatchedStore(ITableStore store) : ITableStore
 
     public bool IsHealthy { get; set; } = true;
 
+    /// <summary>How often its health was asked for.</summary>
+    public int Checks { get; private set; }
+
     public Task<TableEntity?> GetAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
         Partitions[(table, partitionKey)] = true;
@@ -53,8 +56,11 @@ internal sealed class WatchedStore(ITableStore store) : ITableStore
     public Task<TablePage> ScanAsync(string table, string? fromPartition, int pageSize, string? continuation, CancellationToken cancellationToken) =>
         store.ScanAsync(table, fromPartition, pageSize, continuation, cancellationToken);
 
-    public async Task<StorageHealth> CheckAsync(CancellationToken cancellationToken) =>
-        IsHealthy ? await store.CheckAsync(cancellationToken) : new(CanRead: true, CanWrite: false, "the disk is full");
+    public async Task<StorageHealth> CheckAsync(CancellationToken cancellationToken)
+    {
+        Checks++;
+        return IsHealthy ? await store.CheckAsync(cancellationToken) : new(CanRead: true, CanWrite: false, "the disk is full");
+    }
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 }

@@ -1,5 +1,6 @@
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Shared;
 using SupervisionBot.Core.Summaries;
 using SupervisionBot.Sessions;
 using SupervisionBot.Turns;
@@ -36,9 +37,9 @@ internal sealed class SessionDialogs(CardPress press)
     }
 
     /// <summary>Keeps what was sent with a dialog that can't be drawn anew, and sends all of it once more; null when it is too much for a dialog.</summary>
-    public Dialog? Again(CardData data) => data.Texts.Sum(text => Cut.OnWire(text.Value) + Cut.OnWire(text.Key)) > MostKept
+    public Dialog? Again(CardData data, Refusal why) => data.Texts.Sum(text => Cut.OnWire(text.Value) + Cut.OnWire(text.Key)) > MostKept
         ? null
-        : new("Not saved yet", press.Print("one-to-one/again-dialog", new AgainDialog(Notice.Warning(RefusalText.For(new NotSaved()), Unsaved.OfDialog(data)), "Not saved yet.", data.Texts), CardJson.Default.AgainDialog));
+        : new("Not saved yet", press.Print("one-to-one/again-dialog", new AgainDialog(Notice.Warning(RefusalText.For(why), Unsaved.OfDialog(data)), "Not saved yet.", data.Texts), CardJson.Default.AgainDialog));
 
     private static bool IsOpen(Session session) => session.Status is SessionStatus.Preparing or SessionStatus.Walking or SessionStatus.Checking;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.Core.Shared;
+using SupervisionBot.Rows;
 using SupervisionBot.Storage;
 
 namespace SupervisionBot.Rounds.Results;
@@ -14,10 +15,18 @@ internal sealed class ResponseDrafts(ITableStore tables)
 
     /// <summary>The draft; an empty one where there is none.</summary>
     /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
-    public async Task<RoundResponse> FindAsync(RoundAddress address, PersonId leader, CancellationToken cancellationToken) =>
-        await tables.GetAsync(RoundRows.Table, address.Partition, Prefix + leader, cancellationToken) is { } row
-            ? JsonSerializer.Deserialize(row.GetText("Response")!, RoundJson.Default.RoundResponse)!
-            : s_empty;
+    /// <exception cref="NotReadException">It is not read: what is written next must not take its place.</exception>
+    public async Task<RoundResponse> FindAsync(RoundAddress address, PersonId leader, CancellationToken cancellationToken)
+    {
+        if (await tables.GetAsync(RoundRows.Table, address.Partition, Prefix + leader, cancellationToken) is not { } row)
+        {
+            return s_empty;
+        }
+
+        return StoredRow.Read(row, RoundRows.Schema, From).Succeeded(out var draft, out var why)
+            ? draft
+            : throw new NotReadException(RoundRows.Table, row, (UnreadRow)why, who => who.From.ObjectId == leader.Value, new NoSuchRound());
+    }
 
     /// <summary>Keeps a draft in the place of an earlier one.</summary>
     /// <returns>Whether it is stored. False: it is not known; the same once more finds out.</returns>
@@ -27,6 +36,9 @@ internal sealed class ResponseDrafts(ITableStore tables)
         row.SetText("Response", JsonSerializer.Serialize(draft, RoundJson.Default.RoundResponse));
         return await tables.SubmitAsync(RoundRows.Table, address.Partition, [TableAction.Upsert(row)], cancellationToken) is BatchOutcome.Done;
     }
+
+    private static RoundResponse From(TableEntity row) =>
+        JsonSerializer.Deserialize(row.NeededText("Response"), RoundJson.Default.RoundResponse) ?? throw new UnreadColumnException("Response");
 
     /// <summary>Removes the drafts of all leaders. One that stays behind does no harm: nobody can post it any more.</summary>
     /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
