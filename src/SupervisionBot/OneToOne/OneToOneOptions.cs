@@ -8,6 +8,9 @@ internal sealed class OneToOneOptions
     /// <summary>Offer the people picker of Teams for choosing the practitioner; otherwise a list of the people who have the bot. Default true.</summary>
     public bool PeoplePicker { get; set; } = true;
 
+    /// <summary>Whether a session about a case can be started in a channel of a team, where the whole team sees that there is one. Default false: in people's own chats and group chats only.</summary>
+    public bool Channels { get; set; }
+
     /// <summary>Seconds in which a press is answered; what takes longer arrives as an update. 0.1 to 10; default 2.</summary>
     public double AnswerWithin { get; set; } = 2;
 }

@@ -36,6 +36,8 @@ internal sealed class Pressing(
     {
         switch (data.Verb)
         {
+            case "start.open" when !starting.IsPossibleIn(delivery.Conversation.Kind):
+                return new(Card: null, new NotInAChannel());
             case "start.open":
                 return new(await starting.FormAsync(delivery, cancellationToken));
             case "sessions.list":
@@ -124,7 +126,7 @@ internal sealed class Pressing(
         var (opened, form, refusal) = await starting.SendAsync(delivery, data, cancellationToken);
         if (opened is null)
         {
-            return new(form, refusal);
+            return new(form.IsEmpty ? null : form, refusal);
         }
 
         if (Starting.Place(delivery) is { } place && !opened.Places.Contains(place))

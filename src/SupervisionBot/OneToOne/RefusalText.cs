@@ -48,6 +48,7 @@ internal static class RefusalText
         ReasonWithoutRemoval => "You wrote why it comes off the list. Press Take it off the list, or empty that box and save again.",
         MembersUnknown => "I could not find out who is in this chat just now. Nothing was started; please press Start again in a moment.",
         NotAddedYet => "That person has not added this app yet. Ask them to add it in Teams and say hello to it; then press Start again.",
+        NotInAChannel => "Supervision about a case is not started in a channel, where the whole team reads along. Nothing was started. Open your own chat with me, or a group chat of those who take part, and type start there.",
         NotInThisChat => "That person is not in this group chat. Choose somebody who is, or start the session in your own chat with me.",
         OpenedBefore => "This form had opened a session already, which is the one below. What you changed in the form since was not taken; type start for another session.",
         ReflectionDeleted => "You have deleted that one, so nothing was saved under it. What you typed is still here, for you to copy.",
@@ -81,6 +82,9 @@ internal sealed record NotAddedYet : Refusal;
 
 /// <summary>The person chosen is not in the group chat the session is started in.</summary>
 internal sealed record NotInThisChat : Refusal;
+
+/// <summary>Sessions can't be started in channels here (<see cref="OneToOneOptions.Channels"/>).</summary>
+internal sealed record NotInAChannel : Refusal;
 
 /// <summary>The form had opened its session before, with another practitioner or case reference than it says now.</summary>
 internal sealed record OpenedBefore : Refusal;
