@@ -22,6 +22,7 @@ internal sealed class Pressing(
     SessionTurns turns,
     SessionStore sessions,
     SessionCards cards,
+    OpeningLimits limits,
     Outbox outbox,
     PeopleDirectory people)
 {
@@ -145,6 +146,11 @@ internal sealed class Pressing(
         if (missing.Count == 0)
         {
             return Notice.Good("Everybody has opened the session already.");
+        }
+
+        if (await limits.InviteAsync(stored.Address.Tenant, Actor(delivery), cancellationToken) is { } full)
+        {
+            return Notice.Warning(RefusalText.For(full));
         }
 
         var known = await Task.WhenAll(missing.Select(async participant => await people.FindAsync(stored.Address.Tenant, participant.Person, cancellationToken)));

@@ -89,7 +89,7 @@ internal sealed class Starting(
         var outcome = await opening.OpenAsync(address, data.Operation, asked, _ => [], opened => News.Cards(opened, opened.Session), cancellationToken);
         if (!outcome.Succeeded(out var saved, out refusal))
         {
-            return (null, await FormAsync(delivery, form, data, Notice.Warning(RefusalText.For(refusal)), warned: false, cancellationToken), refusal);
+            return (null, await FormAsync(delivery, form, data, Notice.Warning(RefusalText.For(refusal)), warned: data.Text("warned").Length > 0, cancellationToken), refusal);
         }
 
         switch (saved)

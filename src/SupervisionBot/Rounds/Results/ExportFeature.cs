@@ -44,10 +44,17 @@ internal sealed class ExportFeature(ResultsDoor door, AnsweredOffers offers, Con
 
         if (await offers.BeginAsync(delivery, cancellationToken) is { } claim)
         {
-            var stage = consent is FileConsent.Accepted accepted
-                ? await GiveAsync(delivery, round.GetString()!, accepted.Place, claim.WasInDoubt, cancellationToken)
-                : await EndAsync(delivery, "No file was made. You can export the results at any time.", cancellationToken);
-            await offers.EndAsync(claim, stage, cancellationToken);
+            var stage = OfferStage.InDoubt;
+            try
+            {
+                stage = consent is FileConsent.Accepted accepted
+                    ? await GiveAsync(delivery, round.GetString()!, accepted.Place, claim.WasInDoubt, cancellationToken)
+                    : await EndAsync(delivery, "No file was made. You can export the results at any time.", cancellationToken);
+            }
+            finally
+            {
+                await offers.EndAsync(claim, stage, CancellationToken.None);
+            }
         }
 
         return true;
