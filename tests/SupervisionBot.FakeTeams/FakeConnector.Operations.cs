@@ -236,7 +236,7 @@ public sealed partial class FakeConnector
     private ConnectorAnswer? RefusalIn(ConnectorCall call)
     {
         var id = Room.IdIn(call.Conversation);
-        var room = _rooms.GetValueOrDefault(id) ?? ChannelsIn(call).FirstOrDefault();
+        var room = _rooms.GetValueOrDefault(id) ?? (ChannelsIn(call) is [var channel, ..] ? channel : null);
         return _withoutTheBot.Contains(id) || (room is not null && room.Tenant != call.Tenant) ? ConnectorAnswer.NotInRoster
             : room is null && KnowsItsRooms ? ConnectorAnswer.NoConversation
             : null;

@@ -68,11 +68,24 @@ public sealed class OpeningLimitsTests
     public async Task PressesAtTheSameMomentAreCountedOneAfterTheOther()
     {
         await using var team = await SupervisionTeam.MeetAsync();
-        var limits = new OpeningLimits(team.Store, team.Services.GetRequiredService<SessionStore>(), Options.Create(new OneToOneOptions { MostOpen = 3 }), team.Clock);
+        var limits = new OpeningLimits(team.Store, team.Services.GetRequiredService<SessionStore>(), Options.Create(new OneToOneOptions { InvitationsPerDay = 3 }), team.Clock);
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => limits.OpenAsync(new(SupervisionTeam.Tenant, new(Guid.NewGuid())), new(team.Sarah.Person.Id), default)));
 
         Assert.InRange(outcomes.Count(refusal => refusal is null), 1, 3);
+    }
+
+    [Fact]
+    public async Task ASessionThatWasNeverOpenedCountsForAFewMinutesOnly()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        var limits = new OpeningLimits(team.Store, team.Services.GetRequiredService<SessionStore>(), Options.Create(new OneToOneOptions { MostOpen = 1 }), team.Clock);
+        var sarah = new Core.Shared.PersonId(team.Sarah.Person.Id);
+        Assert.Null(await limits.OpenAsync(new(SupervisionTeam.Tenant, new(Guid.NewGuid())), sarah, default));
+
+        Assert.Equal(new TooManyUnderWay(1), await limits.OpenAsync(new(SupervisionTeam.Tenant, new(Guid.NewGuid())), sarah, default));
+        team.Clock.Move(TimeSpan.FromMinutes(5));
+        Assert.Null(await limits.OpenAsync(new(SupervisionTeam.Tenant, new(Guid.NewGuid())), sarah, default));
     }
 
     [Fact]

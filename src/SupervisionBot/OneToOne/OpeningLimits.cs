@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Hosting;
+using SupervisionBot.Sending;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 
@@ -56,7 +57,7 @@ internal sealed class OpeningLimits(ITableStore tables, SessionStore sessions, I
                 return new TooManyInvitations(options.Value.InvitationsPerDay);
             }
 
-            var row = new TableEntity(partition, KeyOf(address.Session)) { ["Session"] = address.Session.Value };
+            var row = new TableEntity(partition, KeyOf(address.Session)) { ["Session"] = address.Session.Value, ["At"] = clock.GetUtcNow() };
             switch (await tables.SubmitAsync(Table, partition, [today.OneMore(), TableAction.Upsert(row)], cancellationToken))
             {
                 case BatchOutcome.Done:
@@ -117,11 +118,12 @@ internal sealed class OpeningLimits(ITableStore tables, SessionStore sessions, I
         return rows;
     }
 
-    // Takes off what has ended, and what was never opened. Of a session that is being opened just now the row may go as well: it is then counted once too little.
+    // Takes off what has ended, and what was never opened.
     private async Task<int> UnderWayAsync(Guid tenant, List<TableEntity> opened, CancellationToken cancellationToken)
     {
         var heads = await Task.WhenAll(opened.Select(row => sessions.HeadAsync(new(tenant, new(row.GetGuid("Session")!.Value)), cancellationToken)));
-        var ended = opened.Where((_, at) => heads[at]?.GetString("Status") is null or nameof(SessionStatus.Frozen) or nameof(SessionStatus.Cancelled)).ToList();
+        var late = clock.GetUtcNow() - Outbox.MostDelayOfCause;
+        var ended = opened.Where((row, at) => heads[at] is { } head ? head.GetString("Status") is nameof(SessionStatus.Frozen) or nameof(SessionStatus.Cancelled) : row.GetDateTimeOffset("At") < late).ToList();
         foreach (var batch in ended.Select(TableAction.Delete).Chunk(TableLimits.BatchActions))
         {
             await tables.SubmitAsync(Table, opened[0].PartitionKey, batch, cancellationToken);

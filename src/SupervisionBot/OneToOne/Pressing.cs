@@ -127,7 +127,7 @@ internal sealed class Pressing(
         var (opened, form, refusal) = await starting.SendAsync(delivery, data, cancellationToken);
         if (opened is null)
         {
-            return new(form.IsEmpty ? null : form, refusal);
+            return new(form.IsEmpty ? default(ReadOnlyMemory<byte>?) : form, refusal);
         }
 
         if (Starting.Place(delivery) is { } place && !opened.Places.Contains(place))

@@ -116,15 +116,6 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task NothingOfABodyIsReadBeforeTheTokenIsFoundGood()
-    {
-        await using var edge = await Edge.StartAsync();
-
-        Assert.Equal(HttpStatusCode.Unauthorized, (await edge.Host.PostAsync(new string('x', 300_000), "no.token.atall")).Status);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await edge.Host.PostAsync(new string('x', 300_000), edge.Host.Token())).Status);
-    }
-
-    [Fact]
     public void TheAddressesOfOneIpv6NetworkCountAsOne()
     {
         using var limits = new RateLimits(Microsoft.Extensions.Options.Options.Create(new TeamsOptions { RateLimit = { PerAddress = 1 } }));

@@ -116,6 +116,7 @@ public sealed class ComingBackTests
         scene.Team.Connector.Fake.FailNext(Fault.Forbidden("BotNotInConversationRoster"), call => call.Operation is Operation.Send && call.Conversation == channel.Id);
         var round = await scene.OpenAsync();
         Assert.Equal(PostStatus.Failed, Assert.Single(await scene.ReportAsync(round)).Status);
+        await MarkedAsync(scene, channel);
 
         Assert.Equal(200, (await scene.Team.PostAsync(scene.Client(RoundScene.SomebodyIn(channel, 0), channel).Installs())).Status);
 
@@ -130,6 +131,7 @@ public sealed class ComingBackTests
         var channel = scene.Channels[0];
         scene.Team.Connector.Fake.FailNext(Fault.Forbidden("BotNotInConversationRoster"), call => call.Operation is Operation.Send && call.Conversation == channel.Id);
         var round = await scene.OpenAsync(length: TimeSpan.FromDays(1));
+        await MarkedAsync(scene, channel);
         scene.Team.Clock.Move(TimeSpan.FromDays(1));
         await scene.ReachAsync(round, RoundStatus.Closed);
 
@@ -138,6 +140,9 @@ public sealed class ComingBackTests
 
         Assert.Empty(scene.CardsIn(channel));
     }
+
+    private static Task MarkedAsync(RoundScene scene, Room channel) =>
+        RoundScene.UntilAsync(async () => await scene.Team.Services.GetRequiredService<ChatDirectory>().FindAsync(SupervisionTeam.Tenant, channel.Id, default) is null);
 
     private static async Task<KnownPerson?> FindAsync(SupervisionTeam team, Somebody who) =>
         await team.Services.GetRequiredService<PeopleDirectory>().FindAsync(SupervisionTeam.Tenant, new(who.Person.Id), default);
