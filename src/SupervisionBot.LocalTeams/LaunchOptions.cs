@@ -14,6 +14,9 @@ internal sealed record LaunchOptions(Uri Page, Uri Bot, string DataFolder, bool 
 {
     public const int DefaultPort = 5180;
 
+    /// <summary>The file in the data folder that holds the bot's records.</summary>
+    public const string BotFile = "supervision.db";
+
     private const string StoragePrefix = "--Storage:";
 
     public const string Usage = """
@@ -37,7 +40,7 @@ internal sealed record LaunchOptions(Uri Page, Uri Bot, string DataFolder, bool 
         $"--urls={Bot}",
         "--environment=Development",
         "--Storage:Provider=Sqlite",
-        $"--Storage:Path={Path.Combine(DataFolder, "supervision.db")}",
+        $"--Storage:Path={Path.Combine(DataFolder, BotFile)}",
         "--Teams:Anonymous=true",
         "--OneToOne:PeoplePicker=false",
         "--Schedule:Poll=0.5",

@@ -20,6 +20,8 @@ public sealed class LocalTeamsHost : IAsyncDisposable
     /// <summary>The folder in the data folder that holds the files that people allowed.</summary>
     public const string FilesFolder = "files";
 
+    private static readonly string[] s_stores = [ChatsFile, LaunchOptions.BotFile];
+
     private readonly WebApplication _app;
 
     private LocalTeamsHost(WebApplication app) => _app = app;
@@ -42,7 +44,7 @@ public sealed class LocalTeamsHost : IAsyncDisposable
             throw new ArgumentException("LocalTeams listens on loopback only.", nameof(settings));
         }
 
-        Directory.CreateDirectory(settings.DataFolder);
+        Own(settings.DataFolder);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(settings.Address.AbsoluteUri);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -88,6 +90,23 @@ public sealed class LocalTeamsHost : IAsyncDisposable
 
     /// <summary>Waits until Ctrl-C or the end of the process is asked for.</summary>
     public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
+
+    // As the bot wants it for its store beside the chats. A folder with other things in it is left as it is, and the bot says what to do.
+    private static void Own(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+            return;
+        }
+
+        const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        Directory.CreateDirectory(folder, Mine);
+        if (Directory.EnumerateFileSystemEntries(folder).All(entry => Path.GetFileName(entry) is var name && (name == FilesFolder || s_stores.Any(store => name.StartsWith(store, StringComparison.Ordinal)))))
+        {
+            File.SetUnixFileMode(folder, Mine);
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

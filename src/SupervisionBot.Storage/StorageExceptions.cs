@@ -19,6 +19,12 @@ public enum StorageOpenProblem
 
     /// <summary>The path cannot be used: no permission, not a folder, disk full, and the like.</summary>
     Inaccessible,
+
+    /// <summary>Other accounts of the computer can read it, and it is not the app's to change that.</summary>
+    Exposed,
+
+    /// <summary>The file is on a disk of another computer.</summary>
+    NetworkDisk,
 }
 
 /// <summary>The store cannot be opened; the message says what to do. The application should not start.</summary>

@@ -8,7 +8,10 @@ using SupervisionBot.Teams.Authentication;
 namespace SupervisionBot.Teams;
 
 /// <summary>One activity in, one HTTP answer out.</summary>
-/// <remarks>A caller that could not be checked, as the service's keys could not be read, is answered 503 with <c>Retry-After</c>, so that Teams delivers again.</remarks>
+/// <remarks>
+/// A caller that could not be checked, as the service's keys could not be read, is answered 503 with <c>Retry-After</c>, so that Teams delivers again. Nothing of a body is read before
+/// the token was found good.
+/// </remarks>
 internal sealed class ActivityEndpoint(TeamsActivityHandler handler, TokenCheck tokens, RateLimits limits, IOptions<TeamsOptions> options, ILogger<ActivityEndpoint> log)
 {
     private const string FailedText = "Something went wrong on our side. What was saved before is safe. Please try again in a moment.";
@@ -22,12 +25,6 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, TokenCheck 
     public async Task HandleAsync(HttpContext http)
     {
         var correlation = CorrelationOf(http);
-        if (limits.WaitOf(http.Connection.RemoteIpAddress) is { } wait)
-        {
-            Refuse(http, Refusal.Rate, correlation, wait);
-            return;
-        }
-
         var isAnonymous = options.Value.Anonymous;
         if (isAnonymous && !AnonymousCaller.IsAllowed(http))
         {
@@ -35,35 +32,35 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, TokenCheck 
             return;
         }
 
-        var token = BearerToken.Of(http.Request);
-        if (token is null && !isAnonymous)
+        var (token, fault) = isAnonymous ? default : await CheckAsync(http);
+        if (!isAnonymous && token is null)
         {
-            Refuse(http, Refusal.NoToken, correlation);
+            RefuseStranger(http, fault, correlation);
             return;
         }
 
         var (activity, refusal) = await ActivityBody.ReadAsync(http.Request, http.RequestAborted);
         if (refusal is { } unreadable)
         {
-            Refuse(http, unreadable, correlation);
+            RefuseStranger(http, unreadable, correlation);
             return;
         }
 
         if (activity.Text("type") is not { Length: > 0 } type || activity.Text("channelId") is not "msteams")
         {
-            Refuse(http, Refusal.Envelope, correlation);
+            RefuseStranger(http, Refusal.Envelope, correlation);
             return;
         }
 
-        if (!isAnonymous && await tokens.FindFaultAsync(token!, activity, http.RequestAborted) is { } fault)
+        if (token is not null && tokens.FaultOf(token, activity) is { } mismatch)
         {
-            Refuse(http, fault, correlation);
+            RefuseStranger(http, mismatch, correlation);
             return;
         }
 
-        if (limits.WaitOfPerson(activity) is { } personWait)
+        if ((limits.WaitOfPerson(activity) ?? limits.WaitOf(http.Connection.RemoteIpAddress)) is { } wait)
         {
-            Refuse(http, Refusal.Rate, correlation, personWait);
+            Refuse(http, Refusal.Rate, correlation, wait);
             return;
         }
 
@@ -193,6 +190,24 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, TokenCheck 
             log.HandlerFailed(key, e.GetType(), CorrelationOf(http), Environment.NewLine, e.StackTrace);
             return failed;
         }
+    }
+
+    private async ValueTask<(CheckedToken? Token, Refusal Fault)> CheckAsync(HttpContext http) => BearerToken.Of(http.Request) is { } token
+        ? await tokens.CheckAsync(token, http.RequestAborted)
+        : (null, Refusal.NoToken);
+
+    // Of many refusals of one address the first are told and written down with their reason; that is all which a stranger can use up.
+    private void RefuseStranger(HttpContext http, Refusal refusal, string? correlation)
+    {
+        if (refusal is not Refusal.KeysUnknown && limits.WaitOfStranger(http.Connection.RemoteIpAddress) is { } wait)
+        {
+            TurnMeter.Refused(Refusal.Rate);
+            http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            http.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
+            return;
+        }
+
+        Refuse(http, refusal, correlation);
     }
 
     private void Refuse(HttpContext http, Refusal refusal, string? correlation, int? retryAfter = null)

@@ -92,8 +92,16 @@ public sealed class ConnectorClient(HttpClient http, IOptions<TeamsOptions> opti
     /// Reads who is in a chat or team, guests of the organisation too, each under the tenant of the conversation, as in what they send from there. People without an
     /// Entra object id (anonymous guests, bots) are left out.
     /// </summary>
-    public async Task<MembersOutcome> GetMembersAsync(ConversationReference chat, CancellationToken cancellationToken)
+    /// <param name="chat">The chat, or a channel, whichever thread of it.</param>
+    /// <param name="team">The team of a channel: its people are asked for by team, as the service knows no members of a thread.</param>
+    /// <param name="cancellationToken">Gives up; then, and only then, the call throws.</param>
+    /// <remarks>
+    /// A thread is answered 404 ThreadNotFound (github.com/microsoft/botframework-sdk/issues/3062); the official library asks by team as well
+    /// (microsoft/botbuilder-dotnet, Microsoft.Bot.Builder/Teams/TeamsInfo.cs, GetPagedMembersAsync).
+    /// </remarks>
+    public async Task<MembersOutcome> GetMembersAsync(ConversationReference chat, TeamsTeam? team, CancellationToken cancellationToken)
     {
+        chat = chat with { ConversationId = team?.Id ?? ConversationReference.WholeOf(chat.ConversationId) };
         var people = new List<TeamsPerson>();
         string? next = null;
         for (var page = 0; page < MaxMemberPages; page++)
@@ -181,7 +189,7 @@ public sealed class ConnectorClient(HttpClient http, IOptions<TeamsOptions> opti
         {
             using var response = await http.SendAsync(request, cancellationToken);
             var json = TolerantJson.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
-            var outcome = ConnectorAnswer.Read(response, json, clock);
+            var outcome = ConnectorAnswer.Read(response, json, isAboutAMessage: method == HttpMethod.Put || method == HttpMethod.Delete, clock);
             Log(response, json, clock.GetElapsedTime(started));
             return (outcome, json);
         }

@@ -12,12 +12,15 @@ public abstract record ConnectorOutcome
     /// <param name="Id">Id of the message or conversation; <see langword="null"/> where the service gave none.</param>
     public sealed record Delivered(string? Id) : ConnectorOutcome;
 
-    /// <summary>404: the conversation or message does not exist any more. Forget the id; instead of an update, send anew.</summary>
+    /// <summary>
+    /// 404: the conversation or message does not exist any more. Forget the id; instead of an update, send anew. Also any 403 to an update or a deletion that says nothing
+    /// about the conversation: so Teams answers for a message that somebody has deleted.
+    /// </summary>
     public sealed record Gone : ConnectorOutcome;
 
-    /// <summary>403: not allowed there, as when the app was removed or blocked. Stop until the person or an installation is heard of again.</summary>
+    /// <summary>403 with a code that is about the conversation, as when the app was removed or blocked. Stop until the person or an installation is heard of again.</summary>
     /// <param name="Code">The service's code, such as <c>BotNotInConversationRoster</c>.</param>
-    public sealed record Unreachable(string? Code) : ConnectorOutcome;
+    public sealed record Unreachable(string Code) : ConnectorOutcome;
 
     /// <summary>429 or 412: not delivered; try again later.</summary>
     /// <param name="RetryAfter">How long to wait, zero or more, where the service says.</param>
@@ -30,7 +33,7 @@ public abstract record ConnectorOutcome
     /// <param name="Code">The service's code, such as <c>BotNotRegistered</c>.</param>
     public sealed record Unauthorized(string? Code) : ConnectorOutcome;
 
-    /// <summary>Any other refusal: sending the same again changes nothing.</summary>
+    /// <summary>Any other refusal of this one call; it says nothing about the conversation.</summary>
     /// <param name="Status">HTTP status; 0 when it was not sent because the reference does not lead to an allowed address.</param>
     /// <param name="Code">The service's code, such as <c>BadSyntax</c>.</param>
     public sealed record Rejected(int Status, string? Code) : ConnectorOutcome;

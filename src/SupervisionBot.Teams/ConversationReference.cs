@@ -36,4 +36,7 @@ public sealed record ConversationReference(Guid TenantId, string ConversationId,
 {
     /// <summary>Id of the whole conversation: of a thread <c>&lt;channel&gt;;messageid=&lt;root&gt;</c> its channel, of any other the id itself.</summary>
     public static string WholeOf(string conversationId) => conversationId.Split(';', 2)[0];
+
+    /// <summary>Whether this is one thread of a channel.</summary>
+    public bool IsThread => WholeOf(ConversationId).Length < ConversationId.Length;
 }

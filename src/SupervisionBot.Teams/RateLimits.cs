@@ -6,16 +6,26 @@ using Microsoft.Extensions.Options;
 
 namespace SupervisionBot.Teams;
 
-/// <summary>How often one caller may call: first by address, before anything is read, then by person. No limits while requests carry no token.</summary>
+/// <summary>How often one caller may call. No limits while requests carry no token.</summary>
+/// <remarks>
+/// Behind an ingress a whole organisation and everybody else may come from one address, so no request is turned away for its address before its token was looked at: requests that are
+/// accepted have a budget of their own, by person and then by address, and nothing that a stranger sends is counted in it. Requests that are refused have another, by address, which
+/// decides only how they are refused: above it, without a line in the log. What a stranger can cause is therefore one look at a token each (a lookup of its key and, where it names a
+/// published one, one check of an RSA signature: some tens of microseconds, no more than taking the request costs), no reading of a body, and at most one reading of the service's keys a minute.
+/// </remarks>
 internal sealed class RateLimits(IOptions<TeamsOptions> options) : IDisposable
 {
     private const int BurstSeconds = 10;
 
     private readonly PartitionedRateLimiter<IPAddress> _addresses = Create<IPAddress, IPAddress>(options.Value, options.Value.RateLimit.PerAddress, NetworkOf);
+    private readonly PartitionedRateLimiter<IPAddress> _strangers = Create<IPAddress, IPAddress>(options.Value, options.Value.RateLimit.RefusedPerAddress, NetworkOf);
     private readonly PartitionedRateLimiter<(string Tenant, string Person)> _people = Create<(string, string), (string, string)>(options.Value, options.Value.RateLimit.PerPerson, person => person);
 
-    /// <summary>How long the caller should wait, in whole seconds from 1; null when it may go on.</summary>
+    /// <summary>How long the sender of an accepted request should wait, in whole seconds from 1; null when it may go on.</summary>
     public int? WaitOf(IPAddress? address) => WaitOf(_addresses, address ?? IPAddress.None);
+
+    /// <summary>How long the sender of a refused request should wait, in whole seconds from 1; null when it may still be told why.</summary>
+    public int? WaitOfStranger(IPAddress? address) => WaitOf(_strangers, address ?? IPAddress.None);
 
     /// <summary>How long the person of a checked activity should wait, in whole seconds from 1; null when it may go on.</summary>
     public int? WaitOfPerson(JsonElement activity) => WaitOf(_people, (
@@ -25,6 +35,7 @@ internal sealed class RateLimits(IOptions<TeamsOptions> options) : IDisposable
     public void Dispose()
     {
         _addresses.Dispose();
+        _strangers.Dispose();
         _people.Dispose();
     }
 

@@ -53,8 +53,14 @@ public sealed class TeamsOptions
 /// <summary>Requests a second that one caller may make over time, with ten seconds' worth at once; more are answered 429 with <c>Retry-After</c>. None while <see cref="TeamsOptions.Anonymous"/> is set.</summary>
 public sealed class RateLimitOptions
 {
-    /// <summary>From one address (IPv6: one /64), counted before anything of the request is read: 1 to 1,000,000, default 500. The service calls from few addresses, and behind a proxy everybody has the proxy's.</summary>
+    /// <summary>From one address (IPv6: one /64), of requests whose token is good: 1 to 1,000,000, default 500. The service calls from few addresses, and behind a proxy everybody has the proxy's.</summary>
     public int PerAddress { get; set; } = 500;
+
+    /// <summary>
+    /// From one address, of requests that are refused: 1 to 1,000,000, default 20. So many are answered with the reason and leave a line in the log; more are answered 429 without one.
+    /// Nobody else is kept out by them.
+    /// </summary>
+    public int RefusedPerAddress { get; set; } = 20;
 
     /// <summary>From one person, counted when the token is checked: 1 to 1,000,000, default 10. A client that opens a chat refreshes every card in it at once.</summary>
     public int PerPerson { get; set; } = 10;

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -5,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace SupervisionBot.Teams;
 
 /// <summary>Checks the settings of the edge and of the bot's identity at start, all of them at once, and names each one that is wrong.</summary>
-internal sealed class TeamsSettings(IOptions<AzureAdOptions> entra, IConfiguration configuration, IHostEnvironment environment) : IValidateOptions<TeamsOptions>
+internal sealed class TeamsSettings(IOptions<AzureAdOptions> entra, IOptions<ForwardedHeadersOptions> forwarded, IConfiguration configuration, IHostEnvironment environment) : IValidateOptions<TeamsOptions>
 {
     // "*.botapi.skype.com" is one service; with fewer labels a wildcard is soon a name below which anyone can rent a host.
     private const int LabelsBelowWildcard = 3;
@@ -19,6 +21,11 @@ internal sealed class TeamsSettings(IOptions<AzureAdOptions> entra, IConfigurati
 
     public ValidateOptionsResult Validate(string? name, TeamsOptions options)
     {
+        if (options.Anonymous && forwarded.Value.ForwardedHeaders != ForwardedHeaders.None)
+        {
+            return ValidateOptionsResult.Fail("Teams:Anonymous=true answers programs on this computer only, by the address that they connect from, so it can't be used with forwarded headers: take out Hosting:KnownProxies, Hosting:KnownNetworks, Hosting:LastHop and ASPNETCORE_FORWARDEDHEADERS_ENABLED.");
+        }
+
         if (options.Anonymous)
         {
             return environment.IsDevelopment()
@@ -64,9 +71,9 @@ internal sealed class TeamsSettings(IOptions<AzureAdOptions> entra, IConfigurati
             yield return "Teams:AllowedTenants must be a list of tenant ids.";
         }
 
-        if (options.RateLimit is not { PerAddress: > 0 and <= MaxRate, PerPerson: > 0 and <= MaxRate })
+        if (options.RateLimit is not { PerAddress: > 0 and <= MaxRate, RefusedPerAddress: > 0 and <= MaxRate, PerPerson: > 0 and <= MaxRate })
         {
-            yield return $"Teams:RateLimit:PerAddress and Teams:RateLimit:PerPerson must be from 1 to {MaxRate}.";
+            yield return $"Teams:RateLimit:PerAddress, Teams:RateLimit:RefusedPerAddress and Teams:RateLimit:PerPerson must be from 1 to {MaxRate}.";
         }
 
         if (options.ConnectorHosts.Count == 0)

@@ -34,6 +34,7 @@ public static class SupervisionApp
         // A start that fails is told in words by whoever runs the app; the host would put a stack trace before them.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         configure?.Invoke(builder);
+        builder.AddForwarding();
         builder.AddTelemetry();
         builder.AddStorage();
         builder.AddGuides();
@@ -48,6 +49,7 @@ public static class SupervisionApp
         builder.AddReadiness();
 
         var app = builder.Build();
+        app.UseForwarding();
         app.UseEveryRequest();
         app.MapTeams();
         app.MapHealth();
@@ -83,6 +85,7 @@ public static class SupervisionApp
         builder.Services.AddHostedService<WholeStoreCheck>();
         builder.Services.AddSingleton<SessionStore>();
         builder.Services.AddSingleton<SessionPointers>();
+        builder.Services.AddSingleton<OpeningLimits>();
         builder.Services.AddSingleton<SessionTurns>();
         builder.Services.AddSingleton<PeopleDirectory>();
         builder.Services.AddSingleton<ChatDirectory>();
@@ -101,6 +104,8 @@ public static class SupervisionApp
         builder.Services.AddOptions<OneToOneOptions>()
             .BindConfiguration(OneToOneOptions.Section)
             .Validate(options => options.AnswerWithin is >= 0.1 and <= 10, "OneToOne:AnswerWithin must be 0.1 to 10 seconds.")
+            .Validate(options => options.MostOpen is >= 1 and <= 1_000, "OneToOne:MostOpen must be 1 to 1000.")
+            .Validate(options => options.InvitationsPerDay is >= 1 and <= 10_000, "OneToOne:InvitationsPerDay must be 1 to 10000.")
             .ValidateOnStart();
         builder.Services.AddSingleton<Helping>();
         builder.Services.AddSingleton<SessionOpening>();

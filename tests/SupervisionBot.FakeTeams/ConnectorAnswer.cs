@@ -15,6 +15,12 @@ internal sealed record ConnectorAnswer(int Status, JsonNode? Body)
 
     public static ConnectorAnswer NoConversation { get; } = Error(404, "ConversationNotFound");
 
+    /// <summary>For the members of a thread: github.com/microsoft/botframework-sdk/issues/3062.</summary>
+    public static ConnectorAnswer NoThread { get; } = Error(404, "ServiceError", "Failure due to: ThreadNotFound.");
+
+    /// <summary>For a message that was there and was deleted: github.com/microsoft/BotFramework-Services/issues/269.</summary>
+    public static ConnectorAnswer DeletedActivity { get; } = Error(403, "ServiceError", "Unknown");
+
     public static ConnectorAnswer NoActivity { get; } = Error(404, "ActivityNotFoundInConversation");
 
     public static ConnectorAnswer NoMember { get; } = Error(404, "MemberNotFoundInConversation");
@@ -28,7 +34,7 @@ internal sealed record ConnectorAnswer(int Status, JsonNode? Body)
     public static ConnectorAnswer Of(Fault fault) => Error(fault.Status!.Value, fault.Code);
 
     // One refusal has a form of its own: JSON in a string.
-    public static ConnectorAnswer Error(int status, string code) => new(status, code == "MessageWritesBlocked"
+    public static ConnectorAnswer Error(int status, string code, string message = "Refused.") => new(status, code == "MessageWritesBlocked"
         ? new JsonObject { ["errorCode"] = 209, ["message"] = new JsonObject { ["subCode"] = code, ["details"] = "Thread is write-blocked" }.ToJsonString() }
-        : new JsonObject { ["error"] = new JsonObject { ["code"] = code, ["message"] = "Refused." } });
+        : new JsonObject { ["error"] = new JsonObject { ["code"] = code, ["message"] = message } });
 }

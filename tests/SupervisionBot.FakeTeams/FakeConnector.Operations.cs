@@ -50,6 +50,15 @@ public sealed partial class FakeConnector
         }
     }
 
+    /// <summary>Somebody deletes a message of the bot, as an owner of a team can.</summary>
+    public void Delete(string conversation, string activity)
+    {
+        lock (_lock)
+        {
+            Post("DELETE", conversation, activity, body: null);
+        }
+    }
+
     /// <summary>Answers the bot's calls, below <c>/emea/{tenant}/</c>.</summary>
     public void MapConnector(IEndpointRouteBuilder routes)
     {
@@ -112,7 +121,7 @@ public sealed partial class FakeConnector
 
     private ConnectorAnswer UpdateOf(ConnectorCall call)
     {
-        var refusal = Unfit(call.Body) ?? RefusalIn(call) ?? (IsShown(call) ? null : ConnectorAnswer.NoActivity);
+        var refusal = Unfit(call.Body) ?? RefusalIn(call) ?? AbsenceOf(call);
         if (refusal is not null)
         {
             return refusal;
@@ -124,7 +133,7 @@ public sealed partial class FakeConnector
 
     private ConnectorAnswer DeletionOf(ConnectorCall call)
     {
-        if ((RefusalIn(call) ?? (IsShown(call) ? null : ConnectorAnswer.NoActivity)) is { } refusal)
+        if ((RefusalIn(call) ?? AbsenceOf(call)) is { } refusal)
         {
             return refusal;
         }
@@ -160,7 +169,7 @@ public sealed partial class FakeConnector
 
     private ConnectorAnswer MembersOf(ConnectorCall call, int? pageSize, string? continuationToken)
     {
-        if (RefusalIn(call) is { } refusal)
+        if ((ThreadIn(call) ?? RefusalIn(call)) is { } refusal)
         {
             return refusal;
         }
@@ -183,7 +192,7 @@ public sealed partial class FakeConnector
         return ConnectorAnswer.Ok(answer);
     }
 
-    private ConnectorAnswer MemberOf(ConnectorCall call, string id) => RefusalIn(call)
+    private ConnectorAnswer MemberOf(ConnectorCall call, string id) => ThreadIn(call) ?? RefusalIn(call)
         ?? (MembersIn(call).FirstOrDefault(member => member.Mri == id || member.ObjectId.ToString() == id || UserNameOf(member) == id) is { } found
             ? ConnectorAnswer.Ok(Describe(found, call.Tenant)) : ConnectorAnswer.NoMember);
 
@@ -227,20 +236,28 @@ public sealed partial class FakeConnector
     private ConnectorAnswer? RefusalIn(ConnectorCall call)
     {
         var id = Room.IdIn(call.Conversation);
-        var room = _rooms.GetValueOrDefault(id);
+        var room = _rooms.GetValueOrDefault(id) ?? (ChannelsIn(call) is [var channel, ..] ? channel : null);
         return _withoutTheBot.Contains(id) || (room is not null && room.Tenant != call.Tenant) ? ConnectorAnswer.NotInRoster
             : room is null && KnowsItsRooms ? ConnectorAnswer.NoConversation
             : null;
     }
 
-    private bool IsShown(ConnectorCall call) =>
-        _shown.GetValueOrDefault(HomeOf(call))?.Find(message => message.Id == call.Activity) is { Body: not null };
+    // A thread has no members of its own.
+    private static ConnectorAnswer? ThreadIn(ConnectorCall call) => Room.IdIn(call.Conversation) == call.Conversation ? null : ConnectorAnswer.NoThread;
+
+    private ConnectorAnswer? AbsenceOf(ConnectorCall call) => _shown.GetValueOrDefault(HomeOf(call))?.Find(message => message.Id == call.Activity) switch
+    {
+        null => ConnectorAnswer.NoActivity,
+        { Body: null } => ConnectorAnswer.DeletedActivity,
+        _ => null,
+    };
 
     // A post of a channel is reached by the channel's id as well as by its thread's.
     private string HomeOf(ConnectorCall call) =>
         _shown.FirstOrDefault(home => Room.IdIn(home.Key) == Room.IdIn(call.Conversation) && home.Value.Exists(message => message.Id == call.Activity)).Key ?? call.Conversation;
 
-    private IReadOnlyList<Member> MembersIn(ConnectorCall call) => _rooms.GetValueOrDefault(Room.IdIn(call.Conversation))?.Members ?? [];
+    private IReadOnlyList<Member> MembersIn(ConnectorCall call) =>
+        _rooms.GetValueOrDefault(call.Conversation)?.Members ?? [.. ChannelsIn(call).SelectMany(channel => channel.Members).DistinctBy(member => member.Mri)];
 
     private IReadOnlyList<Room> ChannelsIn(ConnectorCall call) => [.. _rooms.Values.Where(room => room.Team?.Id == call.Conversation)];
 

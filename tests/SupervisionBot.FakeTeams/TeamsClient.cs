@@ -134,6 +134,7 @@ public sealed class TeamsClient(string serviceUrl, Tenant tenant, Member who, Ro
     public JsonObject Activity(string type)
     {
         var now = clock.GetUtcNow();
+        var id = type == "message" ? $"{Interlocked.Increment(ref s_messages)}" : NewEventId();
         var channelData = new JsonObject { ["tenant"] = new JsonObject { ["id"] = tenant.Id.ToString() } };
         if (where.Team is { } team)
         {
@@ -144,7 +145,7 @@ public sealed class TeamsClient(string serviceUrl, Tenant tenant, Member who, Ro
         return new()
         {
             ["type"] = type,
-            ["id"] = type == "message" ? $"{Interlocked.Increment(ref s_messages)}" : NewEventId(),
+            ["id"] = id,
             ["channelId"] = "msteams",
             ["timestamp"] = now.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
             ["localTimestamp"] = now.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture),
@@ -154,7 +155,7 @@ public sealed class TeamsClient(string serviceUrl, Tenant tenant, Member who, Ro
             ["recipient"] = Bot(),
             ["conversation"] = where.IsPersonal
                 ? new JsonObject { ["id"] = where.Id, ["conversationType"] = where.Kind, ["tenantId"] = tenant.Id.ToString() }
-                : new JsonObject { ["id"] = where.Id, ["conversationType"] = where.Kind, ["isGroup"] = true, ["tenantId"] = tenant.Id.ToString() },
+                : new JsonObject { ["id"] = type == "message" ? InThread(id) : where.Id, ["conversationType"] = where.Kind, ["isGroup"] = true, ["tenantId"] = tenant.Id.ToString() },
             ["entities"] = new JsonArray(new JsonObject { ["type"] = "clientInfo", ["locale"] = "en-GB", ["country"] = "GB", ["platform"] = "Web", ["timezone"] = "Europe/London" }),
             ["channelData"] = channelData,
             ["locale"] = "en-GB",
@@ -176,6 +177,7 @@ public sealed class TeamsClient(string serviceUrl, Tenant tenant, Member who, Ro
         var activity = Activity("invoke");
         activity["name"] = name;
         activity["replyToId"] = message;
+        activity["conversation"]!["id"] = message is null ? where.Id : InThread(message);
         activity["value"] = value;
         activity["channelData"]!["source"] = new JsonObject { ["name"] = "message" };
         return activity;
@@ -192,6 +194,9 @@ public sealed class TeamsClient(string serviceUrl, Tenant tenant, Member who, Ro
 
         return activity;
     }
+
+    // What is said in a channel is said in a thread, which a message of its own begins (learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/channel-and-group-conversations).
+    private string InThread(string root) => where.Kind == "channel" ? $"{where.Id};messageid={root}" : where.Id;
 
     private JsonObject Bot() => new() { ["id"] = tenant.BotMri, ["name"] = "Supervision" };
 

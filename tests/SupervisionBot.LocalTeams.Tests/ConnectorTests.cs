@@ -130,6 +130,32 @@ public sealed class ConnectorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Update_OfADeletedMessage_Is403ServiceError()
+    {
+        var id = await _stage.BotSendsAsync(Stage.Sarah, Stage.CardActivity("x"));
+        await _stage.Http.DeleteAsync(Stage.Conversation(Stage.Sarah, $"/activities/{id}"));
+
+        var response = await _stage.Http.PutAsJsonAsync(Stage.Conversation(Stage.Sarah, $"/activities/{id}"), Stage.CardActivity("y"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Equal("ServiceError", await Stage.ErrorCodeAsync(response));
+    }
+
+    [Theory]
+    [InlineData("/pagedmembers")]
+    [InlineData("/members")]
+    public async Task Members_OfAThread_Is404(string rest)
+    {
+        var post = await _stage.BotSendsAsync(Stage.General, Stage.CardActivity("round"));
+
+        var response = await _stage.Http.GetAsync(Stage.Conversation($"{Stage.General};messageid={post}", rest));
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal("ServiceError", await Stage.ErrorCodeAsync(response));
+        Assert.Equal(HttpStatusCode.OK, (await _stage.Http.GetAsync(Stage.Conversation(Stage.General, rest))).StatusCode);
+    }
+
+    [Fact]
     public async Task Update_OfAPersonsMessage_Is403()
     {
         var sent = await _stage.ReadAsync("sarah", $"chats/{Stage.Sarah}/messages", new { text = "mine" });
@@ -148,7 +174,7 @@ public sealed class ConnectorTests : IAsyncLifetime
         var second = await _stage.Http.DeleteAsync(Stage.Conversation(Stage.Sarah, $"/activities/{id}"));
 
         Assert.Equal(HttpStatusCode.OK, first.StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, second.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, second.StatusCode);
         Assert.Empty(await _stage.MessagesAsync("sarah", Stage.Sarah));
     }
 

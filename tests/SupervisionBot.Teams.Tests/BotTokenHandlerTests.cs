@@ -32,7 +32,7 @@ public sealed class BotTokenHandlerTests : IAsyncLifetime
 
         await connector.SendTextAsync(Chat, "x", default);
         await connector.UpdateCardAsync(Chat, "1", "{}"u8.ToArray(), "x", default);
-        await connector.GetMembersAsync(Chat, default);
+        await connector.GetMembersAsync(Chat, team: null, default);
 
         Assert.Equal(["Bearer token-1", "Bearer token-1", "Bearer token-1"], _tokens);
         Assert.Equal(1, _credential.Count);

@@ -94,7 +94,10 @@ public sealed class ConnectorTests(TeamsHost host) : IClassFixture<TeamsHost>, I
         { 401, "", new ConnectorOutcome.Unauthorized(null) },
         { 403, """{ "error": { "code": "BotNotInConversationRoster" } }""", new ConnectorOutcome.Unreachable("BotNotInConversationRoster") },
         { 403, """{ "errorCode": 209, "message": "{ \"subCode\": \"MessageWritesBlocked\" }" }""", new ConnectorOutcome.Unreachable("MessageWritesBlocked") },
-        { 403, """{ "error": { "code": "<html>\nnot a code" } }""", new ConnectorOutcome.Unreachable(null) },
+        { 403, """{ "error": { "code": "ForbiddenOperationException" } }""", new ConnectorOutcome.Unreachable("ForbiddenOperationException") },
+        { 403, """{ "error": { "code": "ServiceError", "message": "Unknown" } }""", new ConnectorOutcome.Rejected(403, "ServiceError") },
+        { 403, """{ "error": { "code": "NotEnoughPermissions" } }""", new ConnectorOutcome.Rejected(403, "NotEnoughPermissions") },
+        { 403, """{ "error": { "code": "<html>\nnot a code" } }""", new ConnectorOutcome.Rejected(403, null) },
         { 404, """{ "error": { "code": "ConversationNotFound" } }""", new ConnectorOutcome.Gone() },
         { 412, "", new ConnectorOutcome.Throttled(null) },
         { 413, "<html>too big</html>", new ConnectorOutcome.TooLarge() },
@@ -113,6 +116,20 @@ public sealed class ConnectorTests(TeamsHost host) : IClassFixture<TeamsHost>, I
         _stub.Respond = http => StubConnector.AnswerAsync(http, status, body);
 
         Assert.Equal(expected, await host.Connector.SendTextAsync(Chat, "x", default));
+    }
+
+    [Theory]
+    [InlineData("ServiceError", true)]
+    [InlineData("NotEnoughPermissions", true)]
+    [InlineData("BotNotInConversationRoster", false)]
+    [InlineData("BotDisabledByAdmin", false)]
+    public async Task ARefusalToChangeOneMessageSaysThatItIsGoneUnlessItIsAboutTheConversation(string code, bool isGone)
+    {
+        _stub.Respond = http => StubConnector.AnswerAsync(http, 403, $$"""{ "error": { "code": "{{code}}", "message": "Unknown" } }""");
+        ConnectorOutcome expected = isGone ? new ConnectorOutcome.Gone() : new ConnectorOutcome.Unreachable(code);
+
+        Assert.Equal(expected, await host.Connector.UpdateCardAsync(Chat, "17", s_card, "x", default));
+        Assert.Equal(expected, await host.Connector.DeleteAsync(Chat, "17", default));
     }
 
     [Theory]
@@ -211,7 +228,7 @@ public sealed class ConnectorTests(TeamsHost host) : IClassFixture<TeamsHost>, I
 
         Assert.Equal(new ConnectorOutcome.Rejected(0, "BadAddress"), await host.Connector.SendTextAsync(away, "x", default));
         Assert.Equal(new ConnectorOutcome.Rejected(0, "BadAddress"), await host.Connector.CreatePersonalConversationAsync(away, s_anna, default));
-        Assert.Equal(new MembersOutcome.Failed(new ConnectorOutcome.Rejected(0, "BadAddress")), await host.Connector.GetMembersAsync(away, default));
+        Assert.Equal(new MembersOutcome.Failed(new ConnectorOutcome.Rejected(0, "BadAddress")), await host.Connector.GetMembersAsync(away, team: null, default));
     }
 
     [Theory]
@@ -243,12 +260,22 @@ public sealed class ConnectorTests(TeamsHost host) : IClassFixture<TeamsHost>, I
             ? """{ "members": [ { "id": "29:2", "objectId": "22222222-0000-4000-8000-000000000003" }, { "id": "28:bot" }, 7, { "aadObjectId": "22222222-0000-4000-8000-000000000004" } ] }"""
             : $$"""{ "members": [ { "id": "29:1AnnaOpaque", "aadObjectId": "{{Activities.Anna}}", "name": "Anna", "tenantId": "{{Activities.Tenant}}", "userRole": "user" } ], "continuationToken": "a b/c" }""");
 
-        var found = Assert.IsType<MembersOutcome.Found>(await host.Connector.GetMembersAsync(Chat, default));
+        var found = Assert.IsType<MembersOutcome.Found>(await host.Connector.GetMembersAsync(Chat, team: null, default));
 
         Assert.True(found.Complete);
         Assert.Equal([s_anna, new(Guid.Parse(Activities.Tenant), Guid.Parse("22222222-0000-4000-8000-000000000003"), "29:2", null)], found.People);
-        const string first = "/emea/tenant/v3/conversations/19%3Aa%2Fb%3Fc%40thread.tacv2%3Bmessageid%3D17/pagedmembers?pageSize=500";
+        const string first = "/emea/tenant/v3/conversations/19%3Aa%2Fb%3Fc%40thread.tacv2/pagedmembers?pageSize=500";
         Assert.Equal([first, first + "&continuationToken=a%20b%2Fc"], _stub.Requests.Select(request => request.Target));
+    }
+
+    [Fact]
+    public async Task ThePeopleOfAChannelAreAskedForByItsTeamAndNeverByAThread()
+    {
+        _stub.Respond = http => StubConnector.AnswerAsync(http, 200, """{ "members": [] }""");
+
+        await host.Connector.GetMembersAsync(Chat, new TeamsTeam("19:team@thread.tacv2", "Duty"), default);
+
+        Assert.Equal("/emea/tenant/v3/conversations/19%3Ateam%40thread.tacv2/pagedmembers?pageSize=500", Assert.Single(_stub.Requests).Target);
     }
 
     [Fact]
@@ -262,7 +289,7 @@ public sealed class ConnectorTests(TeamsHost host) : IClassFixture<TeamsHost>, I
               "continuationToken": "" }
             """);
 
-        var found = Assert.IsType<MembersOutcome.Found>(await host.Connector.GetMembersAsync(Chat, default));
+        var found = Assert.IsType<MembersOutcome.Found>(await host.Connector.GetMembersAsync(Chat, team: null, default));
 
         Assert.Equal([new(Chat.TenantId, Guid.Parse(Activities.Anna), "29:guest", "Gil Guest"), new(Chat.TenantId, Guid.Parse("22222222-0000-4000-8000-000000000003"), "29:2", null)], found.People);
     }
@@ -272,7 +299,7 @@ public sealed class ConnectorTests(TeamsHost host) : IClassFixture<TeamsHost>, I
     {
         _stub.Respond = http => StubConnector.AnswerAsync(http, 200, """{ "members": [], "continuationToken": "again" }""");
 
-        Assert.False(Assert.IsType<MembersOutcome.Found>(await host.Connector.GetMembersAsync(Chat, default)).Complete);
+        Assert.False(Assert.IsType<MembersOutcome.Found>(await host.Connector.GetMembersAsync(Chat, team: null, default)).Complete);
         Assert.Equal(ConnectorClient.MaxMemberPages, _stub.Requests.Count);
     }
 
@@ -281,7 +308,7 @@ public sealed class ConnectorTests(TeamsHost host) : IClassFixture<TeamsHost>, I
     {
         _stub.Respond = http => StubConnector.AnswerAsync(http, 404, "");
 
-        Assert.Equal(new MembersOutcome.Failed(new ConnectorOutcome.Gone()), await host.Connector.GetMembersAsync(Chat, default));
+        Assert.Equal(new MembersOutcome.Failed(new ConnectorOutcome.Gone()), await host.Connector.GetMembersAsync(Chat, team: null, default));
     }
 
     private Request Sent(string method, string path, string golden)

@@ -57,6 +57,16 @@ public sealed class SettingsTests
     [InlineData("Teams:Cloud", "--Teams:Cloud", "Moon")]
     [InlineData("Telemetry:OtlpEndpoint", "--Teams:Anonymous", "true", "--Telemetry:OtlpEndpoint", "collector:4318")]
     [InlineData("Telemetry:OtlpProtocol", "--Teams:Anonymous", "true", "--Telemetry:OtlpEndpoint", "http://127.0.0.1:4318", "--OTEL_EXPORTER_OTLP_PROTOCOL", "smoke")]
+    [InlineData("Hosting:KnownProxies", "--Teams:Anonymous", "true", "--Hosting:KnownProxies:0", "proxy")]
+    [InlineData("Hosting:KnownProxies", "--Teams:Anonymous", "true", "--Hosting:KnownProxies", "10.0.0.4")]
+    [InlineData("Hosting:KnownNetworks", "--Teams:Anonymous", "true", "--Hosting:KnownNetworks:0", "0.0.0.0/0")]
+    [InlineData("Hosting:LastHop", "--Teams:Anonymous", "true", "--Hosting:LastHop", "true", "--Hosting:KnownProxies:0", "10.0.0.4")]
+    [InlineData("Hosting:LastHop", "--Teams:Anonymous", "true", "--ForwardedHeaders_Enabled", "true", "--Hosting:KnownNetworks:0", "10.0.0.0/24")]
+    [InlineData("Hosting:Hops", "--Teams:Anonymous", "true", "--Hosting:LastHop", "true", "--Hosting:Hops", "2")]
+    [InlineData("forwarded headers", "--Teams:Anonymous", "true", "--Hosting:LastHop", "true")]
+    [InlineData("forwarded headers", "--Teams:Anonymous", "true", "--ForwardedHeaders_Enabled", "true")]
+    [InlineData("OneToOne:MostOpen", "--Teams:Anonymous", "true", "--OneToOne:MostOpen", "0")]
+    [InlineData("OneToOne:InvitationsPerDay", "--Teams:Anonymous", "true", "--OneToOne:InvitationsPerDay", "0")]
     [InlineData("loopback", "--Teams:Anonymous", "true", "--urls", "http://0.0.0.0:0")]
     public async Task AWrongSettingStopsTheAppAndIsNamed(string name, params string[] settings)
     {

@@ -50,6 +50,9 @@ internal sealed class ChatRooms(ChatStore store, LiveUpdates live, TimeProvider 
 
     public Message? Find(Chat chat, string id) => store.FindMessage(chat.Id, id) is { Deleted: false } message ? message : null;
 
+    /// <summary>Whether there was a message with this id that was deleted since.</summary>
+    public bool IsDeleted(Chat chat, string id) => store.FindMessage(chat.Id, id) is { Deleted: true };
+
     public Chat CreateGroupChat(string name, IReadOnlyList<string> people)
     {
         var chat = new Chat($"19:{Guid.NewGuid():N}@thread.v2", ChatKind.GroupChat, name, people);

@@ -17,11 +17,11 @@ internal static class ConnectorEndpoints
         conversations.MapPut("/{cid}/activities/{aid}", Update);
         conversations.MapDelete("/{cid}/activities/{aid}", Delete);
         conversations.MapGet("/{cid}/pagedmembers", (string cid, ChatRooms rooms) =>
-            InRoom(cid, rooms, (chat, _) => TypedResults.Json(new { members = Members(chat) })));
+            WithMembers(cid, rooms, chat => TypedResults.Json(new { members = Members(chat) })));
         conversations.MapGet("/{cid}/members", (string cid, ChatRooms rooms) =>
-            InRoom(cid, rooms, (chat, _) => TypedResults.Json(Members(chat))));
+            WithMembers(cid, rooms, chat => TypedResults.Json(Members(chat))));
         conversations.MapGet("/{cid}/members/{id}", (string cid, string id, ChatRooms rooms) =>
-            InRoom(cid, rooms, (chat, _) => People.FindByTeamsId(id) is { } person && chat.Has(person)
+            WithMembers(cid, rooms, chat => People.FindByTeamsId(id) is { } person && chat.Has(person)
                 ? TypedResults.Json(Member(person))
                 : ConnectorError.NoMember));
         connector.MapGet("/teams/{id}", (string id, ChatRooms rooms) =>
@@ -146,10 +146,14 @@ internal static class ConnectorEndpoints
             : act(chat, address.Thread);
     }
 
+    // The members are those of the chat or team: a thread has none.
+    private static IResult WithMembers(string cid, ChatRooms rooms, Func<Chat, IResult> act) =>
+        ConversationAddress.Parse(cid).Thread is null ? InRoom(cid, rooms, (chat, _) => act(chat)) : ConnectorError.NoThread;
+
     private static IResult OnOwnMessage(string cid, string aid, ChatRooms rooms, Func<Chat, IResult> act) =>
         InRoom(cid, rooms, (chat, _) => rooms.Find(chat, aid) switch
         {
-            null => ConnectorError.NoActivity,
+            null => rooms.IsDeleted(chat, aid) ? ConnectorError.DeletedActivity : ConnectorError.NoActivity,
             { From: Message.FromBot } => act(chat),
             _ => ConnectorError.NotYourMessage,
         });

@@ -14,6 +14,14 @@ internal static class ConnectorError
 
     public static IResult NoConversation { get; } = Error(404, "ConversationNotFound", "Conversation not found.");
 
+    /// <summary>For the members of a thread.</summary>
+    /// <remarks>Reported in github.com/microsoft/botframework-sdk/issues/3062.</remarks>
+    public static IResult NoThread { get; } = Error(404, "ServiceError", "Failure due to: ThreadNotFound.");
+
+    /// <summary>For a message that was there and was deleted.</summary>
+    /// <remarks>Reported in github.com/microsoft/BotFramework-Services/issues/269.</remarks>
+    public static IResult DeletedActivity { get; } = Error(403, "ServiceError", "Unknown");
+
     public static IResult NoActivity { get; } = Error(404, "ActivityNotFoundInConversation", "Activity not found in conversation.");
 
     public static IResult NoMember { get; } = Error(404, "MemberNotFoundInConversation", "Member not found in conversation.");

@@ -6,7 +6,7 @@ namespace SupervisionBot.Storage.Sqlite;
 /// <summary>A store in one SQLite file on a local disk: the embedded engine, for one process at a time.</summary>
 /// <remarks>
 /// A batch is answered once its transaction is flushed (WAL, synchronous=FULL: sqlite.org/pragma.html), so it outlives the process, and the machine as far as its
-/// disk honours a flush. Never put the file on a network share: WAL needs memory shared by the connections (sqlite.org/wal.html).
+/// disk honours a flush. A network disk is refused where it can be told, and so is a folder that others can open.
 /// A read takes microseconds and is done on the caller's thread. A cancelled token gives a batch up until the writer takes it.
 /// </remarks>
 public sealed class SqliteTableStore : TableStore
@@ -34,16 +34,20 @@ public sealed class SqliteTableStore : TableStore
     /// <param name="path">The file. Beside it lie -wal and -shm while it is open, and .lock.</param>
     /// <param name="clock">Gives the rows their timestamps.</param>
     /// <param name="logger">Hears of outages, and of the SQLite version.</param>
-    /// <exception cref="StorageOpenException">It is open elsewhere, damaged, not ours, or cannot be reached.</exception>
-    public static SqliteTableStore Open(string path, TimeProvider clock, ILogger logger)
+    /// <exception cref="StorageOpenException">It is open elsewhere, damaged, not ours, cannot be reached, can be read by others, or is on a network disk.</exception>
+    public static SqliteTableStore Open(string path, TimeProvider clock, ILogger logger) => Open(path, clock, logger, NetworkDisk.Mounts);
+
+    internal static SqliteTableStore Open(string path, TimeProvider clock, ILogger logger, string mounts)
     {
         // Two names of one file must meet at one lock.
         path = Path.GetFullPath(path);
         path = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
+        NetworkDisk.Refuse(path, mounts);
         var storeLock = StoreLock.Take(path);
         SqliteConnection? connection = null;
         try
         {
+            PrivateFiles.KeepFiles(path);
             connection = SqliteSchema.Connect(path, SqliteOpenMode.ReadWriteCreate);
             SqliteSchema.Prepare(connection, path);
             logger.StoreOpened(connection.ServerVersion);
@@ -56,6 +60,8 @@ public sealed class SqliteTableStore : TableStore
             storeLock.Dispose();
             if (error is SqliteException failure)
                 throw SqliteSchema.OpenFailure(path, failure);
+            if (error is IOException or UnauthorizedAccessException)
+                throw StoreLock.Unusable(path, error);
             throw;
         }
     }

@@ -5,6 +5,11 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace SupervisionBot.Teams.Authentication;
 
+/// <summary>A token that the Bot Service has issued for this bot, and that is valid now.</summary>
+/// <param name="Jwt">What it says.</param>
+/// <param name="Key">The key that it is signed with.</param>
+internal sealed record CheckedToken(JsonWebToken Jwt, SigningKey Key);
+
 /// <summary>Whether the Bot Service sent an activity to this bot, for a tenant that may use it.</summary>
 /// <remarks>Steps and order: learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication, "Connector to bot". The tenant is our own rule.</remarks>
 internal sealed class TokenCheck(SigningKeys keys, IOptions<TeamsOptions> teams, IOptions<AzureAdOptions> entra, TimeProvider clock)
@@ -15,38 +20,49 @@ internal sealed class TokenCheck(SigningKeys keys, IOptions<TeamsOptions> teams,
     private readonly JsonWebTokenHandler _handler = new();
     private readonly HashSet<Guid> _tenants = [.. teams.Value.AllowedTenants];
 
-    /// <summary>Null when all is well; else what is wrong.</summary>
+    /// <summary>Checks what can be told of a token before anything of the body is read: that the service has issued it for this bot, and that it is valid now.</summary>
     /// <param name="token">The token of the request.</param>
-    /// <param name="activity">Its body, from the channel that its <c>channelId</c> names.</param>
     /// <param name="cancellationToken">Set when the caller has gone.</param>
-    public async ValueTask<Refusal?> FindFaultAsync(string token, JsonElement activity, CancellationToken cancellationToken)
+    /// <returns>The token, or what is wrong with it.</returns>
+    public async ValueTask<(CheckedToken? Token, Refusal Fault)> CheckAsync(string token, CancellationToken cancellationToken)
     {
         if (Read(token) is not { } jwt)
         {
-            return Refusal.Token;
+            return (null, Refusal.Token);
         }
 
         var (key, isKnown) = await keys.FindAsync(jwt.Kid, cancellationToken);
-        if (!isKnown)
-        {
-            return Refusal.KeysUnknown;
-        }
-
         if (key is null)
         {
-            return Refusal.TokenKey;
+            return (null, isKnown ? Refusal.TokenKey : Refusal.KeysUnknown);
         }
 
         var result = await _handler.ValidateTokenAsync(jwt, ParametersFor(key));
         return result.Exception switch
         {
-            null when !result.IsValid => Refusal.TokenSignature,
-            null => FaultOf(jwt, key, activity),
-            SecurityTokenInvalidIssuerException => Refusal.TokenIssuer,
-            SecurityTokenInvalidAudienceException => Refusal.TokenAudience,
-            SecurityTokenInvalidLifetimeException or SecurityTokenNoExpirationException => Refusal.TokenLifetime,
-            _ => Refusal.TokenSignature,
+            null when result.IsValid => (new(jwt, key), default),
+            SecurityTokenInvalidIssuerException => (null, Refusal.TokenIssuer),
+            SecurityTokenInvalidAudienceException => (null, Refusal.TokenAudience),
+            SecurityTokenInvalidLifetimeException or SecurityTokenNoExpirationException => (null, Refusal.TokenLifetime),
+            _ => (null, Refusal.TokenSignature),
         };
+    }
+
+    /// <summary>What is wrong between a token and the activity that came with it, from the channel that its <c>channelId</c> names; null when all is well.</summary>
+    public Refusal? FaultOf(CheckedToken token, JsonElement activity)
+    {
+        if (!token.Key.Endorsements.Contains(activity.Text("channelId")!))
+        {
+            return Refusal.Endorsement;
+        }
+
+        var serviceUrls = token.Jwt.Claims.Where(claim => claim.Type.Equals("serviceurl", StringComparison.OrdinalIgnoreCase)).Take(2).ToArray();
+        if (serviceUrls is not [var claimed] || !string.Equals(claimed.Value, activity.Text("serviceUrl"), StringComparison.OrdinalIgnoreCase))
+        {
+            return Refusal.TokenServiceUrl;
+        }
+
+        return IsAllowed(activity.At("conversation").At("tenantId"), activity.At("channelData").At("tenant").At("id")) ? null : Refusal.Tenant;
     }
 
     // Three parts: signed, and not encrypted.
@@ -78,22 +94,6 @@ internal sealed class TokenCheck(SigningKeys keys, IOptions<TeamsOptions> teams,
     {
         var now = clock.GetUtcNow().UtcDateTime;
         return from - now <= s_skew && now - until < s_skew;
-    }
-
-    private Refusal? FaultOf(JsonWebToken jwt, SigningKey key, JsonElement activity)
-    {
-        if (!key.Endorsements.Contains(activity.Text("channelId")!))
-        {
-            return Refusal.Endorsement;
-        }
-
-        var serviceUrls = jwt.Claims.Where(claim => claim.Type.Equals("serviceurl", StringComparison.OrdinalIgnoreCase)).Take(2).ToArray();
-        if (serviceUrls is not [var claimed] || !string.Equals(claimed.Value, activity.Text("serviceUrl"), StringComparison.OrdinalIgnoreCase))
-        {
-            return Refusal.TokenServiceUrl;
-        }
-
-        return IsAllowed(activity.At("conversation").At("tenantId"), activity.At("channelData").At("tenant").At("id")) ? null : Refusal.Tenant;
     }
 
     // Either may be missing, as in group chats; what is there must be allowed, and both must say the same.

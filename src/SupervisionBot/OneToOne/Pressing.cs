@@ -22,6 +22,7 @@ internal sealed class Pressing(
     SessionTurns turns,
     SessionStore sessions,
     SessionCards cards,
+    OpeningLimits limits,
     Outbox outbox,
     PeopleDirectory people,
     Disagreements disagreements)
@@ -40,6 +41,8 @@ internal sealed class Pressing(
     {
         switch (data.Verb)
         {
+            case "start.open" when !starting.IsPossibleIn(delivery.Conversation.Kind):
+                return new(Card: null, new NotInAChannel());
             case "start.open":
                 return new(await starting.FormAsync(delivery, cancellationToken));
             case "sessions.list":
@@ -135,7 +138,7 @@ internal sealed class Pressing(
         var (opened, form, refusal) = await starting.SendAsync(delivery, data, cancellationToken);
         if (opened is null)
         {
-            return new(form, refusal);
+            return new(form.IsEmpty ? default(ReadOnlyMemory<byte>?) : form, refusal);
         }
 
         if (Starting.Place(delivery) is { } place && !opened.Places.Contains(place))
@@ -154,6 +157,11 @@ internal sealed class Pressing(
         if (missing.Count == 0)
         {
             return Notice.Good("Everybody has opened the session already.");
+        }
+
+        if (await limits.InviteAsync(stored.Address.Tenant, Actor(delivery), cancellationToken) is { } full)
+        {
+            return Notice.Warning(RefusalText.For(full));
         }
 
         var known = await Task.WhenAll(missing.Select(async participant => await people.FindAsync(stored.Address.Tenant, participant.Person, cancellationToken)));

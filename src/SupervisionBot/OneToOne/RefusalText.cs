@@ -50,6 +50,9 @@ internal static class RefusalText
         ReasonWithoutRemoval => "You wrote why it comes off the list. Press Take it off the list, or empty that box and save again.",
         MembersUnknown => "I could not find out who is in this chat just now. Nothing was started; please press Start again in a moment.",
         NotAddedYet => "That person has not added this app yet. Ask them to add it in Teams and say hello to it; then press Start again.",
+        TooManyUnderWay many => $"You have {Count(many.Most)} sessions under way, which is as many as one person can open. Nothing was started. Type sessions to see them, and sign off or end some; then press Start again.",
+        TooManyInvitations many => $"You have invited people {Count(many.Most)} times today, which is as often as one person can in a day. Nobody was invited just now, and nothing was lost. Please try again tomorrow; people who are invited already find the session by typing sessions.",
+        NotInAChannel => "Supervision about a case is not started in a channel, where the whole team reads along. Nothing was started. Open your own chat with me, or a group chat of those who take part, and type start there.",
         NotInThisChat => "That person is not in this group chat. Choose somebody who is, or start the session in your own chat with me.",
         OpenedBefore => "This form had opened a session already, which is the one below. What you changed in the form since was not taken; type start for another session.",
         NewerRow => "A newer version of this app keeps this, so the version that answers you can't show or change it just now. Nothing is lost, and nothing was saved; please try again in a while.",
@@ -85,6 +88,9 @@ internal sealed record NotAddedYet : Refusal;
 
 /// <summary>The person chosen is not in the group chat the session is started in.</summary>
 internal sealed record NotInThisChat : Refusal;
+
+/// <summary>Sessions can't be started in channels here (<see cref="OneToOneOptions.Channels"/>).</summary>
+internal sealed record NotInAChannel : Refusal;
 
 /// <summary>The form had opened its session before, with another practitioner or case reference than it says now.</summary>
 internal sealed record OpenedBefore : Refusal;

@@ -17,7 +17,7 @@ namespace SupervisionBot.OneToOne;
 internal sealed record NewSession(GuideEdition Edition, string CaseReference, IReadOnlyList<Participant> Participants, bool PrepareFirst, string Home, CardPlace? Place);
 
 /// <summary>Opens sessions: first the pointers and what is told of it, then, in one write, the session.</summary>
-internal sealed class SessionOpening(SessionPointers pointers, Outbox outbox, SessionStore sessions, TimeProvider clock)
+internal sealed class SessionOpening(OpeningLimits limits, SessionPointers pointers, Outbox outbox, SessionStore sessions, TimeProvider clock)
 {
     /// <summary>Opens a session.</summary>
     /// <param name="address">Where.</param>
@@ -51,6 +51,12 @@ internal sealed class SessionOpening(SessionPointers pointers, Outbox outbox, Se
             }
 
             session = Record(session, events)!;
+        }
+
+        // Of a session of one's own nobody is told.
+        if (asked.Participants.Count > 1 && await limits.OpenAsync(address, actor, cancellationToken) is { } full)
+        {
+            return full;
         }
 
         var opening = new StoredSession(address, session, guide, Head: default, asked.Home, asked.Place is null ? [] : [asked.Place]);

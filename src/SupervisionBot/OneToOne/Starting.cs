@@ -36,8 +36,14 @@ internal sealed class Starting(
     public Task<ReadOnlyMemory<byte>> FormAsync(Delivery delivery, CancellationToken cancellationToken) =>
         FormAsync(delivery, NewId(), data: null, Notice.None, warned: false, cancellationToken);
 
+    /// <summary>Whether a session can be started in a conversation of this kind.</summary>
+    public bool IsPossibleIn(ConversationKind kind) => kind != ConversationKind.Channel || options.Value.Channels;
+
     /// <summary>Opens the session that a form asks for.</summary>
-    /// <returns>The session, with a refusal where it was opened before and the form says something else by now; or the form again with what is wrong and everything typed still in it.</returns>
+    /// <returns>
+    /// The session, with a refusal where it was opened before and the form says something else by now; or the form again with what is wrong and everything typed still in it, empty
+    /// where no session can be started.
+    /// </returns>
     public async Task<(StoredSession? Opened, ReadOnlyMemory<byte> Form, Refusal? Refusal)> SendAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
     {
         var actor = new PersonId(delivery.From.ObjectId);
@@ -59,6 +65,11 @@ internal sealed class Starting(
             address = address with { Session = NewId() };
         }
 
+        if (!IsPossibleIn(delivery.Conversation.Kind))
+        {
+            return (null, default, new NotInAChannel());
+        }
+
         var practitioner = Guid.TryParse(data.Text("practitioner"), out var chosen) ? await PersonAsync(delivery, new(chosen), cancellationToken) : new WrongPeople();
         if (!practitioner.Succeeded(out var person, out var refusal))
         {
@@ -78,7 +89,7 @@ internal sealed class Starting(
         var outcome = await opening.OpenAsync(address, data.Operation, asked, _ => [], opened => News.Cards(opened, opened.Session), cancellationToken);
         if (!outcome.Succeeded(out var saved, out refusal))
         {
-            return (null, await FormAsync(delivery, form, data, Notice.Warning(RefusalText.For(refusal)), warned: false, cancellationToken), refusal);
+            return (null, await FormAsync(delivery, form, data, Notice.Warning(RefusalText.For(refusal)), warned: data.Text("warned").Length > 0, cancellationToken), refusal);
         }
 
         switch (saved)
@@ -128,7 +139,7 @@ internal sealed class Starting(
 
     private async Task<IReadOnlyList<KnownPerson>?> MembersAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        if (await connector.GetMembersAsync(delivery.Conversation, cancellationToken) is not MembersOutcome.Found found)
+        if (await connector.GetMembersAsync(delivery.Conversation, delivery.Team, cancellationToken) is not MembersOutcome.Found found)
         {
             return null;
         }

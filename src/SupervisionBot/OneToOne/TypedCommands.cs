@@ -35,6 +35,9 @@ internal sealed class TypedCommands(
     {
         switch (command)
         {
+            case "start" when !starting.IsPossibleIn(delivery.Conversation.Kind):
+                await replies.SayAsync(delivery, RefusalText.For(new NotInAChannel()), cancellationToken);
+                break;
             case "start":
                 await replies.ShowAsync(delivery, await starting.FormAsync(delivery, cancellationToken), "Start supervision", cancellationToken);
                 break;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Rows;
+using SupervisionBot.Sending;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
 
@@ -8,7 +9,7 @@ namespace SupervisionBot.People;
 
 /// <summary>The group chats, teams and channels the bot is in, each with what is needed to write there. Kept at install, refreshed by what each turn brings.</summary>
 /// <remarks>A note that can't be stored spoils no turn: the next one brings it again.</remarks>
-internal sealed class ChatDirectory(ITableStore tables, TimeProvider clock, ILogger<ChatDirectory> log)
+internal sealed class ChatDirectory(ITableStore tables, ParkedMessages parked, TimeProvider clock, ILogger<ChatDirectory> log)
 {
     // What was last written from here. Good for leaving out a write and for nothing else: another copy of the app may have written since.
     private readonly ConcurrentDictionary<(Guid Tenant, string Conversation), (ConversationReference Chat, TeamsTeam? Team, DateTimeOffset At)> _written = new();
@@ -40,7 +41,7 @@ internal sealed class ChatDirectory(ITableStore tables, TimeProvider clock, ILog
         ConversationUpdate.BotRemoved removed => RemoveAsync(removed.Conversation, removed.Team, cancellationToken),
         ConversationUpdate.ChannelChanged { What: ChannelEvent.Deleted } gone => RemoveAsync(gone.Conversation, team: null, cancellationToken),
         ConversationUpdate.ChannelChanged channel => NoteAsync(channel.Conversation, channel.Team, channel.Name, cancellationToken),
-        ConversationUpdate.TeamChanged team => NoteAsync(team.Conversation.TenantId, team.Team, installed: team.What != TeamEvent.Deleted, Archived(team.What), cancellationToken),
+        ConversationUpdate.TeamChanged team => NoteAsync(team, cancellationToken),
         _ => Task.CompletedTask,
     };
 
@@ -96,7 +97,7 @@ internal sealed class ChatDirectory(ITableStore tables, TimeProvider clock, ILog
         return [.. channels.OrderBy(channel => channel.TeamName, StringComparer.CurrentCulture).ThenBy(channel => channel.Team, StringComparer.Ordinal).ThenBy(channel => !channel.IsGeneral).ThenBy(channel => channel.Name, StringComparer.CurrentCulture)];
     }
 
-    /// <summary>Notes that Teams lets nothing through to a shared chat. Anything that comes from there lifts it.</summary>
+    /// <summary>Notes that Teams lets nothing through to a shared chat. Anything that comes from there lifts it, and brings back what was parked; so does a team that is as it was again.</summary>
     /// <exception cref="StorageUnavailableException">What is known can't be read.</exception>
     public Task MarkUnreachableAsync(Guid tenant, string conversationId, string? code, CancellationToken cancellationToken)
     {
@@ -113,6 +114,24 @@ internal sealed class ChatDirectory(ITableStore tables, TimeProvider clock, ILog
 
     private static ConversationReference Whole(ConversationReference chat) => chat with { ConversationId = ConversationReference.WholeOf(chat.ConversationId) };
 
+    private async Task NoteAsync(ConversationUpdate.TeamChanged changed, CancellationToken cancellationToken)
+    {
+        var tenant = changed.Conversation.TenantId;
+        await NoteAsync(tenant, changed.Team, installed: changed.What != TeamEvent.Deleted, Archived(changed.What), cancellationToken);
+        if (changed.What is not (TeamEvent.Unarchived or TeamEvent.Restored))
+        {
+            return;
+        }
+
+        await foreach (var row in tables.QueryAllAsync(DirectoryRows.Table, DirectoryRows.Partition(tenant), KnownChat.All, cancellationToken))
+        {
+            if (KnownChat.From(tenant, row) is { Installed: true, Unreachable: not null } chat && chat.Team == changed.Team.Id)
+            {
+                await NoteAsync(chat.Reference, team: null, name: null, cancellationToken);
+            }
+        }
+    }
+
     private static bool? Archived(TeamEvent what) => what switch
     {
         TeamEvent.Archived => true,
@@ -127,13 +146,34 @@ internal sealed class ChatDirectory(ITableStore tables, TimeProvider clock, ILog
     {
         // Unless this one comes through, nothing is known to be written any more.
         _written.TryRemove((chat.TenantId, chat.ConversationId), out _);
-        KnownChat Told(KnownChat? known) => new(chat, name ?? known?.Name, team?.Id ?? known?.Team, Installed: true, Unreachable: null);
+        KnownChat? told = null;
+        KnownChat Told(KnownChat? known) => told = new(chat, name ?? known?.Name, team?.Id ?? known?.Team, Installed: true, Unreachable: null, known is { IsOwed: true } or { Unreachable: not null });
         var stored = team is null || await NoteAsync(chat.TenantId, team, installed: true, archived: null, cancellationToken);
-        if (await tables.ChangeAsync(chat.TenantId, KnownChat.KeyOf(chat.ConversationId), row => KnownChat.Read(chat.TenantId, row), known => Told(known).ToRow(), clock.GetUtcNow(), log, cancellationToken) && stored)
+        if (!await ChangeAsync(chat, known => Told(known), cancellationToken) || !stored)
         {
-            _written[(chat.TenantId, chat.ConversationId)] = (chat, team, clock.GetUtcNow());
+            return;
         }
+
+        if (told is { IsOwed: true })
+        {
+            // As long as it is not certain, each turn from there tries again.
+            if (!await parked.ComeBackAsync(Lane.Of(chat), cancellationToken) || !await ChangeAsync(chat, known => known is null ? null : known with { IsOwed = false }, cancellationToken))
+            {
+                return;
+            }
+        }
+
+        _written[(chat.TenantId, chat.ConversationId)] = (chat, team, clock.GetUtcNow());
     }
+
+    private Task<bool> ChangeAsync(ConversationReference chat, Func<KnownChat?, KnownChat?> change, CancellationToken cancellationToken) => tables.ChangeAsync(
+        chat.TenantId,
+        KnownChat.KeyOf(chat.ConversationId),
+        row => KnownChat.Read(chat.TenantId, row),
+        known => change(known)?.ToRow(),
+        clock.GetUtcNow(),
+        log,
+        cancellationToken);
 
     private Task<bool> NoteAsync(Guid tenant, TeamsTeam team, bool installed, bool? archived, CancellationToken cancellationToken)
     {
@@ -147,14 +187,7 @@ internal sealed class ChatDirectory(ITableStore tables, TimeProvider clock, ILog
         _written.TryRemove((chat.TenantId, chat.ConversationId), out _);
         return team is not null
             ? NoteAsync(chat.TenantId, team, installed: false, archived: null, cancellationToken)
-            : tables.ChangeAsync(
-                chat.TenantId,
-                KnownChat.KeyOf(chat.ConversationId),
-                row => KnownChat.Read(chat.TenantId, row),
-                known => known is null ? null : (known with { Installed = false }).ToRow(),
-                clock.GetUtcNow(),
-                log,
-                cancellationToken);
+            : ChangeAsync(chat, known => known is null ? null : known with { Installed = false }, cancellationToken);
     }
 
     private async Task<T?> ReadAsync<T>(Guid tenant, string key, Func<TableEntity, Outcome<T>> read, CancellationToken cancellationToken)

@@ -10,6 +10,9 @@ namespace SupervisionBot.People;
 /// <param name="Since">When it was said.</param>
 internal sealed record Unreachable(string? Code, DateTimeOffset Since)
 {
+    /// <summary>Column that says that it has ended, and that what was parked meanwhile may not be on its way yet.</summary>
+    public const string OwedColumn = "Owed";
+
     private const string CodeColumn = "Unreachable";
     private const string SinceColumn = "UnreachableSince";
 

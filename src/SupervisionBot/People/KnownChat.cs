@@ -12,7 +12,8 @@ namespace SupervisionBot.People;
 /// <param name="Team">Id of the team of a channel.</param>
 /// <param name="Installed">Whether the bot is in it; of a channel, whether the channel exists, as the team says the rest.</param>
 /// <param name="Unreachable">Why nothing can be sent there just now.</param>
-internal sealed record KnownChat(ConversationReference Reference, string? Name, string? Team, bool Installed, Unreachable? Unreachable)
+/// <param name="IsOwed">It can be reached again, and what was parked meanwhile may still have to be put on its way.</param>
+internal sealed record KnownChat(ConversationReference Reference, string? Name, string? Team, bool Installed, Unreachable? Unreachable, bool IsOwed)
 {
     /// <summary>All of them.</summary>
     public static RowRange All { get; } = RowRange.StartingWith("chat|");
@@ -28,7 +29,8 @@ internal sealed record KnownChat(ConversationReference Reference, string? Name, 
         row.GetString("Name"),
         row.GetString("Team"),
         row.GetBoolean("Installed") == true,
-        Unreachable.In(row));
+        Unreachable.In(row),
+        row.GetBoolean(Unreachable.OwedColumn) == true);
 
     public TableEntity ToRow()
     {
@@ -42,6 +44,7 @@ internal sealed record KnownChat(ConversationReference Reference, string? Name, 
             ["Name"] = Name,
             ["Team"] = Team,
             ["Installed"] = Installed,
+            [Unreachable.OwedColumn] = IsOwed ? true : null,
         };
         Unreachable.Write(Unreachable, row);
         return row;

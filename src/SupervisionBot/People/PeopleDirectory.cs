@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Rows;
+using SupervisionBot.Sending;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
 
@@ -12,11 +13,12 @@ namespace SupervisionBot.People;
 /// <param name="Mri">Their id towards this bot, which Teams wants where a card is refreshed for them.</param>
 /// <param name="Chat">Their own chat with the bot; null while only seen in a shared chat, after they removed the app, or while nothing can be sent to them.</param>
 /// <param name="Unreachable">Why nothing can be sent to them just now.</param>
-internal sealed record KnownPerson(PersonId Id, string Name, string Mri, ConversationReference? Chat, Unreachable? Unreachable = null);
+/// <param name="IsOwed">They can be reached again, and what was parked meanwhile may still have to be put on its way.</param>
+internal sealed record KnownPerson(PersonId Id, string Name, string Mri, ConversationReference? Chat, Unreachable? Unreachable = null, bool IsOwed = false);
 
 /// <summary>Who has the bot in a tenant, and where each can be written to. Kept at install, refreshed by what each turn brings.</summary>
 /// <remarks>A note that can't be stored spoils no turn: the next one brings it again.</remarks>
-internal sealed class PeopleDirectory(ITableStore tables, TimeProvider clock, ILogger<PeopleDirectory> log)
+internal sealed class PeopleDirectory(ITableStore tables, ParkedMessages parked, TimeProvider clock, ILogger<PeopleDirectory> log)
 {
     private const string Prefix = "person|";
     private const string Unnamed = "A colleague";
@@ -39,9 +41,9 @@ internal sealed class PeopleDirectory(ITableStore tables, TimeProvider clock, IL
     /// <summary>Notes that a person has removed the app: their chat can't be written to any more.</summary>
     /// <exception cref="StorageUnavailableException">What is known can't be read.</exception>
     public Task ForgetChatAsync(Delivery delivery, CancellationToken cancellationToken) =>
-        ChangeAsync(delivery.From.TenantId, new(delivery.From.ObjectId), known => known is null ? null : known with { Chat = null, Unreachable = null }, cancellationToken);
+        ChangeAsync(delivery.From.TenantId, new(delivery.From.ObjectId), known => known is null ? null : known with { Chat = null, Unreachable = null, IsOwed = known.IsOwed || known.Unreachable is not null }, cancellationToken);
 
-    /// <summary>Notes that Teams lets nothing through to a person's own chat. Anything that comes from there lifts it.</summary>
+    /// <summary>Notes that Teams lets nothing through to a person's own chat. Anything that comes from there lifts it, and brings back what was parked.</summary>
     /// <exception cref="StorageUnavailableException">What is known can't be read.</exception>
     public Task MarkUnreachableAsync(Guid tenant, PersonId person, string? code, CancellationToken cancellationToken) =>
         ChangeAsync(tenant, person, known => known is null ? null : known with { Chat = null, Unreachable = new(code, clock.GetUtcNow()) }, cancellationToken);
@@ -86,15 +88,23 @@ internal sealed class PeopleDirectory(ITableStore tables, TimeProvider clock, IL
     private async ValueTask NoteAsync(TeamsPerson person, ConversationReference? chat, bool always, CancellationToken cancellationToken)
     {
         var id = new PersonId(person.ObjectId);
-        KnownPerson Told(KnownPerson? known) => new(id, person.Name ?? known?.Name ?? Unnamed, person.Mri, chat ?? known?.Chat, chat is null ? known?.Unreachable : null);
+        KnownPerson Told(KnownPerson? known) => new(
+            id,
+            person.Name ?? known?.Name ?? Unnamed,
+            person.Mri,
+            chat ?? known?.Chat,
+            chat is null ? known?.Unreachable : null,
+            known is { IsOwed: true } || (chat is not null && known?.Unreachable is not null));
         var isFresh = _written.TryGetValue((person.TenantId, id), out var written) && Told(written.Person) == written.Person && clock.GetUtcNow() < written.At + DirectoryRows.Fresh;
-        if (always || !isFresh)
+        var told = always || !isFresh ? await ChangeAsync(person.TenantId, id, Told, cancellationToken) : written.Person;
+        if (chat is not null && told is { IsOwed: true } && await parked.ComeBackAsync(Lane.Of(person.TenantId, id), cancellationToken))
         {
-            await ChangeAsync(person.TenantId, id, Told, cancellationToken);
+            await ChangeAsync(person.TenantId, id, known => known is null ? null : known with { IsOwed = false }, cancellationToken);
         }
     }
 
-    private async Task ChangeAsync(Guid tenant, PersonId person, Func<KnownPerson?, KnownPerson?> change, CancellationToken cancellationToken)
+    // Null when it is not known what is stored.
+    private async Task<KnownPerson?> ChangeAsync(Guid tenant, PersonId person, Func<KnownPerson?, KnownPerson?> change, CancellationToken cancellationToken)
     {
         // Unless this one comes through, nothing is known to be written any more.
         _written.TryRemove((tenant, person), out _);
@@ -104,6 +114,8 @@ internal sealed class PeopleDirectory(ITableStore tables, TimeProvider clock, IL
         {
             _written[(tenant, person)] = (next, clock.GetUtcNow());
         }
+
+        return isStored ? next : null;
     }
 
     private static TableEntity ToRow(Guid tenant, KnownPerson person)
@@ -117,6 +129,7 @@ internal sealed class PeopleDirectory(ITableStore tables, TimeProvider clock, IL
             ["Conversation"] = person.Chat?.ConversationId,
             ["ServiceUrl"] = person.Chat?.ServiceUrl,
             ["Bot"] = person.Chat?.BotMri,
+            [Unreachable.OwedColumn] = person.IsOwed ? true : null,
         };
         Unreachable.Write(person.Unreachable, row);
         return row;
@@ -134,5 +147,6 @@ internal sealed class PeopleDirectory(ITableStore tables, TimeProvider clock, IL
         row.GetString("Conversation") is { } conversation
             ? new(tenant, conversation, ConversationKind.Personal, row.NeededString("ServiceUrl"), row.NeededString("Bot"))
             : null,
-        Unreachable.In(row));
+        Unreachable.In(row),
+        row.GetBoolean(Unreachable.OwedColumn) == true);
 }

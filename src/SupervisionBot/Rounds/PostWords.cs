@@ -75,6 +75,7 @@ internal static class PostWords
         "NotInstalled" or "Unreachable BotNotInConversationRoster" => "the app is not in that team any more, or the team can't be written to.",
         _ when reason.StartsWith("Unreachable", StringComparison.Ordinal) => "Teams does not let the app write in that channel.",
         "Gone" => "the channel is not there any more.",
+        "ThreadGone" => "the card that it answers is not there any more.",
         "Throttled" => "Teams was too busy for too long.",
         "NotSent" => "Teams could not be reached.",
         "Unauthorized" => "Teams did not accept who the app says it is.",
@@ -86,6 +87,7 @@ internal static class PostWords
     {
         (_, false) => "Nothing more is posted here, as people can't answer it any more.",
         ("NotInstalled" or "Unreachable BotNotInConversationRoster", _) => "Ask an owner of the team to add the app again, or to restore the team; then try again.",
+        ("ThreadGone", _) => "If the card was removed from the channel, post the card again first; then try again.",
         ("Gone", _) => "If the channel was deleted, nothing can be done; if it is back, try again.",
         ("Throttled" or "NotSent", _) => "Try again in some minutes.",
         _ when reason.StartsWith("Unreachable", StringComparison.Ordinal) => "Ask an owner of the team whether the channel is moderated or archived; then try again.",

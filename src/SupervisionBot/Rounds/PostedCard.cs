@@ -35,6 +35,9 @@ internal sealed record PostedCard(string Channel, string Part, PostStatus Status
 {
     private const string Prefix = "channel|";
 
+    /// <summary>Whether it failed because nothing got through to the channel; it was certainly not delivered.</summary>
+    public bool NothingGotThrough => Reason is PostFate.NotInstalled || QueuedMessage.IsUnheardOf(Reason);
+
     public static RowRange All { get; } = RowRange.StartingWith(Prefix);
 
     public static string KeyOf(string channel, string part) => $"{Prefix}{channel}|{part}";

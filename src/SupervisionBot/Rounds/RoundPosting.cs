@@ -56,13 +56,13 @@ internal sealed class RoundPosting(ITableStore tables, RoundStore rounds, Channe
         var card = await FindAsync(address, key, Card, cancellationToken);
         switch (post.Part)
         {
-            case Card when card is null or { Status: PostStatus.Waiting }:
+            case Card when IsToCome(card) && (card?.Status != PostStatus.Failed || round.Status == RoundStatus.Open):
                 return new Preparation.Send(conversation, await DrawAsync(address, round, channel, cancellationToken), Notification, Replaces: null);
             case Card when card is { Status: PostStatus.Sent, Activity: { } activity }:
                 return new Preparation.Send(conversation, await DrawAsync(address, round, channel, cancellationToken), Notification, activity);
-            case Reminder when card is { Status: PostStatus.Sent, Activity: { } activity } && round.Status == RoundStatus.Open && await FindAsync(address, key, Reminder, cancellationToken) is null or { Status: PostStatus.Waiting }:
+            case Reminder when card is { Status: PostStatus.Sent, Activity: { } activity } && round.Status == RoundStatus.Open && IsToCome(await FindAsync(address, key, Reminder, cancellationToken)):
                 return new Preparation.Send(conversation with { ConversationId = $"{ConversationReference.WholeOf(conversation.ConversationId)};messageid={activity}" }, Card: null, ChannelCards.Reminder(round), Replaces: null);
-            case Response when round.Response is not null && await FindAsync(address, key, Response, cancellationToken) is null or { Status: PostStatus.Waiting }:
+            case Response when round.Response is not null && IsToCome(await FindAsync(address, key, Response, cancellationToken)):
                 return new Preparation.Send(conversation, cards.Response(round), Notification, Replaces: null);
             default:
                 return new Preparation.Never();
@@ -153,6 +153,9 @@ internal sealed class RoundPosting(ITableStore tables, RoundStore rounds, Channe
 
         return PostedCard.Read(row).Succeeded(out var known, out var why) ? known : throw new NotReadException(RoundRows.Table, row, (UnreadRow)why, _ => false, new NotOpenHere());
     }
+
+    // One that failed only because nothing got through to the channel comes when something does: whoever asks here can write there again.
+    private static bool IsToCome(PostedCard? post) => post is null or { Status: PostStatus.Waiting } or { Status: PostStatus.Failed, NothingGotThrough: true };
 
     // A leader's client asks for the card when they come by: so it is known to stand even where Teams never said so.
     private async Task<ReadOnlyMemory<byte>> DrawAsync(RoundAddress address, Round round, RoundChannel channel, CancellationToken cancellationToken)

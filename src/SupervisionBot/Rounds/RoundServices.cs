@@ -44,6 +44,7 @@ internal static class RoundServices
     private static void AddResults(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ResultsDoor>();
+        builder.Services.AddSingleton<AnsweredOffers>();
         builder.Services.AddSingleton<ResultsCards>();
         builder.Services.AddSingleton<SortCards>();
         builder.Services.AddSingleton<ResponseForm>();

@@ -137,6 +137,8 @@ internal sealed class MessageDelivery(
                 case ConnectorOutcome.Gone when queued.Message.What is Content.Post:
                     return await NoteFateAsync(queued, new PostFate.Removed());
                 case ConnectorOutcome.Gone:
+                case ConnectorOutcome.Rejected { Status: StatusCodes.Status400BadRequest } when queued.Message.What is not Content.Post:
+                    // A message that Teams does not know may be a bad request as well (github.com/MicrosoftDocs/msteams-docs/issues/399).
                     break;
                 case ConnectorOutcome.Unknown:
                     return await RetryAsync(queued, "NoAnswer", after: null);
@@ -194,11 +196,12 @@ internal sealed class MessageDelivery(
             case ConnectorOutcome.NotSent or ConnectorOutcome.Unauthorized:
                 return await RetryAsync(queued, outcome.GetType().Name, after: null);
             case ConnectorOutcome.Unreachable unreachable:
-                await MarkAsync(queued.Message, send.To, unreachable.Code);
-                return await ParkAsync(queued, $"Unreachable {unreachable.Code}".TrimEnd());
+                return await ParkUntilHeardOfAsync(queued, send.To, $"{QueuedMessage.Unreachable} {unreachable.Code}", unreachable.Code);
+            case ConnectorOutcome.Gone when send.To.IsThread:
+                // What was to be answered is gone; of the channel this says nothing.
+                return await ParkAsync(queued, "ThreadGone");
             case ConnectorOutcome.Gone:
-                await MarkAsync(queued.Message, send.To, "ConversationNotFound");
-                return await ParkAsync(queued, "Gone");
+                return await ParkUntilHeardOfAsync(queued, send.To, QueuedMessage.Gone, "ConversationNotFound");
             case ConnectorOutcome.Rejected rejected:
                 return await ParkAsync(queued, $"Rejected {rejected.Status} {rejected.Code}".TrimEnd());
             default:
@@ -215,6 +218,14 @@ internal sealed class MessageDelivery(
         }
 
         return DeliveryStep.Done;
+    }
+
+    // Parked first: whoever lifts the mark finds the message.
+    private async Task<DeliveryStep> ParkUntilHeardOfAsync(QueuedMessage queued, ConversationReference conversation, string reason, string code)
+    {
+        var step = await ParkAsync(queued, reason);
+        await MarkAsync(queued.Message, conversation, code);
+        return step;
     }
 
     // Until something comes from there again, nothing is lost by not writing there.

@@ -79,7 +79,7 @@ internal sealed class MessageDrawing(
         {
             if (message.What is Content.Post unsendable && Of(unsendable) is { } poster)
             {
-                await poster.NoteAsync(message.To.Tenant, unsendable, new PostFate.Failed("NotInstalled"), cancellationToken);
+                await poster.NoteAsync(message.To.Tenant, unsendable, new PostFate.Failed(PostFate.NotInstalled), cancellationToken);
             }
 
             return new Preparation.Never();

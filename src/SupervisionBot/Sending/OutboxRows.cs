@@ -14,7 +14,17 @@ namespace SupervisionBot.Sending;
 /// <param name="IsBeingSent">A request is out. When nobody is at it any more, whether it arrived is not known.</param>
 /// <param name="Reason">What became of the last attempt.</param>
 /// <param name="Tag">The version of its row.</param>
-internal sealed record QueuedMessage(OutboxMessage Message, DateTimeOffset At, int Attempts, int Unknowns, DateTimeOffset NotBefore, bool IsBeingSent, string? Reason, ETag Tag);
+internal sealed record QueuedMessage(OutboxMessage Message, DateTimeOffset At, int Attempts, int Unknowns, DateTimeOffset NotBefore, bool IsBeingSent, string? Reason, ETag Tag)
+{
+    /// <summary>Begins the reason of a message that Teams lets nothing through for, before the code.</summary>
+    public const string Unreachable = "Unreachable";
+
+    /// <summary>The reason of a message whose conversation is not there.</summary>
+    public const string Gone = "Gone";
+
+    /// <summary>Whether a message that failed for this reason may be sent once something comes from its conversation.</summary>
+    public static bool IsUnheardOf(string? reason) => reason == Gone || reason?.StartsWith(Unreachable, StringComparison.Ordinal) == true;
+}
 
 /// <summary>How messages stand in the table <c>outbox</c>, in one partition a shard.</summary>
 /// <remarks>

@@ -27,6 +27,9 @@ internal abstract class Posting
 /// <summary>What became of a post.</summary>
 internal abstract record PostFate
 {
+    /// <summary>Why one failed that was never tried: nothing can be written to its channel, as the app was removed or Teams lets nothing through.</summary>
+    public const string NotInstalled = "NotInstalled";
+
     private PostFate()
     {
     }

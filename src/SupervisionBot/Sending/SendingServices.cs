@@ -25,6 +25,7 @@ internal static class SendingServices
         builder.Services.AddSingleton<ReadyShards>();
         builder.Services.AddSingleton<OutboxMeter>();
         builder.Services.AddSingleton(OnRealTime<Outbox>);
+        builder.Services.AddSingleton(OnRealTime<ParkedMessages>);
         builder.Services.AddSingleton(OnRealTime<MessageDrawing>);
         builder.Services.AddSingleton(OnRealTime<MessageDelivery>);
         builder.Services.AddSingleton(services => new SendingLimits(services.GetRequiredService<IOptions<OutboxOptions>>().Value));

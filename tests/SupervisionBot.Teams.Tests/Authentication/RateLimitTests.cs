@@ -48,14 +48,71 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task AnAddressThatCallsTooOftenIsToldToWaitBeforeAnythingIsRead()
+    public async Task AnAddressFromWhichTooMuchComesIsToldToWait()
     {
         await using var edge = await Edge.StartAsync("--Teams:RateLimit:PerAddress", "1");
 
-        var (accepted, refused) = await edge.PostUntilRefusedAsync(HttpStatusCode.BadRequest, "not json", "no.token.atall");
+        var (accepted, refused) = await edge.PostUntilRefusedAsync(HttpStatusCode.OK, Activities.Message, edge.Host.Token());
 
         Assert.True(accepted >= 10);
         Assert.Equal(("", TimeSpan.FromSeconds(1)), (refused.Body, refused.RetryAfter));
+    }
+
+    [Fact]
+    public async Task AStrangerIsToldWhySomeTimesAndThenToWaitWithoutALineInTheLog()
+    {
+        await using var edge = await Edge.StartAsync("--Teams:RateLimit:RefusedPerAddress", "1");
+
+        var (told, refused) = await edge.PostUntilRefusedAsync(HttpStatusCode.Unauthorized, "not json", "no.token.atall");
+        var lines = edge.Host.Logs.Lines.Count(line => line.Contains("Refused a request", StringComparison.Ordinal));
+        var again = await edge.Host.PostAsync("not json", "no.token.atall");
+
+        Assert.True(told >= 10);
+        Assert.Equal(("", TimeSpan.FromSeconds(1)), (refused.Body, refused.RetryAfter));
+        Assert.Equal(told, lines);
+        Assert.True(again.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.Unauthorized);
+    }
+
+    /// <summary>Behind an ingress they come from one address.</summary>
+    [Fact]
+    public async Task AStrangerAtFullRateBehindTheSameAddressShutsNobodyOut()
+    {
+        await using var edge = await Edge.StartAsync("--Teams:RateLimit:PerAddress", "10", "--Teams:RateLimit:RefusedPerAddress", "1");
+        using var stop = new CancellationTokenSource();
+        var forged = edge.Host.Token()[..^8] + "AAAAAAAA";
+        var attacks = Enumerable.Range(0, 8).Select(_ => AttackAsync()).ToList();
+
+        for (var request = 0; request < 50; request++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await edge.Host.PostAsync(Activities.Message, edge.Host.Token())).Status);
+        }
+
+        await stop.CancelAsync();
+        Assert.True((await Task.WhenAll(attacks)).Sum() > 100);
+
+        async Task<int> AttackAsync()
+        {
+            var sent = 0;
+            for (; !stop.IsCancellationRequested; sent++)
+            {
+                Assert.True((await edge.Host.PostAsync(Activities.Message, sent % 2 == 0 ? forged : "no.token.atall")).Status is HttpStatusCode.Unauthorized or HttpStatusCode.TooManyRequests);
+            }
+
+            return sent;
+        }
+    }
+
+    [Fact]
+    public async Task OnePersonUsesUpNothingOfTheirAddress()
+    {
+        await using var edge = await Edge.StartAsync("--Teams:RateLimit:PerPerson", "1", "--Teams:RateLimit:PerAddress", "2");
+        await edge.PostUntilRefusedAsync(HttpStatusCode.OK, Activities.Message, edge.Host.Token());
+        for (var request = 0; request < 100; request++)
+        {
+            await edge.Host.PostAsync(Activities.Message, edge.Host.Token());
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await edge.Host.PostAsync(s_sarah, edge.Host.Token())).Status);
     }
 
     [Fact]

@@ -41,6 +41,7 @@ public sealed class TeamsSettingsTests
         { "Teams:AllowedTenants", ["--Teams:AllowedTenants", s_tenant] },
         { "Teams:ConnectorHosts", ["--Teams:ConnectorHosts", "smba.trafficmanager.net"] },
         { "Teams:RateLimit:PerAddress", ["--Teams:RateLimit:PerAddress", "0"] },
+        { "Teams:RateLimit:RefusedPerAddress", ["--Teams:RateLimit:RefusedPerAddress", "0"] },
         { "Teams:RateLimit:PerPerson", ["--Teams:RateLimit:PerPerson", "-1"] },
         { "Teams:RateLimit:PerPerson", ["--Teams:RateLimit:PerPerson", "1000001"] },
         { "Teams:RateLimit:PerPerson", ["--Teams:RateLimit:PerPerson", "many"] },

@@ -52,7 +52,7 @@ public sealed class TokenHost : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(
         [
             "--urls", "http://127.0.0.1:0", "--environment", "Development", "--Teams:ConnectorHosts:0", "127.0.0.1", "--Teams:OpenIdMetadata", _documents.Metadata.AbsoluteUri,
-            "--Teams:RateLimit:PerPerson", "100000", .. Identity, .. _settings,
+            "--Teams:RateLimit:PerPerson", "100000", "--Teams:RateLimit:RefusedPerAddress", "100000", .. Identity, .. _settings,
         ]);
         builder.Logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Trace);
         if (_clock is not null)

@@ -43,7 +43,40 @@ public sealed class FakeConnectorTests : IAsyncLifetime
         Assert.Equal(["one, changed", "three"], _connector.ShownIn(Chat).Select(message => message.Text));
         Assert.Equal(["POST", "PUT"], _connector.MessagesIn(Chat)[0].Versions.Select(version => version.Method));
         Assert.Equal(first, Assert.Single(_connector.Carrying("changed")).Message.Id);
-        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(HttpMethod.Put, $"activities/{second}", "again")).StatusCode);
+    }
+
+    [Fact]
+    public async Task AMessageThatWasDeletedIsAnsweredLikeNoOther()
+    {
+        var sent = await IdAsync(await SendAsync("one"));
+        _connector.Delete(Chat, sent);
+
+        foreach (var method in new[] { HttpMethod.Put, HttpMethod.Delete })
+        {
+            var answer = await SendAsync(method, $"activities/{sent}", "again");
+            Assert.Equal((HttpStatusCode.Forbidden, "ServiceError"), (answer.StatusCode, (string?)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["error"]!["code"]));
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(HttpMethod.Put, "activities/1", "never there")).StatusCode);
+    }
+
+    [Fact]
+    public async Task AThreadHasNoMembersAndATeamHas()
+    {
+        var rooms = Room.ChannelsOf(s_tenant, "Duty team", 2, s_anna);
+        _connector.KnowsItsRooms = true;
+        _connector.Open(rooms[1]);
+
+        foreach (var rest in new[] { "pagedmembers", $"members/{s_anna.ObjectId}" })
+        {
+            using var thread = await _http.GetAsync(Address(rest, $"{rooms[1].Id};messageid=17"));
+            Assert.Equal(HttpStatusCode.NotFound, thread.StatusCode);
+            Assert.Equal("Failure due to: ThreadNotFound.", (string?)(await thread.Content.ReadFromJsonAsync<JsonObject>())!["error"]!["message"]);
+            foreach (var place in new[] { rooms[1].Id, rooms[1].Team!.Id })
+            {
+                Assert.Contains(s_anna.Mri, await _http.GetStringAsync(Address(rest, place)), StringComparison.Ordinal);
+            }
+        }
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Hosting;
 using SupervisionBot.People;
+using SupervisionBot.Sending;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
@@ -60,7 +61,7 @@ public sealed class CopiesTests
     {
         await using var team = await SupervisionTeam.MeetAsync();
         var store = new WatchedStore(team.Store);
-        var people = new PeopleDirectory(store, TimeProvider.System, NullLogger<PeopleDirectory>.Instance);
+        var people = new PeopleDirectory(store, Parked(store), TimeProvider.System, NullLogger<PeopleDirectory>.Instance);
         await people.NoteAsync(Own("1"), installed: true, CancellationToken.None);
         store.Calls.Clear();
 
@@ -74,7 +75,7 @@ public sealed class CopiesTests
     {
         await using var team = await SupervisionTeam.MeetAsync();
         var store = new FaultyStore(team.Store);
-        var people = new PeopleDirectory(store, TimeProvider.System, NullLogger<PeopleDirectory>.Instance);
+        var people = new PeopleDirectory(store, Parked(store), TimeProvider.System, NullLogger<PeopleDirectory>.Instance);
         store.Fail(Fault.WritesAreLost);
         await people.NoteAsync(Own("1"), installed: true, CancellationToken.None);
         store.Heal();
@@ -91,7 +92,7 @@ public sealed class CopiesTests
     {
         await using var team = await SupervisionTeam.MeetAsync();
         var store = new FaultyStore(team.Store);
-        var (here, there) = (new PeopleDirectory(store, TimeProvider.System, NullLogger<PeopleDirectory>.Instance), Copy(team));
+        var (here, there) = (new PeopleDirectory(store, Parked(store), TimeProvider.System, NullLogger<PeopleDirectory>.Instance), Copy(team));
         await here.NoteAsync(Own("1"), installed: true, CancellationToken.None);
         await there.ForgetChatAsync(Own("1"), CancellationToken.None);
         store.Fail(fault);
@@ -108,7 +109,7 @@ public sealed class CopiesTests
     {
         await using var team = await SupervisionTeam.MeetAsync();
         var store = new FaultyStore(team.Store);
-        var (here, there) = (new ChatDirectory(store, TimeProvider.System, NullLogger<ChatDirectory>.Instance), new ChatDirectory(team.Store, TimeProvider.System, NullLogger<ChatDirectory>.Instance));
+        var (here, there) = (new ChatDirectory(store, Parked(store), TimeProvider.System, NullLogger<ChatDirectory>.Instance), new ChatDirectory(team.Store, Parked(team.Store), TimeProvider.System, NullLogger<ChatDirectory>.Instance));
         var group = Own("19:nora") with { Conversation = Own("19:nora").Conversation with { Kind = ConversationKind.GroupChat } };
         await here.NoteAsync(group, installed: true, CancellationToken.None);
         await there.ForgetAsync(group, CancellationToken.None);
@@ -136,7 +137,9 @@ public sealed class CopiesTests
         Assert.Contains("start the app again", StartupProblem.In(error), StringComparison.Ordinal);
     }
 
-    private static PeopleDirectory Copy(SupervisionTeam team) => new(team.Store, TimeProvider.System, NullLogger<PeopleDirectory>.Instance);
+    private static ParkedMessages Parked(ITableStore store) => new(store, new(), TimeProvider.System);
+
+    private static PeopleDirectory Copy(SupervisionTeam team) => new(team.Store, Parked(team.Store), TimeProvider.System, NullLogger<PeopleDirectory>.Instance);
 
     private static Delivery Own(string chat) => new(s_nora, new(SupervisionTeam.Tenant, chat, ConversationKind.Personal, "https://smba.trafficmanager.net/emea/", "28:bot"), "key", ReplyToId: null, Team: null);
 }

@@ -178,6 +178,19 @@ public sealed class ChatDirectoryTests : RegistryTest
         Assert.Equal(s_channel, await OtherChats.FindAsync(Tenant, Channel, default));
     }
 
+    [Theory]
+    [InlineData(TeamEvent.Unarchived)]
+    [InlineData(TeamEvent.Restored)]
+    public async Task ATeamThatIsAsItWasAgainMakesItsChannelsReachableAgain(TeamEvent what)
+    {
+        await Chats.NoteAsync(From(s_channel, Duty), installed: false, default);
+        await Chats.MarkUnreachableAsync(Tenant, Channel, "ConversationBlockedByUser", default);
+
+        await OtherChats.NoteAsync(new ConversationUpdate.TeamChanged(Chat(General), Duty, what), default);
+
+        Assert.Equal(s_channel, await OtherChats.FindAsync(Tenant, Channel, default));
+    }
+
     [Fact]
     public async Task WhatAnotherCopyMarkedIsLiftedFiveMinutesAfterTheLastLookAtTheLatest()
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SupervisionBot.People;
+using SupervisionBot.Sending;
 using SupervisionBot.Storage.Sqlite;
 using SupervisionBot.Teams;
 using SupervisionBot.Tests.Team;
@@ -15,12 +16,15 @@ public abstract class RegistryTest : IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("directory").FullName;
 
+    private readonly ReadyShards _ready = new();
+
     private protected RegistryTest()
     {
         Clock.IsStopped = true;
         Store = new(SqliteTableStore.Open(Path.Combine(_folder, "supervision.db"), TimeProvider.System, NullLogger.Instance));
-        (People, OtherPeople) = (new(Store, Clock, NullLogger<PeopleDirectory>.Instance), new(Store, Clock, NullLogger<PeopleDirectory>.Instance));
-        (Chats, OtherChats) = (new(Store, Clock, NullLogger<ChatDirectory>.Instance), new(Store, Clock, NullLogger<ChatDirectory>.Instance));
+        var parked = new ParkedMessages(Store, _ready, Clock);
+        (People, OtherPeople) = (new(Store, parked, Clock, NullLogger<PeopleDirectory>.Instance), new(Store, parked, Clock, NullLogger<PeopleDirectory>.Instance));
+        (Chats, OtherChats) = (new(Store, parked, Clock, NullLogger<ChatDirectory>.Instance), new(Store, parked, Clock, NullLogger<ChatDirectory>.Instance));
     }
 
     private protected Clock Clock { get; } = new();
@@ -40,6 +44,7 @@ public abstract class RegistryTest : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Store.DisposeAsync();
+        _ready.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 

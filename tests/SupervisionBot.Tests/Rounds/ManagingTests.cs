@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.FakeTeams;
 using SupervisionBot.OneToOne;
+using SupervisionBot.People;
 using SupervisionBot.Rounds;
 using SupervisionBot.Storage;
 using SupervisionBot.Tests.Team;
@@ -181,6 +183,34 @@ public sealed class ManagingTests
 
         Assert.Contains("Removed from the channel by somebody", sarah.Card.Words, StringComparison.Ordinal);
         Assert.True(sarah.Card.Has("report.again"));
+    }
+
+    [Fact]
+    public async Task ACardThatSomebodyDeletedIsReportedSoAndItsChannelCanStillBeWrittenTo()
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var round = await scene.OpenAsync();
+        var channel = scene.Channels[0].Id;
+        scene.Team.Connector.Fake.Delete(channel, Assert.Single(scene.CardsIn(scene.Channels[0])).Id);
+        var sarah = scene.Team.Sarah;
+        await sarah.OpenNewestAsync();
+        await sarah.PressAsync("round.extend", ("closes.day", "2027-03-30"), ("closes.time", "12:00"));
+
+        await RoundScene.UntilAsync(async () => (await scene.ReportAsync(round)).Single().Status == PostStatus.Removed);
+        Assert.NotNull(await scene.Team.Services.GetRequiredService<ChatDirectory>().FindAsync(SupervisionTeam.Tenant, channel, default));
+    }
+
+    [Fact]
+    public async Task AThreadThatIsGoneIsNotTheChannel()
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var channel = scene.Channels[0].Id;
+        scene.Team.Connector.Fake.FailNext(new(404, "ConversationNotFound"), call => call.Operation == Operation.Send && call.Conversation.StartsWith(channel + ";", StringComparison.Ordinal));
+        var round = await scene.OpenAsync();
+        scene.Team.Clock.Move(TimeSpan.FromDays(8));
+
+        await RoundScene.UntilAsync(async () => (await scene.ReportAsync(round)).Any(post => post is { Part: RoundPosting.Reminder, Status: PostStatus.Failed, Reason: "ThreadGone" }));
+        Assert.NotNull(await scene.Team.Services.GetRequiredService<ChatDirectory>().FindAsync(SupervisionTeam.Tenant, channel, default));
     }
 
     [Theory]

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.FakeTeams;
 using SupervisionBot.Rounds;
+using SupervisionBot.Rounds.Results;
 using SupervisionBot.Tests.Team;
 
 namespace SupervisionBot.Tests.Rounds;
@@ -125,6 +126,76 @@ public sealed class ResultsFileTests(ResultsScene scene) : IClassFixture<Results
 
         Assert.StartsWith("OneDrive did not answer", scene.Sarah.Texts[^1], StringComparison.Ordinal);
         Assert.Contains(scene.Team.Connector.Fake.ShownIn(scene.Sarah.Chat.Id), message => message.Id == offer.Id);
+    }
+
+    /// <summary>As Teams delivers an answer again: under its id, and half a minute later under a new one.</summary>
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    public async Task AnAnswerToAnOfferThatComesTwiceIsDoneOnceAndNothingIsSaidTheSecondTime(bool underTheSameId, bool allows)
+    {
+        var offer = await OfferAsync(await scene.CountedAsync([12, 0, 0], ResultsScene.Stops));
+        var consent = allows ? Client(scene.Sarah).Allows(offer, scene.OneDrive.PlaceFor(scene.Drive.Address, "a.csv")) : Client(scene.Sarah).Declines(offer);
+        await AnswerAsync(consent);
+        var (uploads, shown) = (scene.OneDrive.Calls.Count, scene.Team.Connector.Fake.Postings.Count);
+
+        if (!underTheSameId)
+        {
+            consent["id"] = $"f:{Guid.NewGuid()}";
+        }
+
+        await AnswerAsync(consent);
+
+        Assert.Equal((uploads, shown), (scene.OneDrive.Calls.Count, scene.Team.Connector.Fake.Postings.Count));
+    }
+
+    [Fact]
+    public async Task AnswersAtTheSameMomentGiveOneFile()
+    {
+        var offer = await OfferAsync(await scene.CountedAsync([12, 0, 0], ResultsScene.Stops));
+        var (uploads, texts) = (scene.OneDrive.Calls.Count, scene.Sarah.Texts.Count);
+        var place = scene.OneDrive.PlaceFor(scene.Drive.Address, "a.csv");
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => AnswerAsync(Client(scene.Sarah).Allows(offer, place))));
+
+        Assert.Equal((uploads + 1, texts), (scene.OneDrive.Calls.Count, scene.Sarah.Texts.Count));
+    }
+
+    [Fact]
+    public async Task CopiesOfTheAppKnowOfEachOthersAnswersAndOneThatNobodyIsAtAnyMoreIsTakenOver()
+    {
+        var (team, delivery) = (scene.Team, new Teams.Delivery(new(SupervisionTeam.Tenant, Guid.NewGuid(), "29:x", "X"), new(SupervisionTeam.Tenant, "a:1x", Teams.ConversationKind.Personal, "https://smba.trafficmanager.net/emea/", "28:bot"), "key", "1790000000015", Team: null));
+        var (here, there) = (new AnsweredOffers(team.Store, team.Clock), new AnsweredOffers(team.Store, team.Clock));
+
+        var first = await here.BeginAsync(delivery, default);
+        Assert.False(first!.WasInDoubt);
+        Assert.Null(await there.BeginAsync(delivery with { Key = "another" }, default));
+
+        await here.EndAsync(first, OfferStage.InDoubt, default);
+        Assert.True((await there.BeginAsync(delivery, default))!.WasInDoubt);
+        Assert.Null(await here.BeginAsync(delivery, default));
+        team.Clock.Move(AnsweredOffers.Patience + TimeSpan.FromSeconds(1));
+        var last = await here.BeginAsync(delivery, default);
+        await here.EndAsync(last!, OfferStage.Answered, default);
+
+        team.Clock.Move(AnsweredOffers.Patience + TimeSpan.FromSeconds(1));
+        Assert.Null(await there.BeginAsync(delivery, default));
+    }
+
+    [Fact]
+    public async Task AFileThatMayBeThereIsNotSaidToHaveBeenRefused()
+    {
+        var offer = await OfferAsync(await scene.CountedAsync([12, 0, 0], ResultsScene.Stops));
+        var place = scene.OneDrive.PlaceFor(scene.Drive.Address, "a.csv");
+        scene.OneDrive.FailNext(503);
+        await AnswerAsync(Client(scene.Sarah).Allows(offer, place));
+        scene.OneDrive.FailNext(404);
+
+        await AnswerAsync(Client(scene.Sarah).Allows(offer, place));
+
+        Assert.StartsWith("The file may be in your OneDrive already.", scene.Sarah.Texts[^1], StringComparison.Ordinal);
     }
 
     private async Task<(byte[] File, ShownMessage Offer)> ExportAsync(RoundAddress round)

@@ -8,7 +8,7 @@ namespace SupervisionBot.Rounds.Results;
 /// <summary>
 /// The results as a file in the leader's own OneDrive. It is offered first, and made when the leader allows it, so that it is kept nowhere here; who may have it is asked again then.
 /// </summary>
-internal sealed class ExportFeature(ResultsDoor door, ConnectorClient connector, FileUpload upload, Replies replies) : Feature
+internal sealed class ExportFeature(ResultsDoor door, AnsweredOffers offers, ConnectorClient connector, FileUpload upload, Replies replies) : Feature
 {
     // What an offer carries, to be known again. It passes through a client: it says which file is meant, and proves nothing.
     private const string Meant = "results";
@@ -42,24 +42,29 @@ internal sealed class ExportFeature(ResultsDoor door, ConnectorClient connector,
             return false;
         }
 
-        if (consent is FileConsent.Accepted accepted)
+        if (await offers.BeginAsync(delivery, cancellationToken) is { } claim)
         {
-            await GiveAsync(delivery, round.GetString()!, accepted.Place, cancellationToken);
-        }
-        else
-        {
-            await EndAsync(delivery, "No file was made. You can export the results at any time.", cancellationToken);
+            var stage = OfferStage.InDoubt;
+            try
+            {
+                stage = consent is FileConsent.Accepted accepted
+                    ? await GiveAsync(delivery, round.GetString()!, accepted.Place, claim.WasInDoubt, cancellationToken)
+                    : await EndAsync(delivery, "No file was made. You can export the results at any time.", cancellationToken);
+            }
+            finally
+            {
+                await offers.EndAsync(claim, stage, CancellationToken.None);
+            }
         }
 
         return true;
     }
 
-    private async Task GiveAsync(Delivery delivery, string round, FilePlace place, CancellationToken cancellationToken)
+    private async Task<OfferStage> GiveAsync(Delivery delivery, string round, FilePlace place, bool mayBeThere, CancellationToken cancellationToken)
     {
         if (!(await door.OpenAsync(delivery, round, cancellationToken)).Succeeded(out var counted, out var refusal))
         {
-            await EndAsync(delivery, ResultsDoor.Words(refusal), cancellationToken);
-            return;
+            return await EndAsync(delivery, ResultsDoor.Words(refusal), cancellationToken);
         }
 
         switch (await upload.PutAsync(place, ResultsFile.Of(counted), cancellationToken))
@@ -67,23 +72,24 @@ internal sealed class ExportFeature(ResultsDoor door, ConnectorClient connector,
             case UploadOutcome.Stored:
                 await connector.SendFileInfoAsync(delivery.Conversation, place, "Results as a file", cancellationToken);
                 await TakeOfferAwayAsync(delivery, cancellationToken);
-                break;
+                return OfferStage.Answered;
             case UploadOutcome.NotSent or UploadOutcome.Unknown:
                 await replies.SayAsync(delivery, "OneDrive did not answer, so I can't be sure that the file is there. Please allow it once more.", cancellationToken);
-                break;
+                return OfferStage.InDoubt;
             case UploadOutcome.TooLarge:
-                await EndAsync(delivery, "The file is larger than 4 MB, which is more than I can put into OneDrive. The results are still on the card.", cancellationToken);
-                break;
+                return await EndAsync(delivery, "The file is larger than 4 MB, which is more than I can put into OneDrive. The results are still on the card.", cancellationToken);
+            case UploadOutcome.Gone when mayBeThere:
+                return await EndAsync(delivery, "The file may be in your OneDrive already. Please look there; if it is not, press Export as a file once more.", cancellationToken);
             default:
-                await EndAsync(delivery, "OneDrive did not take the file. Please press Export as a file once more.", cancellationToken);
-                break;
+                return await EndAsync(delivery, "OneDrive did not take the file. Please press Export as a file once more.", cancellationToken);
         }
     }
 
-    private async Task EndAsync(Delivery delivery, string text, CancellationToken cancellationToken)
+    private async Task<OfferStage> EndAsync(Delivery delivery, string text, CancellationToken cancellationToken)
     {
         await replies.SayAsync(delivery, text, cancellationToken);
         await TakeOfferAwayAsync(delivery, cancellationToken);
+        return OfferStage.Answered;
     }
 
     // It has been answered; left there, it could be answered again.
