@@ -78,6 +78,7 @@ public static class SupervisionApp
     private static void AddStorage(this WebApplicationBuilder builder)
     {
         builder.AddStorageEngine();
+        builder.AddRecordKeys();
         // The first of the hosted services that write, so that nothing is written to a store that is not whole.
         builder.Services.AddHostedService<WholeStoreCheck>();
         builder.Services.AddSingleton<SessionStore>();
