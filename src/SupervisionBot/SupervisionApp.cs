@@ -108,6 +108,8 @@ public static class SupervisionApp
         builder.Services.AddSingleton<SessionDialogs>();
         builder.Services.AddSingleton<SessionLists>();
         builder.Services.AddSingleton<Starting>();
+        builder.Services.AddSingleton<SessionViews>();
+        builder.Services.AddSingleton<Feature>(services => services.GetRequiredService<SessionViews>());
         builder.Services.AddSingleton<TypedMessages>();
         builder.Services.AddSingleton<TypedCommands>();
         builder.Services.AddSingleton<Pressing>();
@@ -142,6 +144,7 @@ public static class SupervisionApp
         builder.Services.AddSingleton(CardLibrary.Load(typeof(SupervisionApp).Assembly));
         builder.Services.AddSingleton<CardPress>();
         builder.Services.AddSingleton<Replies>();
+        builder.Services.AddSingleton<Views>();
         builder.Services.AddSingleton<FeatureHandler>();
         builder.Services.AddSingleton<OutageHandler>();
         builder.Services.AddHostedService(services => services.GetRequiredService<InTimeHandler>());

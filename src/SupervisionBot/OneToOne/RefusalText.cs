@@ -51,6 +51,7 @@ internal static class RefusalText
         NotInThisChat => "That person is not in this group chat. Choose somebody who is, or start the session in your own chat with me.",
         OpenedBefore => "This form had opened a session already, which is the one below. What you changed in the form since was not taken; type start for another session.",
         ReflectionDeleted => "You have deleted that one, so nothing was saved under it. What you typed is still here, for you to copy.",
+        NotMarked => "You keep that one private, perhaps since another window, so it was not brought in. To bring it in after all, type reflect and mark it again.",
         LooksPersonal looks => $"This looks like {Detail(looks.Detail)}. A case reference must not tell who it is about: please use your own case id. If it is one, tick the box below.",
         _ => RoundRefusalText.For(refusal) ?? throw new ArgumentOutOfRangeException(nameof(refusal), refusal.GetType().Name, "has no text"),
     };

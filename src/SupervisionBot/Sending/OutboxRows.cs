@@ -38,7 +38,7 @@ internal static class OutboxRows
     {
         ["At"] = at,
         ["Lane"] = queued.Message.To.ToString(),
-        ["Kind"] = queued.Message.What.GetType().Name,
+        ["Kind"] = queued.Message.What.Name,
         ["Session"] = SessionOf(queued.Message),
         ["Times"] = queued.Unknowns,
         ["Then"] = then,
@@ -54,7 +54,7 @@ internal static class OutboxRows
             ["Tenant"] = message.To.Tenant,
             ["Person"] = message.To.Person?.Value,
             ["Chat"] = message.To.Conversation,
-            ["Kind"] = message.What.GetType().Name,
+            ["Kind"] = message.What.Name,
             ["Session"] = SessionOf(message),
             ["CauseTable"] = message.Cause?.Trail.Table,
             ["CausePartition"] = message.Cause?.Trail.Partition,
@@ -70,24 +70,7 @@ internal static class OutboxRows
             ["Sending"] = queued.IsBeingSent,
             ["Reason"] = queued.Reason,
         };
-        switch (message.What)
-        {
-            case Content.Say say:
-                row.SetText("Text", say.Text);
-                break;
-            case Content.Show show:
-                row.SetText("Text", show.Json);
-                row["Summary"] = show.Summary;
-                row["Replaces"] = show.Replaces;
-                break;
-            case Content.Draw draw:
-                row["Anew"] = draw.Anew;
-                break;
-            case Content.Post post:
-                (row["Posting"], row["Subject"], row["Part"]) = (post.Kind, post.Subject, post.Part);
-                break;
-        }
-
+        ContentRows.Write(message.What, row);
         row.ETag = queued.Tag;
         return row;
     }
@@ -95,19 +78,11 @@ internal static class OutboxRows
     public static QueuedMessage From(TableEntity row)
     {
         var tenant = row.GetGuid("Tenant")!.Value;
-        var session = row.GetGuid("Session") is { } id ? new SessionId(id) : default;
-        Content what = row.GetString("Kind") switch
-        {
-            nameof(Content.Draw) => new Content.Draw(session, row.GetBoolean("Anew") ?? false),
-            nameof(Content.Post) => new Content.Post(row.GetString("Posting")!, row.GetString("Subject")!, row.GetString("Part")!),
-            nameof(Content.Show) => new Content.Show(row.GetText("Text")!, row.GetString("Summary")!, row.GetString("Replaces")),
-            _ => new Content.Say(row.GetText("Text") ?? ""),
-        };
         return new(
             new(
                 new(tenant, row.GetGuid("Person") is { } person ? new PersonId(person) : null, row.GetString("Chat") ?? ""),
                 row.RowKey[(row.RowKey.IndexOf('|', StringComparison.Ordinal) + 1)..],
-                what,
+                ContentRows.Read(row),
                 row.GetString("Conversation") is { } conversation
                     ? new(tenant, conversation, Enum.Parse<ConversationKind>(row.GetString("ConversationKind")!), row.GetString("ServiceUrl")!, row.GetString("Bot")!)
                     : null,

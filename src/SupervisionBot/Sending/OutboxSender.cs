@@ -107,7 +107,7 @@ internal sealed class OutboxSender(
             {
                 if (leases.Holds(shard))
                 {
-                    await tables.RemoveOldMarksAsync(shard, clock.GetUtcNow(), stoppingToken);
+                    await tables.RemoveOldMarksAsync(shard, options.Value.KeepParked, clock.GetUtcNow(), stoppingToken);
                 }
             }
         }
