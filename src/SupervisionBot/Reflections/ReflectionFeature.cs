@@ -4,7 +4,6 @@ using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.OneToOne;
 using SupervisionBot.Sending;
-using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
 using SupervisionBot.Telemetry;
 using SupervisionBot.Turns;

@@ -1,4 +1,3 @@
-using SupervisionBot.Core.Shared;
 using SupervisionBot.Storage;
 
 namespace SupervisionBot.Sending;

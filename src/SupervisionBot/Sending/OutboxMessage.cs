@@ -1,5 +1,4 @@
 using System.Text;
-using SupervisionBot.Core.Shared;
 using SupervisionBot.Teams;
 using SupervisionBot.Trails;
 

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using SupervisionBot.Core.Shared;
 using SupervisionBot.Sending;
 using SupervisionBot.Teams;
 
