@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using SupervisionBot.OneToOne;
-using SupervisionBot.Rounds;
 using SupervisionBot.Sending;
 using SupervisionBot.Teams;
 using SupervisionBot.Tests.Reflections;

@@ -107,7 +107,7 @@ internal sealed class InTimeHandler(OutageHandler handler, SessionDialogs dialog
                 await replies.DrawAsync(delivery, data.Session, anew: false, CancellationToken.None);
             }
         }
-        catch (StorageUnavailableException)
+        catch (StorageUnavailableException) when (delivery.Conversation.Kind == ConversationKind.Personal)
         {
             await replies.SayAtOnceAsync(delivery, RefusalText.For(new NotSaved()), CancellationToken.None);
         }

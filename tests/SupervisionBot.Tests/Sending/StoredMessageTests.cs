@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using SupervisionBot.Core.Shared;
-using SupervisionBot.FakeTeams;
 using SupervisionBot.Sending;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
