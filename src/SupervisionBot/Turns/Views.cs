@@ -20,9 +20,14 @@ internal sealed class Views(IEnumerable<Feature> features)
     /// <param name="notice">A message on top.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="Storage.StorageUnavailableException">Storage does not answer.</exception>
-    public async Task<ReadOnlyMemory<byte>?> DrawAsync(Delivery viewer, View view, Notice notice, CancellationToken cancellationToken) =>
-        _verbs.TryGetValue(view.Verb, out var feature)
-        && await feature.ShowAsync(viewer, CardData.Of(view, new(viewer.From.ObjectId)), notice, cancellationToken) is CardActionResponse.Card card
-            ? card.Utf8Json
-            : null;
+    public async Task<ReadOnlyMemory<byte>?> DrawAsync(Delivery viewer, View view, Notice notice, CancellationToken cancellationToken)
+    {
+        if (_verbs.TryGetValue(view.Verb, out var feature)
+            && await feature.ShowAsync(viewer, CardData.Of(view, new(viewer.From.ObjectId)), notice, cancellationToken) is CardActionResponse.Card card)
+        {
+            return card.Utf8Json;
+        }
+
+        return null;
+    }
 }

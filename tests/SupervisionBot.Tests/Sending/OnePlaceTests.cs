@@ -81,6 +81,8 @@ public sealed class OnePlaceTests
         await PressAsync(team, store, team.Priya, way, "reflections", "reflect.save", ("text", $"{Reflected} was on my mind"));
         await AskAsync(team, store, team.Priya, way, "reflections", "reflect.list", []);
         await AskAsync(team, store, team.Priya, way, "reflections", "reflect.edit", new() { ["number"] = 1 });
+        // Where nothing got through to her, it does again once she is heard of.
+        await team.Priya.TypeAsync("sessions");
         await team.OpenAsync();
         await PressAsync(team, store, team.Priya, way, "sessions", "answer.save", ("answer.information.happening", $"{Said} rang"));
         await team.Priya.TypeAsync("resume");
@@ -88,6 +90,7 @@ public sealed class OnePlaceTests
         await team.Priya.TypeAsync("resume");
         await team.SummariseAsync(keep: true);
         await PressAsync(team, store, team.Priya, way, "sessions", "summary.comment", ("remark", $"{Remarked} is missing"));
+        await team.Priya.TypeAsync("sessions");
         await team.OpenAsync("KN-8000");
         await TypeAsync(team, team.Priya, way, $"{Typed} told me");
 

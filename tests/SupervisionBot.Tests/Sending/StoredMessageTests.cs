@@ -26,7 +26,7 @@ public sealed class StoredMessageTests
     private static readonly string[] s_names =
     [
         "say 17|Something of ours",
-        "view 9|sort.open32|2222222200004000800000000000000226|Saved.5|warns5|1:abc4|from2|e75|round2|r1",
+        "view 9|sort.open32|222222220000400080000000000000026|Saved.5|warns5|1:abc4|from2|e75|round2|r1",
         "draw 32|666666660000400080000000000000064|anew",
         "post 5|round5|r1|c14|card",
     ];
