@@ -28,7 +28,7 @@ internal static class Soak
             return 1;
         }
 
-        string[] storage = ["--Storage:Provider", "AzureTables", "--Storage:ConnectionString", emulator, "--Storage:TablePrefix", Azurite.NewTablePrefix()];
+        string[] storage = ["--Storage:Provider", "AzureTables", "--Storage:ConnectionString", emulator, "--Storage:TablePrefix", Azurite.NewTablePrefix(), "--Records:Key", Convert.ToBase64String(new byte[32])];
         using var tokens = new Tokens();
         var connector = new FakeConnector(TimeProvider.System) { OneAtATime = true, Limits = ConnectorLimits.Documented, Work = s_work, Accepts = tokens.Accepts };
         await using var teams = await FakeTeamsService.StartAsync(connector.MapConnector, tokens.Map);

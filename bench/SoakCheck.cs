@@ -128,7 +128,7 @@ internal sealed class SoakCheck(FakeConnector connector, IReadOnlyDictionary<str
                 continue;
             }
 
-            var (surplus, allowed) = (session.Count() - 1, own[session.Key].Where(record => record.GetString("Kind") == nameof(Content.Draw)).Sum(DoubtsOf));
+            var (surplus, allowed) = (session.Count() - 1, own[session.Key].Where(record => record.GetString("Kind") == Content.Drawing).Sum(DoubtsOf));
             var asForm = Math.Clamp(surplus - allowed, 0, forms);
             forms -= asForm;
             Repeated(surplus, allowed + asForm, $"card of session {session.Key:N} in the chat of {person.Who.Name}");

@@ -19,6 +19,8 @@ internal sealed class SoakStore(string[] settings) : IAsyncDisposable
 
     private readonly WebApplication _app = StoreAlone.Open(settings);
 
+    private Outbox Outbox => _app.Services.GetRequiredService<Outbox>();
+
     private ITableStore Tables => _app.Services.GetRequiredService<ITableStore>();
 
     /// <summary>Waits until nothing is on its way.</summary>
@@ -70,7 +72,9 @@ internal sealed class SoakStore(string[] settings) : IAsyncDisposable
             // Neither the guide nor the version of the row tells what has to be told.
             var stored = new StoredSession(address, before ?? session!, OpenedWith: null!, Head: default, Home: "", Places: []);
             var news = before is null ? News.Cards(stored, session!) : News.Told(stored, session!, first.By);
-            told.AddRange(news.Select(each => OutboxMessage.Telling(new(address.Trail, first.Sequence, operation.Key), each.To, each.Via, each.What)));
+            told.AddRange(news
+                .Select(each => OutboxMessage.Telling(new(address.Trail, first.Sequence, operation.Key), each.To, each.Via, each.What))
+                .Select(message => message with { Id = Outbox.IdOf(message) }));
         }
 
         return (session, [.. rows.Where(CardPlace.IsPlace).Select(CardPlace.From)], told);

@@ -48,8 +48,8 @@ internal sealed record LaunchOptions(Uri Page, Uri Bot, string DataFolder, bool 
         .. People.Leaders.Select((leader, at) => string.Create(CultureInfo.InvariantCulture, $"--Roles:Leaders:{at}={leader.ObjectId}")),
         .. Storage,
 
-        // In a practice area there is nobody to keep it from; it only has to be the same after a restart.
-        .. Storage.Count == 0 ? Array.Empty<string>() : [$"--Rounds:SealingKey={Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(DataFolder)))}"],
+        // In a practice area there is nobody to keep them from; they only have to be the same after a restart.
+        .. Storage.Count == 0 ? Array.Empty<string>() : [$"--Rounds:SealingKey={Key(DataFolder)}", $"--Records:Key={Key("records|" + DataFolder)}"],
     ];
 
     /// <summary>Whether this is an http address that only this computer can reach.</summary>
@@ -88,6 +88,8 @@ internal sealed record LaunchOptions(Uri Page, Uri Bot, string DataFolder, bool 
 
         return options;
     }
+
+    private static string Key(string from) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(from)));
 
     private static Uri Loopback(int port) => new($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
 

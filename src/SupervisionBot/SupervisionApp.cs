@@ -81,6 +81,7 @@ public static class SupervisionApp
     private static void AddStorage(this WebApplicationBuilder builder)
     {
         builder.AddStorageEngine();
+        builder.AddRecordKeys();
         // The first of the hosted services that write, so that nothing is written to a store that is not whole.
         builder.Services.AddHostedService<WholeStoreCheck>();
         builder.Services.AddSingleton<SessionStore>();
@@ -115,6 +116,8 @@ public static class SupervisionApp
         builder.Services.AddSingleton<SessionDialogs>();
         builder.Services.AddSingleton<SessionLists>();
         builder.Services.AddSingleton<Starting>();
+        builder.Services.AddSingleton<SessionViews>();
+        builder.Services.AddSingleton<Feature>(services => services.GetRequiredService<SessionViews>());
         builder.Services.AddSingleton<TypedMessages>();
         builder.Services.AddSingleton<TypedCommands>();
         builder.Services.AddSingleton<Pressing>();
@@ -154,6 +157,7 @@ public static class SupervisionApp
         builder.Services.AddSingleton(CardLibrary.Load(typeof(SupervisionApp).Assembly));
         builder.Services.AddSingleton<CardPress>();
         builder.Services.AddSingleton<Replies>();
+        builder.Services.AddSingleton<Views>();
         builder.Services.AddSingleton<FeatureHandler>();
         builder.Services.AddSingleton<OutageHandler>();
         builder.Services.AddHostedService(services => services.GetRequiredService<InTimeHandler>());

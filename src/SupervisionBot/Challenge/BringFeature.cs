@@ -17,14 +17,7 @@ internal sealed class BringFeature(ChallengeQuestions questions, Pressing pressi
     private const string Save = "bring.save";
 
     /// <inheritdoc/>
-    public override FrozenSet<string> Pressing => [];
-
-    /// <inheritdoc/>
     public override FrozenSet<string> Dialogs { get; } = [Open, Save];
-
-    /// <inheritdoc/>
-    public override Task<CardActionResponse> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) =>
-        Task.FromResult<CardActionResponse>(new CardActionResponse.Message(RefusalText.For(new NotThere())));
 
     /// <inheritdoc/>
     public override async Task<TaskResponse> OpenAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)

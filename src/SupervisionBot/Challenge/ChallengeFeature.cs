@@ -8,6 +8,7 @@ using SupervisionBot.OneToOne;
 using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.People;
 using SupervisionBot.Rounds;
+using SupervisionBot.Sending;
 using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
 using SupervisionBot.Turns;
@@ -31,11 +32,23 @@ internal sealed class ChallengeFeature(
     private const string OnlyLeaders = "The challenge questions are for senior leaders. Whoever looks after this app can add you to them.";
     private const string NotInUse = "The challenge questions are not in use here. Whoever looks after this app can add them.";
 
+    private const string Areas = "challenge.areas";
+    private const string Moved = "challenge.moved";
+    private const string AllTogether = "challenge.together";
+
     /// <inheritdoc/>
-    public override FrozenSet<string> Pressing { get; } = ["challenge.areas", "challenge.area", "challenge.finish", "challenge.moved", "challenge.together"];
+    public override FrozenSet<string> Pressing { get; } = [Areas, "challenge.area", "challenge.finish", Moved, AllTogether];
+
+    /// <inheritdoc/>
+    public override FrozenDictionary<string, string[]> Showing { get; } =
+        new Dictionary<string, string[]>(StringComparer.Ordinal) { [Areas] = ["session"], [Moved] = [], [AllTogether] = [] }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public override bool Reads(string text) => Word(text) == "challenge" || AreaIn(text) is not null;
+
+    /// <inheritdoc/>
+    public override string InOutage(string text) =>
+        $"The challenge questions can't be brought up just now, as the place where your answers are kept does not answer. What you saved is there. Please type {Word(text)} again in a minute.";
 
     /// <inheritdoc/>
     public override async Task ObeyAsync(Delivery delivery, string text, CancellationToken cancellationToken)
@@ -55,14 +68,14 @@ internal sealed class ChallengeFeature(
         if (AreaIn(text) is not { } area || area < 1 || area > areas)
         {
             var notice = AreaIn(text) is null ? Notice.None : Notice.Warning($"There are areas 1 to {areas}. Which one?");
-            await replies.ShowAsync(delivery, await AreasAsync(delivery, run, notice, cancellationToken), "Challenge questions", cancellationToken);
+            await replies.ShowAsync(delivery, View.Of(Areas), notice, cancellationToken);
             return;
         }
 
         var outcome = await runs.GoToAsync(delivery, delivery.Key, run, questions.Edition!, area, draws: false, cancellationToken);
         if (outcome.Refusal is { } refusal)
         {
-            await replies.SayAsync(delivery, refusal is NotSaved ? RefusalText.MessageNotSaved : RefusalText.For(refusal), cancellationToken);
+            await replies.SayAsync(delivery, refusal is NotSaved ? InOutage(text) : RefusalText.For(refusal), cancellationToken);
             return;
         }
 
@@ -70,54 +83,76 @@ internal sealed class ChallengeFeature(
     }
 
     /// <inheritdoc/>
-    public override async Task<CardActionResponse> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    public override async Task<Pressed> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
     {
-        if (delivery.Conversation.Kind != ConversationKind.Personal)
+        if (data.Verb is Moved or AllTogether)
         {
-            return new CardActionResponse.Message(OwnChat);
+            return await ShownAsync(delivery, data, cancellationToken);
         }
 
-        // A run belongs to whoever began it; everything else is the leaders'.
-        var own = await OwnAsync(delivery, data, cancellationToken);
-        if (own is null && !leadership.Has(Actor(delivery)))
+        var (run, barred) = await EnterAsync(delivery, data, cancellationToken);
+        if (barred is not null)
         {
-            return new CardActionResponse.Message(OnlyLeaders);
+            return Pressed.Words(barred);
         }
 
-        var run = own is { Session.Status: not (SessionStatus.Frozen or SessionStatus.Cancelled) } ? own : await runs.UnderWayAsync(delivery.From.TenantId, Actor(delivery), cancellationToken);
         return data.Verb switch
         {
-            "challenge.area" when questions.Edition is not null || run is not null => await GoAsync(delivery, data, run, cancellationToken),
+            "challenge.area" => await GoAsync(delivery, data, run, cancellationToken),
             "challenge.finish" when run is not null => await FinishAsync(delivery, data, run, cancellationToken),
-            "challenge.moved" when leadership.Has(Actor(delivery)) => new CardActionResponse.Card(await MovedAsync(delivery, cancellationToken)),
-            "challenge.together" when leadership.Has(Actor(delivery)) && questions.Edition is not null => new CardActionResponse.Card(await TogetherAsync(delivery, cancellationToken)),
-            _ when questions.Edition is null && run is null => new CardActionResponse.Message(NotInUse),
-            _ => await ShowAreasAsync(delivery, data, run, cancellationToken),
+            _ => await LeaveForAreasAsync(delivery, data, run, cancellationToken),
         };
     }
 
-    private async Task<CardActionResponse> ShowAreasAsync(Delivery delivery, CardData data, StoredSession? run, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public override async Task<CardActionResponse> ShowAsync(Delivery viewer, CardData data, Notice notice, CancellationToken cancellationToken)
     {
-        // What was typed on a step is saved before the step goes out of sight; where it can't be, the step stays.
-        if (run is not null && data.Session == run.Session.Id && await pressing.SaveTypedAsync(delivery, data, cancellationToken) is var outcome)
+        var (run, barred) = await EnterAsync(viewer, data, cancellationToken);
+        return data.Verb switch
         {
-            if (outcome.Refusal is { } refusal)
-            {
-                return new CardActionResponse.Message(RefusalText.For(refusal));
-            }
-
-            run = outcome.Stored;
-        }
-
-        return new CardActionResponse.Card(await AreasAsync(delivery, run, Notice.None, cancellationToken));
+            _ when barred is not null => new CardActionResponse.Message(barred),
+            Moved when leadership.Has(Actor(viewer)) => new CardActionResponse.Card(await MovedAsync(viewer, cancellationToken)),
+            AllTogether when leadership.Has(Actor(viewer)) && questions.Edition is not null => new CardActionResponse.Card(await TogetherAsync(viewer, cancellationToken)),
+            _ => new CardActionResponse.Card(await AreasAsync(viewer, run, notice, cancellationToken)),
+        };
     }
 
-    private async Task<CardActionResponse> GoAsync(Delivery delivery, CardData data, StoredSession? run, CancellationToken cancellationToken)
+    // A run belongs to whoever began it; everything else is the leaders'. The run given is the one that is gone on with.
+    private async Task<(StoredSession? Run, string? Barred)> EnterAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    {
+        if (delivery.Conversation.Kind != ConversationKind.Personal)
+        {
+            return (null, OwnChat);
+        }
+
+        var own = await OwnAsync(delivery, data, cancellationToken);
+        if (own is null && !leadership.Has(Actor(delivery)))
+        {
+            return (null, OnlyLeaders);
+        }
+
+        var run = own is { Session.Status: not (SessionStatus.Frozen or SessionStatus.Cancelled) } ? own : await runs.UnderWayAsync(delivery.From.TenantId, Actor(delivery), cancellationToken);
+        return (run, questions.Edition is null && run is null && data.Verb != Moved ? NotInUse : null);
+    }
+
+    // What was typed on a step is saved before the step goes out of sight; where it can't be, the step stays.
+    private async Task<Pressed> LeaveForAreasAsync(Delivery delivery, CardData data, StoredSession? run, CancellationToken cancellationToken)
+    {
+        if (run is not null && data.Session == run.Session.Id && await pressing.SaveTypedAsync(delivery, data, cancellationToken) is { Refusal: { } refusal })
+        {
+            return Pressed.Words(RefusalText.For(refusal));
+        }
+
+        var view = ViewOf(Areas, data);
+        return new(await ShowAsync(delivery, CardData.Of(view, Actor(delivery)), Notice.None, cancellationToken), view, Notice.None);
+    }
+
+    private async Task<Pressed> GoAsync(Delivery delivery, CardData data, StoredSession? run, CancellationToken cancellationToken)
     {
         var area = data.Number("area");
         if (area < 1 || area > (run?.Guide ?? questions.Edition!.Guide).Areas.Count)
         {
-            return new CardActionResponse.Message(RefusalText.For(new NotThere()));
+            return Pressed.Words(RefusalText.For(new NotThere()));
         }
 
         await StandHereAsync(delivery, run, cancellationToken);
@@ -125,18 +160,23 @@ internal sealed class ChallengeFeature(
         return await CardAsync(delivery, outcome, cancellationToken);
     }
 
-    private async Task<CardActionResponse> FinishAsync(Delivery delivery, CardData data, StoredSession run, CancellationToken cancellationToken)
+    private async Task<Pressed> FinishAsync(Delivery delivery, CardData data, StoredSession run, CancellationToken cancellationToken)
     {
         await StandHereAsync(delivery, run, cancellationToken);
         var outcome = await turns.RunAsync(run.Address, Actor(delivery), data.Operation, ChallengeRun.Finish, (before, now) => News.Told(before, now, Actor(delivery)), cancellationToken);
         return await CardAsync(delivery, outcome, cancellationToken);
     }
 
-    private async Task<CardActionResponse> CardAsync(Delivery delivery, TurnOutcome outcome, CancellationToken cancellationToken) =>
-        outcome.Stored is { } stored && outcome.Refusal is not NotSaved && stored.Session.Find(Actor(delivery)) is { } viewer
-            ? new CardActionResponse.Card(await sessionCards.ForAsync(
-                stored, viewer, [delivery.From.Mri], outcome.Refusal is { } refused ? Notice.Warning(RefusalText.For(refused)) : Notice.None, Drafts.None, page: 1, cancellationToken))
-            : new CardActionResponse.Message(RefusalText.For(outcome.Refusal ?? new NoSuchSession()));
+    private async Task<Pressed> CardAsync(Delivery delivery, TurnOutcome outcome, CancellationToken cancellationToken)
+    {
+        if (outcome.Stored is not { } stored || outcome.Refusal is NotSaved || stored.Session.Find(Actor(delivery)) is not { } viewer)
+        {
+            return Pressed.Words(RefusalText.For(outcome.Refusal ?? new NoSuchSession()));
+        }
+
+        var notice = outcome.Refusal is { } refused ? Notice.Warning(RefusalText.For(refused)) : Notice.None;
+        return Pressed.Shown(await sessionCards.ForAsync(stored, viewer, [delivery.From.Mri], notice, Drafts.None, page: 1, cancellationToken), SessionViews.Of(stored.Session.Id), notice);
+    }
 
     private async Task<ReadOnlyMemory<byte>> AreasAsync(Delivery delivery, StoredSession? run, Notice notice, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using SupervisionBot.Core.Shared;
 using SupervisionBot.Hosting;
 using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.People;
+using SupervisionBot.Sending;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
@@ -14,7 +15,6 @@ namespace SupervisionBot.OneToOne;
 /// <summary>What each activity of Teams means in one-to-one supervision.</summary>
 internal sealed class OneToOneHandler(
     Pressing pressing,
-    Helping helping,
     TypedCommands commands,
     TypedMessages typed,
     SessionDialogs dialogs,
@@ -25,7 +25,6 @@ internal sealed class OneToOneHandler(
     TeamChannels channels,
     ILogger<OneToOneHandler> log) : TeamsActivityHandler
 {
-    private const string NoOwnView = "This version of Teams can't show you a view of your own in a group chat: open your own chat with me and type resume.";
     private const string Unreadable = "I could not read what came with that button. Nothing was changed; please try again.";
 
     /// <summary>Verbs of dialogs that only show something.</summary>
@@ -35,7 +34,7 @@ internal sealed class OneToOneHandler(
     public override async Task OnInstalledAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         await NoteAsync(delivery, cancellationToken, installed: true);
-        await replies.ShowAsync(delivery, helping.Card(delivery, Notice.None), "Supervision", cancellationToken);
+        await replies.ShowAsync(delivery, View.Of(SessionViews.Help), Notice.None, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -60,73 +59,42 @@ internal sealed class OneToOneHandler(
         }
 
         var reply = await typed.SaveAsync(delivery, text, cancellationToken);
-        if (reply is null)
+        switch (reply)
         {
-            return;
-        }
-
-        if (reply.Card is not null && delivery.Conversation.Kind != ConversationKind.Personal)
-        {
-            await replies.SayAsync(delivery, "I can't tell which question that answers, so I have not saved it. Press Show my view on the card and write it there.", cancellationToken);
-        }
-        else if (reply.Card is { } card)
-        {
-            await replies.ShowAsync(delivery, card, "Supervision", cancellationToken);
-        }
-        else
-        {
-            await replies.SayAsync(delivery, reply.Text!, cancellationToken);
+            case { Text: { } words }:
+                await replies.SayAsync(delivery, words, cancellationToken);
+                break;
+            case not null when delivery.Conversation.Kind != ConversationKind.Personal:
+                await replies.SayAsync(delivery, "I can't tell which question that answers, so I have not saved it. Press Show my view on the card and write it there.", cancellationToken);
+                break;
+            case { View: { } view }:
+                await replies.ShowAsync(delivery, view, reply.Says, cancellationToken);
+                break;
+            case { Card: { } card }:
+                await replies.ShowAtOnceAsync(delivery, card, reply.Says, cancellationToken);
+                break;
         }
     }
 
-    /// <inheritdoc/>
-    public override async Task<CardActionResponse> OnCardActionAsync(Delivery delivery, CardAction action, CardTrigger trigger, CancellationToken cancellationToken)
-    {
-        if (!CardData.TryRead(action, Actor(delivery), out var data))
-        {
-            return new CardActionResponse.Message(Unreadable);
-        }
+    /// <summary>What somebody reads who typed something while storage does not answer.</summary>
+    public static string InOutage(string text) =>
+        TypedCommands.Read(text) is null ? RefusalText.MessageNotSaved : "The place where records are kept does not answer just now. Nothing that was saved is lost. Please type that again in a minute.";
 
-        if (trigger == CardTrigger.Automatic && data.Verb is not "session.view")
+    /// <summary>Does what a button says.</summary>
+    public async Task<Pressed> PressAsync(Delivery delivery, CardData data, CardTrigger trigger, CancellationToken cancellationToken)
+    {
+        if (trigger == CardTrigger.Automatic && data.Verb != SessionViews.Session)
         {
-            return new CardActionResponse.Message("A card can only be refreshed by itself, not changed.");
+            return Pressed.Words(FeatureHandler.OnlyRefreshed);
         }
 
         await NoteAsync(delivery, cancellationToken);
-        if (trigger == CardTrigger.Manual && data.Verb == "session.view")
+        if (trigger == CardTrigger.Manual && data.Verb == SessionViews.Session)
         {
             await MoveHereAsync(delivery, data, cancellationToken);
         }
 
-        var pressed = await pressing.PressAsync(delivery, data, cancellationToken);
-        RefusalMeter.Count(pressed is null ? new NoSuchSession() : pressed.Refusal);
-        return pressed is not null
-            ? pressed.Card is { } card ? new CardActionResponse.Card(card) : new CardActionResponse.Message(RefusalText.For(pressed.Refusal!))
-            : new CardActionResponse.Message(SessionVerbs.All.ContainsKey(data.Verb) || Pressing.Own.Contains(data.Verb) ? RefusalText.NotFound : "This button does nothing here. Type help to see what I can do.");
-    }
-
-    /// <inheritdoc/>
-    public override async Task OnCardSubmitAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken)
-    {
-        await NoteAsync(delivery, cancellationToken);
-        var pressed = CardData.TryRead(action, Actor(delivery), out var data) ? await pressing.PressAsync(delivery, data, cancellationToken) : null;
-        RefusalMeter.Count(pressed is null ? new NoSuchSession() : pressed.Refusal);
-        if (pressed?.Card is { } card && delivery.Conversation.Kind == ConversationKind.Personal)
-        {
-            await replies.ReplaceAsync(delivery, card, "Supervision", cancellationToken);
-        }
-        else
-        {
-            // A submit can't answer with a card, and in a shared chat everybody would see what is put there.
-            var text = pressed switch
-            {
-                null => data is null ? Unreadable : RefusalText.NotFound,
-                { Refusal: NotSaved notSaved } => RefusalText.For(notSaved),
-                { Refusal: { } refusal } => $"{RefusalText.For(refusal)} {NoOwnView}",
-                _ => $"Done. {NoOwnView}",
-            };
-            await replies.SayAsync(delivery, text, cancellationToken);
-        }
+        return await pressing.PressAsync(delivery, data, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -5,19 +5,15 @@ using SupervisionBot.Sending;
 using SupervisionBot.People;
 using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
+using SupervisionBot.Telemetry;
 using SupervisionBot.Turns;
 
 namespace SupervisionBot.OneToOne;
 
-/// <summary>What answers a button.</summary>
-/// <param name="Card">The card, for the eyes of the person who pressed; null when theirs had better stay as it is, as no other can hold all they typed.</param>
-/// <param name="Refusal">Why it was not done; null when it was.</param>
-internal sealed record Pressed(ReadOnlyMemory<byte>? Card, Refusal? Refusal = null);
-
 /// <summary>Buttons: each runs its commands, tells the others, and draws the card that comes back.</summary>
 internal sealed class Pressing(
     Starting starting,
-    SessionLists lists,
+    SessionViews views,
     TypedMessages typed,
     SessionTurns turns,
     SessionStore sessions,
@@ -30,42 +26,26 @@ internal sealed class Pressing(
     // A number outside the pages gives the nearest.
     private const int LastPage = int.MaxValue;
 
-    /// <summary>Verbs that only show something.</summary>
-    public static IReadOnlyList<string> Showing { get; } = ["session.view", "summary.page", "start.open", "sessions.list"];
-
     /// <summary>Verbs that are done here; all others are in <see cref="SessionVerbs"/> or open a dialog.</summary>
-    public static IReadOnlyList<string> Own { get; } = [.. Showing, "start.send", "message.place"];
+    public static IReadOnlyList<string> Own { get; } = [.. SessionViews.Verbs.Keys.Where(verb => !SessionVerbs.All.ContainsKey(verb)), "start.send", "message.place"];
 
-    /// <summary>Does what a button says and draws the card that answers it; null when the person has no such session, or there is no such button.</summary>
-    public async Task<Pressed?> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    /// <summary>Does what a button says, and answers with the card for the eyes of the person who pressed, or with words.</summary>
+    public async Task<Pressed> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) => data.Verb switch
     {
-        switch (data.Verb)
-        {
-            case "start.open" when !starting.IsPossibleIn(delivery.Conversation.Kind):
-                return new(Card: null, new NotInAChannel());
-            case "start.open":
-                return new(await starting.FormAsync(delivery, cancellationToken));
-            case "sessions.list":
-                return new(await lists.CardAsync(delivery, data.Text("after"), Notice.None, cancellationToken));
-            case "message.place":
-                return await typed.PlaceAsync(delivery, data, cancellationToken);
-            case "start.send":
-                return await StartAsync(delivery, data, cancellationToken);
-            case "session.view" or "summary.page":
-                return await FindAsync(delivery, data, cancellationToken) is { } found
-                    ? new(await cards.ForAsync(found.Stored, found.Viewer, [delivery.From.Mri], Notice.None, Drafts.None, Math.Max(1, data.Number("page")), cancellationToken))
-                    : null;
-        }
+        "message.place" => await typed.PlaceAsync(delivery, data, cancellationToken),
+        "start.send" => await StartAsync(delivery, data, cancellationToken),
+        var verb when SessionVerbs.All.ContainsKey(verb) => await DoAsync(delivery, data, cancellationToken),
+        var verb when SessionViews.Verbs.ContainsKey(verb) => await views.PressAsync(delivery, data, cancellationToken),
+        _ => Pressed.Words("This button does nothing here. Type help to see what I can do."),
+    };
 
-        if (!SessionVerbs.All.ContainsKey(data.Verb))
-        {
-            return null;
-        }
-
+    private async Task<Pressed> DoAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    {
         var outcome = await RunAsync(delivery, data, inDialog: false, cancellationToken);
+        RefusalMeter.Count(outcome.Stored is null ? new NoSuchSession() : outcome.Refusal);
         if (outcome.Stored is not { } stored || stored.Session.Find(Actor(delivery)) is not { } viewer)
         {
-            return null;
+            return Pressed.Words(RefusalText.NotFound);
         }
 
         var notice = outcome switch
@@ -75,16 +55,19 @@ internal sealed class Pressing(
             { Refusal: null } when (outcome.Change is not null || outcome.Repeated) && data.Verb is "answer.save" or "summary.comment" or "addendum.add" => Notice.Good("Saved."),
             _ => Notice.None,
         };
-        if (data.Verb == "session.ending" ? outcome.Refusal is null : data.Verb == "session.cancel" && outcome.Refusal is NothingWritten or TooLong or NotSaved)
+        if (data.Verb == SessionViews.Ending ? outcome.Refusal is null : data.Verb == "session.cancel" && outcome.Refusal is NothingWritten or TooLong or NotSaved)
         {
-            return outcome.Refusal is { } unfit
-                ? new(cards.Cancel(stored, Notice.Warning(RefusalText.For(unfit)), data.Text("reason"), Unsaved.DrawnAt(data, unfit)), unfit)
-                : new(cards.Cancel(stored, Notice.None, data.Text("reason")));
+            notice = outcome.Refusal is { } unfit ? Notice.Warning(RefusalText.For(unfit)) : Notice.None;
+            var form = cards.Cancel(stored, notice, data.Text("reason"), outcome.Refusal is { } unsaved ? Unsaved.DrawnAt(data, unsaved) : null);
+            return data.Text("reason").Length > 0
+                ? Pressed.Unsaved(form, notice)
+                : Pressed.Shown(form, View.Of(SessionViews.Ending, [("session", $"{stored.Session.Id}")]), notice);
         }
 
         if (outcome.Refusal is NotSaved && notice.HasKept)
         {
-            return new(Card: null, outcome.Refusal);
+            // Theirs had better stay as it is, as no other can hold all they typed.
+            return Pressed.Words(RefusalText.For(outcome.Refusal));
         }
 
         if (outcome.Refusal is null && data.Verb == "session.invite")
@@ -95,7 +78,10 @@ internal sealed class Pressing(
         // Whoever pressed Confirm finds it where it stood, with what they had not seen on top; a summary that is another by now is read from its beginning.
         var page = outcome.Refusal is SaidSince || (data.Verb == "summary.sign" && outcome.Refusal is NotSaved) ? LastPage : 1;
         var drafts = outcome.Refusal is { } why ? Unsaved.Drafts(data, why) : Drafts.None;
-        return new(await cards.ForAsync(stored, viewer, [delivery.From.Mri], notice, drafts, page, cancellationToken), outcome.Refusal);
+        var card = await cards.ForAsync(stored, viewer, [delivery.From.Mri], notice, drafts, page, cancellationToken);
+        return outcome.Refusal is NotSaved || (outcome.Refusal is not null && Unsaved.HasWords(data, stored.Session, viewer.Person))
+            ? Pressed.Unsaved(card, notice)
+            : Pressed.Shown(card, page == 1 ? SessionViews.Of(stored.Session.Id) : SessionViews.LastPageOf(stored.Session.Id), notice);
     }
 
     /// <summary>Does what a button of a session says; what was typed beside it is saved even when the button can't do what it says.</summary>
@@ -136,9 +122,11 @@ internal sealed class Pressing(
     private async Task<Pressed> StartAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
     {
         var (opened, form, refusal) = await starting.SendAsync(delivery, data, cancellationToken);
+        RefusalMeter.Count(refusal);
+        var notice = refusal is null ? Notice.None : Notice.Warning(RefusalText.For(refusal));
         if (opened is null)
         {
-            return new(form.IsEmpty ? default(ReadOnlyMemory<byte>?) : form, refusal);
+            return form.IsEmpty ? Pressed.Words(notice.Text) : Pressed.Unsaved(form, notice);
         }
 
         if (Starting.Place(delivery) is { } place && !opened.Places.Contains(place))
@@ -146,8 +134,8 @@ internal sealed class Pressing(
             await sessions.PlaceAsync(opened.Address, place, cancellationToken);
         }
 
-        var notice = refusal is null ? Notice.None : Notice.Warning(RefusalText.For(refusal));
-        return new(await cards.ForAsync(opened, opened.Session.Find(Actor(delivery))!, [delivery.From.Mri], notice, Drafts.None, page: 1, cancellationToken), refusal);
+        var card = await cards.ForAsync(opened, opened.Session.Find(Actor(delivery))!, [delivery.From.Mri], notice, Drafts.None, page: 1, cancellationToken);
+        return Pressed.Shown(card, SessionViews.Of(opened.Session.Id), notice);
     }
 
     // A new message for whoever has not opened the session; the same press again sends none.

@@ -57,12 +57,15 @@ internal static class SessionVerbs
     public static IReadOnlyList<SessionCommand> Typed(CardData data, Session session, PersonId actor)
     {
         var answers = data.WithPrefix(PromptViews.AnswerPrefix)
-            .Where(answer => !Same(answer.Value, session.ValueAt(answer.Key, actor, data.V)))
+            .Where(answer => IsChanged(answer, session, actor, data.V))
             .ToList();
         var options = data.WithPrefix(PromptViews.OptionPrefix).Where(typed =>
             !string.IsNullOrWhiteSpace(typed.Value) && session.Options.All(option => option.Prompt != typed.Key || option.By != actor || option.Text != typed.Value));
         return [.. answers.Count > 0 ? [new Answer(answers)] : Array.Empty<SessionCommand>(), .. options.Select(option => new AddOption(option.Key, option.Value))];
     }
+
+    /// <summary>Whether an input holds something else than what its card was drawn with.</summary>
+    public static bool IsChanged(KeyValuePair<string, string> answer, Session session, PersonId actor, int drawnAt) => !Same(answer.Value, session.ValueAt(answer.Key, actor, drawnAt));
 
     // A text box gives back its text without control characters and with plain line ends.
     private static bool Same(string typed, string drawn) => typed == drawn || Normal(typed) == Normal(drawn);

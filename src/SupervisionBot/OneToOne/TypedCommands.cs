@@ -1,5 +1,5 @@
 using SupervisionBot.Core.Sessions;
-using SupervisionBot.OneToOne.Cards;
+using SupervisionBot.Sending;
 using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
 using SupervisionBot.Turns;
@@ -7,13 +7,7 @@ using SupervisionBot.Turns;
 namespace SupervisionBot.OneToOne;
 
 /// <summary>The words the bot obeys when they are typed: help, start, sessions, resume, cancel. In a shared chat nothing of a person's own is posted.</summary>
-internal sealed class TypedCommands(
-    Helping helping,
-    Starting starting,
-    SessionLists lists,
-    SessionStore sessions,
-    SessionCards cards,
-    Replies replies)
+internal sealed class TypedCommands(Starting starting, SessionLists lists, SessionStore sessions, Replies replies)
 {
     private const string OwnChat = "Open your own chat with me and type sessions.";
 
@@ -39,19 +33,19 @@ internal sealed class TypedCommands(
                 await replies.SayAsync(delivery, RefusalText.For(new NotInAChannel()), cancellationToken);
                 break;
             case "start":
-                await replies.ShowAsync(delivery, await starting.FormAsync(delivery, cancellationToken), "Start supervision", cancellationToken);
+                await replies.ShowAsync(delivery, View.Of(SessionViews.Start), Notice.None, cancellationToken);
                 break;
             case "sessions" when delivery.Conversation.Kind != ConversationKind.Personal:
                 await replies.SayAsync(delivery, $"Your sessions are for you alone. {OwnChat}", cancellationToken);
                 break;
             case "sessions":
-                await replies.ShowAsync(delivery, await lists.CardAsync(delivery, "", Notice.None, cancellationToken), "Your sessions", cancellationToken);
+                await replies.ShowAsync(delivery, View.Of(SessionViews.List), Notice.None, cancellationToken);
                 break;
             case "resume" or "cancel":
                 await BringBackAsync(delivery, command, cancellationToken);
                 break;
             default:
-                await replies.ShowAsync(delivery, helping.Card(delivery, Notice.None), "Supervision", cancellationToken);
+                await replies.ShowAsync(delivery, View.Of(SessionViews.Help), Notice.None, cancellationToken);
                 break;
         }
     }
@@ -70,7 +64,7 @@ internal sealed class TypedCommands(
         else if (stored?.Session.Find(new(delivery.From.ObjectId)) is not { } viewer)
         {
             var text = underWay.Count == 0 ? $"There is no session under way to {command}." : command == "cancel" ? "Several sessions are under way. Open the one to end, and press End without a decision on it." : "Several sessions are under way. Open the one to go on with.";
-            await replies.ShowAsync(delivery, await lists.CardAsync(delivery, "", Notice.Warning(text), cancellationToken), "Your sessions", cancellationToken);
+            await replies.ShowAsync(delivery, View.Of(SessionViews.List), Notice.Warning(text), cancellationToken);
         }
         else if (command == "resume")
         {
@@ -82,7 +76,7 @@ internal sealed class TypedCommands(
         }
         else
         {
-            await replies.ShowAsync(delivery, cards.Cancel(stored, Notice.None, ""), "End a session", cancellationToken);
+            await replies.ShowAsync(delivery, View.Of(SessionViews.Ending, [("session", $"{stored.Session.Id}")]), Notice.None, cancellationToken);
         }
     }
 }

@@ -10,15 +10,24 @@ using SupervisionBot.Turns;
 
 namespace SupervisionBot.OneToOne;
 
-/// <summary>What the bot says to a typed message that was not saved as an answer: a text, or a card.</summary>
+/// <summary>What the bot says to a typed message that was not saved as an answer: a text, something that is shown, or a card with the message on it.</summary>
 /// <param name="Text">The text.</param>
-/// <param name="Card">The card.</param>
-internal sealed record Reply(string? Text = null, ReadOnlyMemory<byte>? Card = null);
+/// <param name="View">What is shown.</param>
+/// <param name="Card">The card. It holds words that are saved nowhere.</param>
+/// <param name="Says">The message on top.</param>
+internal sealed record Reply(string? Text, View? View, ReadOnlyMemory<byte>? Card, Notice Says)
+{
+    public static Reply Words(string text) => new(text, View: null, Card: null, Notice.None);
+
+    public static Reply Showing(string verb, Notice says) => new(Text: null, View.Of(verb), Card: null, says);
+}
 
 /// <summary>Messages typed in the chat: each is saved as the answer to the question the person was asked last, or the bot asks where it belongs.</summary>
-internal sealed class TypedMessages(CardPress press, Helping helping, SessionLists lists, SessionStore sessions, SessionTurns turns)
+internal sealed class TypedMessages(CardPress press, SessionLists lists, SessionStore sessions, SessionTurns turns)
 {
     private const int MostTargets = 100;
+
+    private static Notice NotPlaced { get; } = Notice.Warning("I have not saved this yet, because I can't tell which question it answers.");
 
     /// <summary>Saves a message, or says why not.</summary>
     /// <returns>Null when it is saved: the answer that says so goes out with it.</returns>
@@ -62,15 +71,15 @@ internal sealed class TypedMessages(CardPress press, Helping helping, SessionLis
             return outcome switch
             {
                 { Repeated: true } => null,
-                { Refusal: NotSaved } => new(RefusalText.MessageNotSaved),
-                { Refusal: { } refusal } => new($"{RefusalText.For(refusal)} Your message is still above."),
+                { Refusal: NotSaved } => Reply.Words(RefusalText.MessageNotSaved),
+                { Refusal: { } refusal } => Reply.Words($"{RefusalText.For(refusal)} Your message is still above."),
                 _ when asked is not null => null,
                 _ => await AskAsync(delivery, underWay, text, cancellationToken),
             };
         }
 
         return underWay.Count == 0
-            ? new(Card: helping.Card(delivery, Notice.Warning("No session of yours is open here, so I have not saved that message as an answer. It is still in this chat.")))
+            ? Reply.Showing(SessionViews.Help, Notice.Warning("No session of yours is open here, so I have not saved that message as an answer. It is still in this chat."))
             : await AskAsync(delivery, underWay, text, cancellationToken);
     }
 
@@ -86,16 +95,24 @@ internal sealed class TypedMessages(CardPress press, Helping helping, SessionLis
             (_, _) => [new Answer([KeyValuePair.Create(target.ElementAtOrDefault(1) ?? "", data.Text("text"))])],
             (before, now) => News.Told(before, now, new(delivery.From.ObjectId)),
             cancellationToken);
+        RefusalMeter.Count(outcome.Refusal);
         if (outcome.Refusal is NotSaved)
         {
+            var unsure = Notice.Warning(RefusalText.For(outcome.Refusal));
             var targets = await TargetsAsync(delivery, await lists.UnderWayAsync(delivery, cancellationToken), cancellationToken);
-            return new(targets.Any(offered => offered.Value == data.Text("target")) ? Place(Notice.Warning(RefusalText.For(outcome.Refusal)), data.Text("text"), targets, data.Text("target"), data.Text("message")) : null, outcome.Refusal);
+            return targets.Any(offered => offered.Value == data.Text("target"))
+                ? Pressed.Unsaved(Place(unsure, data.Text("text"), targets, data.Text("target"), data.Text("message")), unsure)
+                : Pressed.Words(unsure.Text);
         }
 
-        var notice = outcome.Refusal is { } refusal
-            ? Notice.Warning(RefusalText.For(refusal), Cut.To(Cut.Kept, data.Text("text"), isRecorded: false))
-            : Notice.Good($"Saved under “{outcome.Stored!.Guide.FindPrompt(target[1])!.Text}” in {SessionName.Of(outcome.Stored.Session, outcome.Stored.Guide)}.");
-        return new(await lists.CardAsync(delivery, "", notice, cancellationToken));
+        if (outcome.Refusal is { } refusal)
+        {
+            var notice = Notice.Warning(RefusalText.For(refusal), Cut.To(Cut.Kept, data.Text("text"), isRecorded: false));
+            return Pressed.Unsaved(await lists.CardAsync(delivery, "", notice, cancellationToken), notice);
+        }
+
+        var saved = Notice.Good($"Saved under “{outcome.Stored!.Guide.FindPrompt(target[1])!.Text}” in {SessionName.Of(outcome.Stored.Session, outcome.Stored.Guide)}.");
+        return Pressed.Shown(await lists.CardAsync(delivery, "", saved, cancellationToken), View.Of(SessionViews.List), Notice.Good("Saved."));
     }
 
     private static string Saved(Guide guide, Session session, Participant person, Prompt asked)
@@ -110,8 +127,8 @@ internal sealed class TypedMessages(CardPress press, Helping helping, SessionLis
     {
         var targets = await TargetsAsync(delivery, underWay, cancellationToken);
         return targets.Count == 0
-            ? new(Card: await lists.CardAsync(delivery, "", Notice.Warning("No question is open for you just now, so I have not saved that message as an answer. It is still in this chat. Open the session to comment on its summary."), cancellationToken))
-            : new(Card: Place(Notice.Warning("I have not saved this yet, because I can't tell which question it answers."), text, targets, "", delivery.Key));
+            ? Reply.Showing(SessionViews.List, Notice.Warning("No question is open for you just now, so I have not saved that message as an answer. It is still in this chat. Open the session to comment on its summary."))
+            : new(Text: null, View: null, Place(NotPlaced, text, targets, "", delivery.Key), NotPlaced);
     }
 
     private async Task<IReadOnlyList<PlaceTarget>> TargetsAsync(Delivery delivery, IReadOnlyList<ListedSession> underWay, CancellationToken cancellationToken)

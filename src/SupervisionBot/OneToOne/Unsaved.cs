@@ -24,6 +24,13 @@ internal static class Unsaved
     /// <summary>The sequence a card goes on to say when the same press may have to be told from a new one.</summary>
     public static int? DrawnAt(CardData data, Refusal refusal) => refusal is NotSaved ? data.V : null;
 
+    /// <summary>Whether anything typed on a card is not in the session: an answer that differs from what the card was drawn with and from what is there, an option, or a remark.</summary>
+    public static bool HasWords(CardData data, Session session, PersonId person) =>
+        !string.IsNullOrWhiteSpace(RemarkOf(data))
+        || data.WithPrefix(PromptViews.AnswerPrefix).Any(answer =>
+            SessionVerbs.IsChanged(answer, session, person, data.V) && session.Answer(answer.Key, person)?.Value != answer.Value)
+        || data.WithPrefix(PromptViews.OptionPrefix).Any(option => !string.IsNullOrWhiteSpace(option.Value) && session.Options.All(there => there.Text != option.Value));
+
     /// <summary>All that was typed into a dialog, for reading.</summary>
     public static string OfDialog(CardData data) => Joined(data.WithPrefix(PromptViews.AnswerPrefix).Select(answer => answer.Value).Concat(s_inputs.Select(data.Text)));
 

@@ -69,10 +69,11 @@ internal sealed class BringingIn(ReflectionStore reflections, ReflectionWriting 
             return new ReflectionDeleted();
         }
 
-        // Only what its writer has chosen to bring; never by a number that a card says.
+        // Only what its writer has chosen to bring; never by a number that a card says. The same press may have brought it in already, and taken the mark off.
         if (await reflections.MarkAsync(address, number, cancellationToken) is null)
         {
-            return null;
+            var now = (await FindAsync(delivery, data, cancellationToken) ?? stored).Session;
+            return now.Operations.Contains(data.Operation) || (reflection.BroughtAt is not null && ToBring.IsIn(now, reflection.Question, address.Person)) ? null : new NotMarked();
         }
 
         var outcome = await turns.RunAsync(

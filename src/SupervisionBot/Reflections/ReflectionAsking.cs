@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using SupervisionBot.Core.Shared;
 using SupervisionBot.People;
 using SupervisionBot.Scheduling;
 using SupervisionBot.Sending;
@@ -8,7 +8,7 @@ using SupervisionBot.Storage;
 namespace SupervisionBot.Reflections;
 
 /// <summary>Asks the next question: when its time has come, and when somebody wants one now. Exactly one message, whatever rings twice or dies in between.</summary>
-internal sealed class ReflectionAsking(ReflectionStore reflections, ReflectivePrompts prompts, ReflectionCards cards, PeopleDirectory people, Alarms alarms, Outbox outbox, TimeProvider clock) : AlarmRinger
+internal sealed class ReflectionAsking(ReflectionStore reflections, ReflectivePrompts prompts, PeopleDirectory people, Alarms alarms, Outbox outbox, TimeProvider clock) : AlarmRinger
 {
     private const string ByAlarm = "alarm";
     private const string OnDemand = "now";
@@ -23,10 +23,10 @@ internal sealed class ReflectionAsking(ReflectionStore reflections, ReflectivePr
         state.NextAt is not { } at || await alarms.SetAsync(new(Kind, address.Tenant, address.Person.ToString(), at), cancellationToken);
 
     /// <inheritdoc/>
-    public override Task<bool> RingAsync(Guid tenant, string subject, CancellationToken cancellationToken)
+    public override async Task<bool> RingAsync(Guid tenant, string subject, CancellationToken cancellationToken)
     {
         var address = new ReflectionAddress(tenant, new(Guid.ParseExact(subject, "N")));
-        return AskAsync(
+        return await AskAsync(
             address,
             ByAlarm,
             async state =>
@@ -40,18 +40,19 @@ internal sealed class ReflectionAsking(ReflectionStore reflections, ReflectivePr
                 var past = state.Past(now);
                 return await SetAlarmAsync(address, past, cancellationToken) ? new(past, Asks: !state.IsWaiting(now)) : null;
             },
-            cancellationToken);
+            cancellationToken) is null;
     }
 
     /// <summary>Sends the next question at once, unless one waits already.</summary>
     /// <param name="address">Whose.</param>
     /// <param name="asked">How many had been asked when the button was drawn: the same press again asks no more.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task<bool> NowAsync(ReflectionAddress address, int asked, CancellationToken cancellationToken) =>
+    /// <returns>Null when it is sent, or none was to be.</returns>
+    public Task<Refusal?> NowAsync(ReflectionAddress address, int asked, CancellationToken cancellationToken) =>
         AskAsync(address, OnDemand, state => Task.FromResult<Decided?>(new(state, Asks: state.Open == 0 && state.Asked == asked)), cancellationToken);
 
     /// <summary>Passes a question over for the next one, which is shown in its place and not sent.</summary>
-    public Task<bool> InsteadAsync(ReflectionAddress address, Reflection passed, CancellationToken cancellationToken) => reflections.ChangeAsync(
+    public Task<Refusal?> InsteadAsync(ReflectionAddress address, Reflection passed, CancellationToken cancellationToken) => reflections.ChangeAsync(
         address,
         state =>
         {
@@ -70,11 +71,11 @@ internal sealed class ReflectionAsking(ReflectionStore reflections, ReflectivePr
         },
         cancellationToken);
 
-    private async Task<bool> AskAsync(ReflectionAddress address, string operation, Func<ReflectionState, Task<Decided?>> decide, CancellationToken cancellationToken)
+    private async Task<Refusal?> AskAsync(ReflectionAddress address, string operation, Func<ReflectionState, Task<Decided?>> decide, CancellationToken cancellationToken)
     {
         OutboxMessage? message = null;
         var person = await people.FindAsync(address.Tenant, address.Person, cancellationToken);
-        var isStored = await reflections.ChangeAsync(
+        var refusal = await reflections.ChangeAsync(
             address,
             async state =>
             {
@@ -91,18 +92,18 @@ internal sealed class ReflectionAsking(ReflectionStore reflections, ReflectivePr
                 }
 
                 var (next, reflection) = Next(decided.State, operation);
-                message = MessageOf(address, person, next, reflection);
+                message = MessageOf(address, reflection);
                 return await outbox.AddAsync([message], cancellationToken)
                     ? [ReflectionStore.Put(ReflectionRows.ToRow(address, next)), ReflectionStore.Put(ReflectionRows.ToRow(address, reflection))]
                     : null;
             },
             cancellationToken);
-        if (isStored && message is not null)
+        if (refusal is null && message is not null)
         {
             outbox.Release([message]);
         }
 
-        return isStored;
+        return refusal;
     }
 
     private (ReflectionState State, Reflection Reflection) Next(ReflectionState state, string operation)
@@ -113,10 +114,10 @@ internal sealed class ReflectionAsking(ReflectionStore reflections, ReflectivePr
         return (next, new(next.Asked, prompt.Id, prompt.Text, now, IsPassedOver: false, "", WrittenAt: null, BroughtAt: null, operation));
     }
 
-    private OutboxMessage MessageOf(ReflectionAddress address, KnownPerson person, ReflectionState state, Reflection reflection) => OutboxMessage.TellingOnce(
+    private OutboxMessage MessageOf(ReflectionAddress address, Reflection reflection) => OutboxMessage.TellingOnce(
         new Cause(address.Trail, reflection.Number, reflection.Operation),
         Lane.Of(address.Tenant, address.Person),
-        new Content.Show(Encoding.UTF8.GetString(cards.Question(state, reflection, person.Mri).Span), MessageDrawing.Notification, Replaces: null),
+        new Content.Show(ReflectionFeature.Of(reflection.Number), address.Person),
         Kind,
         reflection.Number.ToString(CultureInfo.InvariantCulture));
 

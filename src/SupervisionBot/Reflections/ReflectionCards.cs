@@ -53,10 +53,10 @@ internal sealed class ReflectionCards(CardPress press)
     }
 
     /// <summary>A question, to be answered or to be answered anew.</summary>
-    public ReadOnlyMemory<byte> Question(ReflectionState state, Reflection reflection, string mri, Notice? notice = null) => press.Print(
+    public ReadOnlyMemory<byte> Question(ReflectionState state, Reflection reflection, string mri, Notice notice) => press.Print(
         "reflections/reflection-prompt",
         new ReflectionPromptCard(
-            notice ?? Notice.None,
+            notice,
             $"A question for you: {reflection.Question}",
             [mri],
             reflection.Number,

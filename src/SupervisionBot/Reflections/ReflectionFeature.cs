@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.OneToOne;
 using SupervisionBot.Sending;
-using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
 using SupervisionBot.Telemetry;
 using SupervisionBot.Turns;
@@ -27,7 +27,9 @@ internal sealed class ReflectionFeature(
     public const string Word = "reflect";
 
     private const string OwnChat = "Your reflections are for you alone. Open your own chat with me and type reflect.";
-    private const string View = "reflect.view";
+    private const string Where = "reflect.view";
+    private const string List = "reflect.list";
+    private const string Edit = "reflect.edit";
 
     // Buttons beside the box of a question: what was typed into it is kept, whichever is pressed.
     private static readonly string[] s_leaving = ["reflect.pause", "reflect.stop", "reflect.instead"];
@@ -35,23 +37,33 @@ internal sealed class ReflectionFeature(
     /// <inheritdoc/>
     public override FrozenSet<string> Pressing { get; } = FrozenSet.Create(
         StringComparer.Ordinal,
-        View, "reflect.start", "reflect.pause", "reflect.resume", "reflect.stop", "reflect.now", "reflect.instead", "reflect.save", "reflect.edit", "reflect.delete", "reflect.bring", "reflect.keep", "reflect.list");
+        Where, "reflect.start", "reflect.pause", "reflect.resume", "reflect.stop", "reflect.now", "reflect.instead", "reflect.save", Edit, "reflect.delete", "reflect.bring", "reflect.keep", List);
+
+    /// <inheritdoc/>
+    public override FrozenDictionary<string, string[]> Showing { get; } =
+        new Dictionary<string, string[]>(StringComparer.Ordinal) { [Where] = ["number"], [List] = ["below"], [Edit] = ["number"] }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public override FrozenSet<string> Dialogs => BringingIn.Verbs;
 
     /// <inheritdoc/>
-    public override string? Refreshing => View;
+    public override string? Refreshing => Where;
+
+    /// <summary>A question, and what was written to it.</summary>
+    public static View Of(int number) => View.Of(Where, [("number", number.ToString(CultureInfo.InvariantCulture))]);
 
     /// <inheritdoc/>
     public override bool Reads(string text) => string.Equals(text.Trim().TrimEnd('.', '!'), Word, StringComparison.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    public override string InOutage(string text) => "Your reflections can't be brought up just now, as the place where they are kept does not answer. What you saved is there. Please type reflect again in a minute.";
 
     /// <inheritdoc/>
     public override async Task ObeyAsync(Delivery delivery, string text, CancellationToken cancellationToken)
     {
         if (delivery.Conversation.Kind == ConversationKind.Personal)
         {
-            await replies.ShowAsync(delivery, await StateAsync(delivery, Notice.None, cancellationToken), MessageDrawing.Notification, cancellationToken);
+            await replies.ShowAsync(delivery, View.Of(Where), Notice.None, cancellationToken);
         }
         else
         {
@@ -60,11 +72,11 @@ internal sealed class ReflectionFeature(
     }
 
     /// <inheritdoc/>
-    public override async Task<CardActionResponse> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    public override async Task<Pressed> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
     {
         if (delivery.Conversation.Kind != ConversationKind.Personal)
         {
-            return new CardActionResponse.Message(OwnChat);
+            return Pressed.Words(OwnChat);
         }
 
         var (address, number) = (ReflectionAddress.Of(delivery), data.Number("number"));
@@ -72,10 +84,26 @@ internal sealed class ReflectionFeature(
         var refusal = isTyped ? await writing.SaveAsync(address, number, data.Text("text"), cancellationToken) : null;
         refusal ??= await DoAsync(address, number, data, cancellationToken);
         RefusalMeter.Count(refusal);
-        return refusal is null
-            ? new CardActionResponse.Card(await AnswerAsync(delivery, number, data.Verb, isTyped, data.Number("below"), cancellationToken))
-            : new CardActionResponse.Message(RefusalText.For(refusal));
+        if (refusal is not null)
+        {
+            return Pressed.Words(RefusalText.For(refusal));
+        }
+
+        var (view, says) = After(data, number, isTyped);
+        if (data.Verb == "reflect.now" && (await reflections.StateAsync(address, cancellationToken)).Open == 0)
+        {
+            says = Notice.Warning("That card was an older one, so no question was sent. Here is where it stands; press Send me one now for the next.");
+        }
+
+        var shown = CardData.Of(view, address.Person);
+        return new(await CardAsync(delivery, shown, says, cancellationToken) ?? await StateAsync(delivery, says, cancellationToken), view, says);
     }
+
+    /// <inheritdoc/>
+    public override async Task<CardActionResponse> ShowAsync(Delivery viewer, CardData data, Notice notice, CancellationToken cancellationToken) =>
+        viewer.Conversation.Kind != ConversationKind.Personal ? new CardActionResponse.Message(OwnChat)
+        : await CardAsync(viewer, data, notice, cancellationToken) is { } card ? card
+        : new CardActionResponse.Message(RefusalText.For(new ReflectionDeleted()));
 
     /// <inheritdoc/>
     public override Task<TaskResponse> OpenAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) => bringing.OpenAsync(delivery, data, cancellationToken);
@@ -91,74 +119,85 @@ internal sealed class ReflectionFeature(
         "reflect.pause" => await PlanAsync(address, state => state.Pause(), cancellationToken),
         "reflect.resume" => await PlanAsync(address, state => state.Resume(clock.GetUtcNow()), cancellationToken),
         "reflect.stop" => await PlanAsync(address, state => state.Stop(), cancellationToken),
-        "reflect.now" => Saved(await asking.NowAsync(address, data.Number("asked"), cancellationToken)),
-        "reflect.instead" => await reflections.FindAsync(address, number, cancellationToken) is { } passed ? Saved(await asking.InsteadAsync(address, passed, cancellationToken)) : null,
+        "reflect.now" => await asking.NowAsync(address, data.Number("asked"), cancellationToken),
+        "reflect.instead" => await reflections.FindAsync(address, number, cancellationToken) is { } passed ? await asking.InsteadAsync(address, passed, cancellationToken) : null,
         "reflect.delete" => await writing.DeleteAsync(address, number, cancellationToken),
         "reflect.bring" => await writing.MarkAsync(address, number, cancellationToken),
         "reflect.keep" => await writing.UnmarkAsync(address, number, cancellationToken),
         _ => null,
     };
 
-    private async Task<ReadOnlyMemory<byte>> AnswerAsync(Delivery delivery, int number, string verb, bool isTyped, int below, CancellationToken cancellationToken)
+    // What is shown after a press, and the message on top.
+    private static (View View, Notice Says) After(CardData data, int number, bool isTyped)
     {
         var kept = isTyped ? " What you wrote is kept under What I have written." : "";
-        return verb switch
+        return data.Verb switch
         {
-            "reflect.start" => await StateAsync(delivery, Notice.None, cancellationToken),
-            "reflect.pause" => await StateAsync(delivery, Notice.Good($"Paused.{kept}"), cancellationToken),
-            "reflect.resume" => await StateAsync(delivery, Notice.None, cancellationToken),
-            "reflect.stop" => await StateAsync(delivery, Notice.Good($"Stopped. What you wrote is kept.{(isTyped ? " So is what you just wrote." : "")}"), cancellationToken),
-            "reflect.now" => await StateAsync(delivery, Notice.Good("Your question is below."), cancellationToken),
-            "reflect.list" => await ListAsync(delivery, below, Notice.None, cancellationToken),
-            "reflect.delete" => await ListAsync(delivery, below: 0, Notice.Good("Deleted."), cancellationToken),
-            "reflect.save" => await QuestionAsync(delivery, number, Notice.Good("Saved. Only you can read it."), isEditing: false, cancellationToken),
-            "reflect.edit" => await QuestionAsync(delivery, number, Notice.None, isEditing: true, cancellationToken),
-            _ => await QuestionAsync(delivery, number, isTyped ? Notice.Good(kept.TrimStart()) : Notice.None, isEditing: false, cancellationToken),
+            "reflect.start" or "reflect.resume" => (View.Of(Where), Notice.None),
+            "reflect.pause" => (View.Of(Where), Notice.Good($"Paused.{kept}")),
+            "reflect.stop" => (View.Of(Where), Notice.Good($"Stopped. What you wrote is kept.{(isTyped ? " So is what you just wrote." : "")}")),
+            "reflect.now" => (View.Of(Where), Notice.Good("Your question is below.")),
+            List => (View.Of(List, [("below", data.Text("below"))]), Notice.None),
+            "reflect.delete" => (View.Of(List), Notice.Good("Deleted.")),
+            "reflect.save" => (Of(number), Notice.Good("Saved. Only you can read it.")),
+            Edit => (View.Of(Edit, [("number", data.Text("number"))]), Notice.None),
+            _ => (Of(number), isTyped ? Notice.Good(kept.TrimStart()) : Notice.None),
         };
     }
 
+    // Null when the question is gone.
+    private async Task<CardActionResponse.Card?> CardAsync(Delivery viewer, CardData data, Notice notice, CancellationToken cancellationToken) => data.Verb switch
+    {
+        List => await ListAsync(viewer, data.Number("below"), notice, cancellationToken),
+        _ when data.Number("number") == 0 => await StateAsync(viewer, notice, cancellationToken),
+        _ => await QuestionAsync(viewer, data.Number("number"), notice, isEditing: data.Verb == Edit, cancellationToken),
+    };
+
     // The alarm goes first: a state without one would wait for ever.
-    private async Task<Refusal?> PlanAsync(ReflectionAddress address, Func<ReflectionState, ReflectionState> plan, CancellationToken cancellationToken) => Saved(await reflections.ChangeAsync(
+    private Task<Refusal?> PlanAsync(ReflectionAddress address, Func<ReflectionState, ReflectionState> plan, CancellationToken cancellationToken) => reflections.ChangeAsync(
         address,
         async state => plan(state) is var planned && ReferenceEquals(planned, state) ? []
             : await asking.SetAlarmAsync(address, planned, cancellationToken) ? [ReflectionStore.Put(ReflectionRows.ToRow(address, planned))]
             : null,
-        cancellationToken));
+        cancellationToken);
 
-    private static NotSaved? Saved(bool isSaved) => isSaved ? null : new NotSaved();
-
-    private async Task<ReadOnlyMemory<byte>> StateAsync(Delivery delivery, Notice notice, CancellationToken cancellationToken)
+    private async Task<CardActionResponse.Card> StateAsync(Delivery viewer, Notice notice, CancellationToken cancellationToken)
     {
-        var address = ReflectionAddress.Of(delivery);
+        var address = ReflectionAddress.Of(viewer);
         var state = await reflections.StateAsync(address, cancellationToken);
-        return cards.State(state, await reflections.FindAsync(address, state.Open, cancellationToken), delivery.From.Mri, notice);
+        return new(cards.State(state, await reflections.FindAsync(address, state.Open, cancellationToken), viewer.From.Mri, notice));
     }
 
-    // A question that was passed over shows the one that came in its place; one that is gone shows where things stand.
-    private async Task<ReadOnlyMemory<byte>> QuestionAsync(Delivery delivery, int number, Notice notice, bool isEditing, CancellationToken cancellationToken)
+    // A question that was passed over shows the one that came in its place, or, where that is gone, where things stand.
+    private async Task<CardActionResponse.Card?> QuestionAsync(Delivery viewer, int number, Notice notice, bool isEditing, CancellationToken cancellationToken)
     {
-        var address = ReflectionAddress.Of(delivery);
+        var address = ReflectionAddress.Of(viewer);
         var state = await reflections.StateAsync(address, cancellationToken);
         var reflection = await reflections.FindAsync(address, number, cancellationToken);
-        if (reflection is null or { IsPassedOver: true })
+        if (reflection is null)
         {
-            reflection = reflection is null ? null : await reflections.FindAsync(address, state.Open, cancellationToken);
+            return null;
         }
 
-        return reflection switch
+        if (reflection.IsPassedOver)
         {
-            null => cards.State(state, await reflections.FindAsync(address, state.Open, cancellationToken), delivery.From.Mri, notice),
-            { IsWritten: true } when !isEditing => cards.Saved(reflection, await reflections.MarkAsync(address, reflection.Number, cancellationToken) is not null, delivery.From.Mri, notice),
-            _ => cards.Question(state, reflection, delivery.From.Mri, notice),
-        };
+            reflection = await reflections.FindAsync(address, state.Open, cancellationToken);
+        }
+
+        return new(reflection switch
+        {
+            null => cards.State(state, open: null, viewer.From.Mri, notice),
+            { IsWritten: true } when !isEditing => cards.Saved(reflection, await reflections.MarkAsync(address, reflection.Number, cancellationToken) is not null, viewer.From.Mri, notice),
+            _ => cards.Question(state, reflection, viewer.From.Mri, notice),
+        });
     }
 
-    private async Task<ReadOnlyMemory<byte>> ListAsync(Delivery delivery, int below, Notice notice, CancellationToken cancellationToken)
+    private async Task<CardActionResponse.Card> ListAsync(Delivery viewer, int below, Notice notice, CancellationToken cancellationToken)
     {
-        var address = ReflectionAddress.Of(delivery);
+        var address = ReflectionAddress.Of(viewer);
         var asked = (await reflections.StateAsync(address, cancellationToken)).Asked;
         var written = await reflections.WrittenAsync(address, below > 0 && below <= asked ? below : asked + 1, ReflectionCards.PageSize + 1, cancellationToken);
         var marked = await reflections.MarkedAsync(address, cancellationToken);
-        return cards.Written(written, marked.Select(mark => mark.Number).ToHashSet(), notice);
+        return new(cards.Written(written, marked.Select(mark => mark.Number).ToHashSet(), notice));
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Azure;
+using SupervisionBot.Core.Shared;
 using SupervisionBot.Rows;
+using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Trails;
 
@@ -108,15 +110,18 @@ internal sealed class ReflectionStore(ITableStore tables, TimeProvider clock, IL
     /// <param name="address">Whose.</param>
     /// <param name="change">What to write, given the state; empty for nothing, null to give up.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether it is stored. False: it is not known; the same once more finds out.</returns>
-    public async Task<bool> ChangeAsync(ReflectionAddress address, Func<ReflectionState, Task<IReadOnlyList<TableAction>?>> change, CancellationToken cancellationToken)
+    /// <returns>
+    /// Null when it is stored, or there was nothing to write; <see cref="NotSaved"/> when that is not known, so that the same once more finds out; <see cref="SavedElsewhere"/> when others
+    /// were always faster.
+    /// </returns>
+    public async Task<Refusal?> ChangeAsync(ReflectionAddress address, Func<ReflectionState, Task<IReadOnlyList<TableAction>?>> change, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var actions = await change(await StateAsync(address, cancellationToken));
             if (actions is not { Count: > 0 })
             {
-                return actions is not null;
+                return actions is null ? new NotSaved() : null;
             }
 
             var outcome = await tables.SubmitAsync(ReflectionRows.Table, address.Partition, actions, cancellationToken);
@@ -124,13 +129,13 @@ internal sealed class ReflectionStore(ITableStore tables, TimeProvider clock, IL
             switch (outcome)
             {
                 case BatchOutcome.Done:
-                    return true;
+                    return null;
                 case BatchOutcome.Unknown:
-                    return false;
+                    return new NotSaved();
             }
         }
 
-        return false;
+        return new SavedElsewhere();
     }
 
     // Nobody but its writer may know that it is there, and nobody else gets as far as this.

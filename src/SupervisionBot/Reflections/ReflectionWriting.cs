@@ -1,6 +1,5 @@
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
-using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 
 namespace SupervisionBot.Reflections;
@@ -16,19 +15,18 @@ internal sealed class ReflectionWriting(ReflectionStore reflections, TimeProvide
         : ChangeAsync(
             address,
             number,
-            (state, reflection) => reflection.Text == text
+            (state, reflection) => Task.FromResult<IReadOnlyList<TableAction>>(reflection.Text == text
                 ? []
-                : [TableAction.Replace(ReflectionRows.ToRow(address, reflection with { Text = text, WrittenAt = clock.GetUtcNow(), IsPassedOver = false })), .. Closing(address, state, number)],
+                : [TableAction.Replace(ReflectionRows.ToRow(address, reflection with { Text = text, WrittenAt = clock.GetUtcNow(), IsPassedOver = false })), .. Closing(address, state, number)]),
             cancellationToken);
 
     /// <summary>Removes what was written, and that it was asked.</summary>
     public async Task<Refusal?> DeleteAsync(ReflectionAddress address, int number, CancellationToken cancellationToken)
     {
-        var mark = await reflections.MarkAsync(address, number, cancellationToken);
-        var refusal = await ChangeAsync(
+        var refusal = await ChangeMarkedAsync(
             address,
             number,
-            (state, reflection) =>
+            (state, reflection, mark) =>
             [
                 TableAction.Delete(ReflectionRows.ToRow(address, reflection)),
                 .. mark is null ? [] : new[] { TableAction.Delete(ReflectionRows.ToRow(address, mark)) },
@@ -39,60 +37,52 @@ internal sealed class ReflectionWriting(ReflectionStore reflections, TimeProvide
     }
 
     /// <summary>Marks it to be brought to the next supervision. Nothing of it goes anywhere by that.</summary>
-    public async Task<Refusal?> MarkAsync(ReflectionAddress address, int number, CancellationToken cancellationToken)
-    {
-        var isMarked = await reflections.MarkAsync(address, number, cancellationToken) is not null;
-        return await ChangeAsync(
-            address,
-            number,
-            (_, reflection) => isMarked || !reflection.IsWritten ? [] : [TableAction.Insert(ReflectionRows.ToRow(address, new Marked(number, reflection.Question, NotIn: null)))],
-            cancellationToken);
-    }
+    public Task<Refusal?> MarkAsync(ReflectionAddress address, int number, CancellationToken cancellationToken) => ChangeMarkedAsync(
+        address,
+        number,
+        (_, reflection, mark) => mark is not null || !reflection.IsWritten ? [] : [TableAction.Insert(ReflectionRows.ToRow(address, new Marked(number, reflection.Question, NotIn: null)))],
+        cancellationToken);
 
     /// <summary>Keeps it private after all.</summary>
-    public async Task<Refusal?> UnmarkAsync(ReflectionAddress address, int number, CancellationToken cancellationToken)
-    {
-        var mark = await reflections.MarkAsync(address, number, cancellationToken);
-        return await ChangeAsync(address, number, (_, _) => mark is null ? [] : [TableAction.Delete(ReflectionRows.ToRow(address, mark))], cancellationToken);
-    }
+    public Task<Refusal?> UnmarkAsync(ReflectionAddress address, int number, CancellationToken cancellationToken) => ChangeMarkedAsync(
+        address,
+        number,
+        (_, _, mark) => mark is null ? [] : [TableAction.Delete(ReflectionRows.ToRow(address, mark))],
+        cancellationToken);
 
     /// <summary>Asks about it no more in one session; it stays marked for the next.</summary>
-    public async Task<Refusal?> PutOffAsync(ReflectionAddress address, int number, SessionId session, CancellationToken cancellationToken)
-    {
-        var mark = await reflections.MarkAsync(address, number, cancellationToken);
-        return await ChangeAsync(
-            address,
-            number,
-            (_, _) => mark is null || mark.NotIn == session.Value ? [] : [TableAction.Replace(ReflectionRows.ToRow(address, mark with { NotIn = session.Value }))],
-            cancellationToken);
-    }
+    public Task<Refusal?> PutOffAsync(ReflectionAddress address, int number, SessionId session, CancellationToken cancellationToken) => ChangeMarkedAsync(
+        address,
+        number,
+        (_, _, mark) => mark is null || mark.NotIn == session.Value ? [] : [TableAction.Replace(ReflectionRows.ToRow(address, mark with { NotIn = session.Value }))],
+        cancellationToken);
 
     /// <summary>Notes that it is in a session now.</summary>
-    public async Task<Refusal?> NoteBroughtAsync(ReflectionAddress address, int number, CancellationToken cancellationToken)
-    {
-        var mark = await reflections.MarkAsync(address, number, cancellationToken);
-        return await ChangeAsync(
-            address,
-            number,
-            (_, reflection) => mark is null
-                ? []
-                : [TableAction.Delete(ReflectionRows.ToRow(address, mark)), TableAction.Replace(ReflectionRows.ToRow(address, reflection with { BroughtAt = clock.GetUtcNow() }))],
-            cancellationToken);
-    }
+    public Task<Refusal?> NoteBroughtAsync(ReflectionAddress address, int number, CancellationToken cancellationToken) => ChangeMarkedAsync(
+        address,
+        number,
+        (_, reflection, mark) => mark is null
+            ? []
+            : [TableAction.Delete(ReflectionRows.ToRow(address, mark)), TableAction.Replace(ReflectionRows.ToRow(address, reflection with { BroughtAt = clock.GetUtcNow() }))],
+        cancellationToken);
 
-    private async Task<Refusal?> ChangeAsync(ReflectionAddress address, int number, Func<ReflectionState, Reflection, IReadOnlyList<TableAction>> change, CancellationToken cancellationToken)
+    // The mark is read with each try: one that was read before a lost race would lose each race after it.
+    private Task<Refusal?> ChangeMarkedAsync(ReflectionAddress address, int number, Func<ReflectionState, Reflection, Marked?, IReadOnlyList<TableAction>> change, CancellationToken cancellationToken) =>
+        ChangeAsync(address, number, async (state, reflection) => change(state, reflection, await reflections.MarkAsync(address, number, cancellationToken)), cancellationToken);
+
+    private async Task<Refusal?> ChangeAsync(ReflectionAddress address, int number, Func<ReflectionState, Reflection, Task<IReadOnlyList<TableAction>>> change, CancellationToken cancellationToken)
     {
-        Refusal? refusal = null;
-        var isStored = await reflections.ChangeAsync(
+        Refusal? deleted = null;
+        var refusal = await reflections.ChangeAsync(
             address,
             async state =>
             {
                 var reflection = await reflections.FindAsync(address, number, cancellationToken);
-                refusal = reflection is null ? new ReflectionDeleted() : null;
-                return reflection is null ? [] : change(state, reflection);
+                deleted = reflection is null ? new ReflectionDeleted() : null;
+                return reflection is null ? [] : await change(state, reflection);
             },
             cancellationToken);
-        return isStored ? refusal : new NotSaved();
+        return refusal ?? deleted;
     }
 
     private static IEnumerable<TableAction> Closing(ReflectionAddress address, ReflectionState state, int number) =>

@@ -9,7 +9,10 @@ internal static class ToBring
 {
     /// <summary>Those that are neither put off in this session nor in it already.</summary>
     public static IReadOnlyList<Marked> Of(IReadOnlyList<Marked> marked, Session session, PersonId person) =>
-        [.. marked.Where(mark => mark.NotIn != session.Id.Value && !session.Brought.Any(question => question.Text == mark.Question && session.Answer(question.Prompt, person) is not null))];
+        [.. marked.Where(mark => mark.NotIn != session.Id.Value && !IsIn(session, mark.Question, person))];
+
+    /// <summary>Whether a session has the question of a reflection with an answer of this person.</summary>
+    public static bool IsIn(Session session, string question, PersonId person) => session.Brought.Any(brought => brought.Text == question && session.Answer(brought.Prompt, person) is not null);
 
     /// <summary>What the step card of the person says; empty where there is nothing to bring.</summary>
     public static string Line(IReadOnlyList<Marked> marked) => marked.Count switch

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Hosting;
 using SupervisionBot.Rows;
+using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 
 namespace SupervisionBot.Rounds;
@@ -83,13 +84,18 @@ internal sealed class AnswerBox(ITableStore tables, SealingKey key, ILogger<Answ
     }
 
     /// <summary>Takes a person's answer back.</summary>
-    /// <returns>Whether it is gone. False: it is not known; the same once more finds out.</returns>
-    public async Task<bool> WithdrawAsync(RoundAddress address, AnswerSeal seal, PersonId person, SealedAnswer answer, CancellationToken cancellationToken)
+    /// <returns>Null when it is gone; otherwise the same once more finds out, or takes back what was changed at the same moment.</returns>
+    public async Task<Refusal?> WithdrawAsync(RoundAddress address, AnswerSeal seal, PersonId person, SealedAnswer answer, CancellationToken cancellationToken)
     {
         string[] keys = [Ballots + seal.Ballot(person), ReceiptKey(answer.Channel, seal.Receipt(person))];
         var rows = await Task.WhenAll(keys.Select(rowKey => tables.GetAsync(RoundRows.Table, address.Partition, rowKey, cancellationToken)));
         var there = rows.OfType<TableEntity>().Select(TableAction.Delete).ToList();
-        return there.Count == 0 || await SubmitAsync(address, there, cancellationToken);
+        return there.Count == 0 ? null : await tables.SubmitAsync(RoundRows.Table, address.Partition, there, cancellationToken) switch
+        {
+            BatchOutcome.Done => null,
+            BatchOutcome.Conflict => new SavedElsewhere(),
+            _ => new NotSaved(),
+        };
     }
 
     /// <summary>How many people have answered in a channel so far.</summary>

@@ -20,29 +20,39 @@ internal sealed class AnswerFeature(RoundStore rounds, AnswerBox answers, RoundP
     /// <summary>How often the card in a channel is drawn anew at most while people answer. Our own number: 100 channels at once stay below what one tenant may be sent.</summary>
     private static readonly TimeSpan DrawnEvery = TimeSpan.FromSeconds(5);
 
+    private const string Look = "round.look";
+
     // What the outbox has already from here. Good for leaving out a write and for nothing else.
     private readonly ConcurrentDictionary<string, string> _announced = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public override FrozenSet<string> Pressing { get; } = ["round.look"];
+    public override FrozenSet<string> Pressing { get; } = [Look];
+
+    /// <inheritdoc/>
+    public override FrozenDictionary<string, string[]> Showing { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal) { [Look] = ["round"] }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public override FrozenSet<string> Dialogs { get; } = ["reply.open", "reply.more", "reply.save", "reply.withdraw"];
 
     /// <inheritdoc/>
-    public override string? Refreshing => "round.look";
+    public override string? Refreshing => Look;
 
     /// <inheritdoc/>
-    public override async Task<CardActionResponse> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    public override async Task<Pressed> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
     {
-        if (await FindAsync(delivery, data, cancellationToken) is not { } found)
+        if (await FindAsync(delivery, data, cancellationToken) is { } found)
         {
-            return new CardActionResponse.Message(Refused(new NotOpenHere()));
+            await SeenAsync(delivery, found, cancellationToken);
         }
 
-        await SeenAsync(delivery, found, cancellationToken);
-        return new CardActionResponse.Card(await cards.CardAsync(found.Address, found.Round, found.Channel, [delivery.From.Mri], cancellationToken));
+        return await ShownAsync(delivery, data, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public override async Task<CardActionResponse> ShowAsync(Delivery viewer, CardData data, Notice notice, CancellationToken cancellationToken) =>
+        await FindAsync(viewer, data, cancellationToken) is { } found
+            ? new CardActionResponse.Card(await cards.CardAsync(found.Address, found.Round, found.Channel, [viewer.From.Mri], cancellationToken))
+            : new CardActionResponse.Message(Refused(new NotOpenHere()));
 
     /// <inheritdoc/>
     public override async Task<TaskResponse> OpenAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
@@ -149,9 +159,9 @@ internal sealed class AnswerFeature(RoundStore rounds, AnswerBox answers, RoundP
 
         if (await answers.FindAsync(found.Address, seal, Actor(delivery), cancellationToken) is { } given)
         {
-            if (!await answers.WithdrawAsync(found.Address, seal, Actor(delivery), given.Answer, cancellationToken))
+            if (await answers.WithdrawAsync(found.Address, seal, Actor(delivery), given.Answer, cancellationToken) is { } refusal)
             {
-                return new TaskResponse.Message(Refused(new NotSaved()));
+                return new TaskResponse.Message(Refused(refusal));
             }
 
             await AnnounceAsync(delivery, found, given.Answer.Channel, cancellationToken);

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using SupervisionBot.Core.Shared;
+using SupervisionBot.Hosting;
 
 namespace SupervisionBot.Rounds;
 
@@ -34,7 +35,7 @@ internal sealed class AnswerSeal
 
     public AnswerSeal(byte[] secret, byte[] salt)
     {
-        byte[] Derive(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, SealingKey.Length, salt, Encoding.UTF8.GetBytes(purpose));
+        byte[] Derive(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, SecretKey.Length, salt, Encoding.UTF8.GetBytes(purpose));
         (_receipts, _ballots, _contents, _entries) = (Derive("receipt"), Derive("ballot"), Derive("content"), Derive("entry"));
         Check = Convert.ToHexStringLower(Derive("check").AsSpan(0, 8));
     }

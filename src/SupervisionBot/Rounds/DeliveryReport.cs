@@ -59,8 +59,7 @@ internal sealed class DeliveryReport(CardPress press, RoundPosting posting, Chat
 
         if (known.Status == PostStatus.Unknown && Stamp(known) == data.Text("at"))
         {
-            await posting.FoundAsync(stored.Address, line.Channel.Key, line.Part, cancellationToken);
-            return null;
+            return await posting.FoundAsync(stored.Address, line.Channel.Key, line.Part, cancellationToken) ? null : new SavedElsewhere();
         }
 
         return known.Status == PostStatus.Sent ? null : new PostChangedSince();
@@ -84,9 +83,9 @@ internal sealed class DeliveryReport(CardPress press, RoundPosting posting, Chat
             return new ChannelUnreachable();
         }
 
-        if (known.Status != PostStatus.Waiting)
+        if (known.Status != PostStatus.Waiting && !await posting.AgainAsync(stored.Address, line.Channel.Key, line.Part, cancellationToken))
         {
-            await posting.AgainAsync(stored.Address, line.Channel.Key, line.Part, cancellationToken);
+            return new SavedElsewhere();
         }
 
         // Named after the fate that was seen: a second press, or one after a crash in between, adds the same message.

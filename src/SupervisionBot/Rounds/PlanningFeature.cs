@@ -4,6 +4,7 @@ using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.OneToOne;
 using SupervisionBot.People;
+using SupervisionBot.Sending;
 using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
 using SupervisionBot.Telemetry;
@@ -17,20 +18,42 @@ internal sealed class PlanningFeature(RoundStore rounds, RoundTurns turns, PlanF
     /// <summary>What everybody else reads. It tells nothing of what there is.</summary>
     public const string NotALeader = "Only senior leaders can plan and look after stop/start/continue rounds. If you should be one of them, ask whoever runs this app in your organisation.";
 
+    private const string List = "rounds.list";
+    private const string Open = "round.open";
+    private const string Plan = "plan.open";
+    private const string Change = "plan.change";
+    private const string Sure = "round.sure";
+    private const string Report = "report.open";
+    private const string OnlyOnNewerClients = "This version of Teams can't show what was found beside what you typed. What you typed is still on the card; please use a newer version, or Teams in the browser.";
+
     private const string OwnChat = "Rounds are planned in your own chat with me: open it and type rounds.";
 
     /// <inheritdoc/>
     public override FrozenSet<string> Pressing { get; } =
     [
-        "rounds.list", "round.open", "plan.open", "plan.find", "plan.change", "plan.save", "plan.send", "plan.approve", "plan.back", "plan.discard",
-        "round.sure", "round.extend", "round.close", "round.recall", "report.open", "report.there", "report.again",
+        List, Open, Plan, "plan.find", Change, "plan.save", "plan.send", "plan.approve", "plan.back", "plan.discard",
+        Sure, "round.extend", "round.close", "round.recall", Report, "report.there", "report.again",
     ];
+
+    /// <inheritdoc/>
+    public override FrozenDictionary<string, string[]> Showing { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        [List] = ["after"],
+        [Open] = ["round"],
+        [Plan] = [],
+        [Change] = ["round"],
+        [Sure] = ["round", "what"],
+        [Report] = ["round", "page"],
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public override FrozenSet<string> Dialogs { get; } = ["plan.preview"];
 
     /// <inheritdoc/>
     public override bool Reads(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() is "rounds" or "round";
+
+    /// <inheritdoc/>
+    public override string InOutage(string text) => "Rounds can't be brought up just now, as the place where they are kept does not answer. They go on as planned, and nothing is lost. Please type rounds again in a minute.";
 
     /// <inheritdoc/>
     public override async Task ObeyAsync(Delivery delivery, string text, CancellationToken cancellationToken)
@@ -41,45 +64,72 @@ internal sealed class PlanningFeature(RoundStore rounds, RoundTurns turns, PlanF
             return;
         }
 
-        await replies.ShowAsync(delivery, await cards.ListAsync(delivery.From.TenantId, "", Notice.None, cancellationToken), "Rounds", cancellationToken);
+        await replies.ShowAsync(delivery, View.Of(List), Notice.None, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public override async Task<CardActionResponse> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    public override async Task<Pressed> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
     {
+        if (Showing.ContainsKey(data.Verb))
+        {
+            return await ShownAsync(delivery, data, cancellationToken);
+        }
+
         if (Stranger(delivery) is { } words)
         {
-            return new CardActionResponse.Message(words);
+            return Pressed.Words(words);
         }
 
         var address = AddressOf(delivery, data);
         switch (data.Verb)
         {
-            case "rounds.list":
-                return new CardActionResponse.Card(await cards.ListAsync(delivery.From.TenantId, data.Text("after"), Notice.None, cancellationToken));
-            case "plan.open":
-                return new CardActionResponse.Card(await form.NewAsync(delivery, cancellationToken));
             case "plan.find":
-                return new CardActionResponse.Card(await form.FindAsync(delivery, address.Round, data, cancellationToken));
+                return Pressed.Unsaved(await form.FindAsync(delivery, address.Round, data, cancellationToken), Notice.Warning(OnlyOnNewerClients));
             case "plan.save":
                 return await SaveAsync(delivery, address, data, cancellationToken);
         }
 
         if (await rounds.FindAsync(address, cancellationToken) is not { } stored)
         {
-            return Lost();
+            return Pressed.Words(Lost());
         }
 
         return data.Verb switch
         {
-            "plan.change" when stored.Round.OpenedAt is null => new CardActionResponse.Card(await form.ChangeAsync(stored, cancellationToken)),
-            "plan.change" => await ShowAsync(delivery, stored, Refused(new PlanIsFixed()), cancellationToken),
-            "round.sure" => cards.Sure(stored.Round, data.Text("what"), Notice.None, "") is { } sure ? new CardActionResponse.Card(sure) : Lost(),
-            "report.open" => await ReportAsync(stored, data, Notice.None, cancellationToken),
             "report.there" => await ReportAsync(stored, data, Told(await report.FoundAsync(stored, data, cancellationToken), "Noted: it is there."), cancellationToken),
             "report.again" => await ReportAsync(stored, data, Told(await report.AgainAsync(stored, data, cancellationToken), "It is on its way. Press Look again in a moment to see what became of it."), cancellationToken),
-            _ when Asked(data) is { } asked => await DoAsync(delivery, stored, data, asked, cancellationToken),
-            _ => await ShowAsync(delivery, stored, Notice.None, cancellationToken),
+            _ => await DoAsync(delivery, stored, data, Asked(data), cancellationToken),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<CardActionResponse> ShowAsync(Delivery viewer, CardData data, Notice notice, CancellationToken cancellationToken)
+    {
+        if (Stranger(viewer) is { } words)
+        {
+            return new CardActionResponse.Message(words);
+        }
+
+        switch (data.Verb)
+        {
+            case List:
+                return new CardActionResponse.Card(await cards.ListAsync(viewer.From.TenantId, data.Text("after"), notice, cancellationToken));
+            case Plan:
+                return new CardActionResponse.Card(await form.NewAsync(viewer, cancellationToken));
+        }
+
+        if (await rounds.FindAsync(AddressOf(viewer, data), cancellationToken) is not { } stored)
+        {
+            return new CardActionResponse.Message(Lost());
+        }
+
+        return data.Verb switch
+        {
+            Change when stored.Round.OpenedAt is null => new CardActionResponse.Card(await form.ChangeAsync(stored, cancellationToken)),
+            Change => new CardActionResponse.Card(await RoundAsync(viewer, stored, Refused(new PlanIsFixed()), cancellationToken)),
+            Sure => cards.Sure(stored.Round, data.Text("what"), notice, "") is { } sure ? new CardActionResponse.Card(sure) : new CardActionResponse.Message(Lost()),
+            Report => new CardActionResponse.Card(await report.CardAsync(stored, data.Number("page"), notice, cancellationToken)),
+            _ => new CardActionResponse.Card(await RoundAsync(viewer, stored, notice, cancellationToken)),
         };
     }
 
@@ -103,24 +153,31 @@ internal sealed class PlanningFeature(RoundStore rounds, RoundTurns turns, PlanF
     /// <inheritdoc/>
     public override Task<TaskResponse> SendAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) => OpenAsync(delivery, data, cancellationToken);
 
-    private async Task<CardActionResponse> SaveAsync(Delivery delivery, RoundAddress address, CardData data, CancellationToken cancellationToken)
+    private async Task<Pressed> SaveAsync(Delivery delivery, RoundAddress address, CardData data, CancellationToken cancellationToken)
     {
         if (data.Text("round").Length == 0)
         {
-            return Lost();
+            return Pressed.Words(Lost());
         }
 
         var saved = await form.SaveAsync(delivery, address, data, cancellationToken);
         RefusalMeter.Count(saved.Refusal);
-        return saved switch
+        if (saved is { Stored: null, Refusal: { } unfit })
         {
-            { Stored: null } => new CardActionResponse.Card(saved.Form),
-            { Refusal: { } refusal } => await ShowAsync(delivery, saved.Stored, Notice.Warning(RefusalText.For(refusal), Cut.To(Cut.Kept, data.Text("focus"), isRecorded: false)), cancellationToken),
-            _ => await ShowAsync(delivery, saved.Stored, Notice.Good("Saved. Nothing is posted yet."), cancellationToken),
-        };
+            return Pressed.Unsaved(saved.Form, Notice.Warning(RefusalText.For(unfit)));
+        }
+
+        var stored = saved.Stored!;
+        if (saved.Refusal is not { } refusal)
+        {
+            return await ShowAsync(delivery, stored, Notice.Good("Saved. Nothing is posted yet."), cancellationToken);
+        }
+
+        var notice = Notice.Warning(RefusalText.For(refusal), Cut.To(Cut.Kept, data.Text("focus"), isRecorded: false));
+        return Pressed.Unsaved(await RoundAsync(delivery, stored, notice, cancellationToken), notice);
     }
 
-    private async Task<CardActionResponse> DoAsync(Delivery delivery, StoredRound stored, CardData data, RoundCommand command, CancellationToken cancellationToken)
+    private async Task<Pressed> DoAsync(Delivery delivery, StoredRound stored, CardData data, RoundCommand command, CancellationToken cancellationToken)
     {
         var leader = Actor(delivery);
         var outcome = await turns.RunAsync(
@@ -144,18 +201,20 @@ internal sealed class PlanningFeature(RoundStore rounds, RoundTurns turns, PlanF
         }
 
         RefusalMeter.Count(refusal);
-        var reason = data.Text("reason");
-        if (refusal is NothingWritten or TooLong or NotSaved or SavedElsewhere && cards.Sure(now.Round, data.Verb, Notice.Warning(RefusalText.For(refusal)), reason) is { } again)
+        var (reason, words) = (data.Text("reason"), RefusalText.For(refusal));
+        if (refusal is NothingWritten or TooLong or NotSaved or SavedElsewhere && cards.Sure(now.Round, data.Verb, Notice.Warning(words), reason) is { } again)
         {
-            return new CardActionResponse.Card(again);
+            return Pressed.Unsaved(again, Notice.Warning(words));
         }
 
         var closes = command is Extend ? TypedTime.Of(data, "closes") : null;
-        return new CardActionResponse.Card(await cards.RoundAsync(now, leader, Notice.Warning(RefusalText.For(refusal), Cut.To(Cut.Kept, reason, isRecorded: false)), closes, cancellationToken));
+        var notice = Notice.Warning(words, Cut.To(Cut.Kept, reason, isRecorded: false));
+        var card = await cards.RoundAsync(now, leader, notice, closes, cancellationToken);
+        return notice.HasKept || closes is not null || refusal is NotSaved ? Pressed.Unsaved(card, notice) : Pressed.Shown(card, Of(now), notice);
     }
 
     // A closing that can't be read is the default one, and refused.
-    private static RoundCommand? Asked(CardData data) => data.Verb switch
+    private static RoundCommand Asked(CardData data) => data.Verb switch
     {
         "plan.send" => new SubmitPlan(),
         "plan.approve" => new Approve(data.Number("submittedAt")),
@@ -164,7 +223,7 @@ internal sealed class PlanningFeature(RoundStore rounds, RoundTurns turns, PlanF
         "round.extend" => new Extend(TypedTime.Of(data, "closes").Read ?? default),
         "round.close" => new CloseEarly(),
         "round.recall" => new Recall(data.Text("reason")),
-        _ => null,
+        _ => throw new InvalidOperationException($"{data.Verb} is not done here."),
     };
 
     private static string Done(RoundCommand command, Round round) => command switch
@@ -178,11 +237,18 @@ internal sealed class PlanningFeature(RoundStore rounds, RoundTurns turns, PlanF
         _ => "Taken back. The cards in the channels are being replaced, and the answers deleted.",
     };
 
-    private async Task<CardActionResponse> ShowAsync(Delivery delivery, StoredRound stored, Notice notice, CancellationToken cancellationToken) =>
-        new CardActionResponse.Card(await cards.RoundAsync(stored, Actor(delivery), notice, closes: null, cancellationToken));
+    private async Task<Pressed> ShowAsync(Delivery delivery, StoredRound stored, Notice notice, CancellationToken cancellationToken) =>
+        Pressed.Shown(await RoundAsync(delivery, stored, notice, cancellationToken), Of(stored), notice);
 
-    private async Task<CardActionResponse> ReportAsync(StoredRound stored, CardData data, Notice notice, CancellationToken cancellationToken) =>
-        new CardActionResponse.Card(await report.CardAsync(stored, data.Number("page"), notice, cancellationToken));
+    private Task<ReadOnlyMemory<byte>> RoundAsync(Delivery viewer, StoredRound stored, Notice notice, CancellationToken cancellationToken) =>
+        cards.RoundAsync(stored, Actor(viewer), notice, closes: null, cancellationToken);
+
+    private async Task<Pressed> ReportAsync(StoredRound stored, CardData data, Notice notice, CancellationToken cancellationToken) => Pressed.Shown(
+        await report.CardAsync(stored, data.Number("page"), notice, cancellationToken),
+        View.Of(Report, [("round", $"{stored.Round.Id.Value:N}"), ("page", data.Text("page"))]),
+        notice);
+
+    private static View Of(StoredRound stored) => View.Of(Open, [("round", $"{stored.Round.Id.Value:N}")]);
 
     private static Notice Told(Refusal? refusal, string done) => refusal is null ? Notice.Good(done) : Refused(refusal);
 
@@ -192,10 +258,10 @@ internal sealed class PlanningFeature(RoundStore rounds, RoundTurns turns, PlanF
         return Notice.Warning(RefusalText.For(refusal));
     }
 
-    private static CardActionResponse.Message Lost()
+    private static string Lost()
     {
         RefusalMeter.Count(new NoSuchRound());
-        return new(RefusalText.For(new NoSuchRound()));
+        return RefusalText.For(new NoSuchRound());
     }
 
     private string? Stranger(Delivery delivery) =>

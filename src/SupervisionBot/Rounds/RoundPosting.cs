@@ -73,7 +73,10 @@ internal sealed class RoundPosting(ITableStore tables, RoundStore rounds, Channe
     public override async Task NoteAsync(Guid tenant, Content.Post post, PostFate fate, CancellationToken cancellationToken)
     {
         var (address, channel) = Read(tenant, post);
-        await NoteAsync(address, channel, post.Part, known => known.With(fate, clock.GetUtcNow()), cancellationToken);
+        if (!await NoteAsync(address, channel, post.Part, known => known.With(fate, clock.GetUtcNow()), cancellationToken))
+        {
+            throw new StorageUnavailableException("What became of a post could not be noted, as others noted something at the same time.", innerException: null);
+        }
     }
 
     /// <summary>Notes where a card stands because somebody pressed a button on it: it has arrived, whatever was known before.</summary>
@@ -86,8 +89,9 @@ internal sealed class RoundPosting(ITableStore tables, RoundStore rounds, Channe
         cancellationToken);
 
     /// <summary>Notes that a leader has looked and found it. Where its message stands is then not known: the card is changed again once somebody presses a button on it.</summary>
+    /// <returns>Whether it is noted; false when others were always faster.</returns>
     /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
-    public Task FoundAsync(RoundAddress address, string channel, string part, CancellationToken cancellationToken) => NoteAsync(
+    public Task<bool> FoundAsync(RoundAddress address, string channel, string part, CancellationToken cancellationToken) => NoteAsync(
         address,
         channel,
         part,
@@ -95,21 +99,18 @@ internal sealed class RoundPosting(ITableStore tables, RoundStore rounds, Channe
         cancellationToken);
 
     /// <summary>Notes that a leader has looked and found nothing: it may be sent once more.</summary>
-    /// <returns>Whether there was a doubt, or a failure, to be cleared.</returns>
+    /// <returns>Whether it is noted; false when others were always faster.</returns>
     /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
-    public async Task<bool> AgainAsync(RoundAddress address, string channel, string part, CancellationToken cancellationToken)
-    {
-        var isCleared = false;
-        await NoteAsync(
-            address,
-            channel,
-            part,
-            known => (isCleared = known.Status is PostStatus.Unknown or PostStatus.Failed or PostStatus.Removed) ? known with { Status = PostStatus.Waiting, Activity = null, Reason = null, At = clock.GetUtcNow() } : known,
-            cancellationToken);
-        return isCleared;
-    }
+    public Task<bool> AgainAsync(RoundAddress address, string channel, string part, CancellationToken cancellationToken) => NoteAsync(
+        address,
+        channel,
+        part,
+        known => known.Status is PostStatus.Unknown or PostStatus.Failed or PostStatus.Removed
+            ? known with { Status = PostStatus.Waiting, Activity = null, Reason = null, At = clock.GetUtcNow() }
+            : known,
+        cancellationToken);
 
-    private async Task NoteAsync(RoundAddress address, string channel, string part, Func<PostedCard, PostedCard> change, CancellationToken cancellationToken)
+    private async Task<bool> NoteAsync(RoundAddress address, string channel, string part, Func<PostedCard, PostedCard> change, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
@@ -125,7 +126,7 @@ internal sealed class RoundPosting(ITableStore tables, RoundStore rounds, Channe
             var next = change(known);
             if (row is not null && next == known)
             {
-                return;
+                return true;
             }
 
             var entity = next.ToRow(address);
@@ -133,11 +134,13 @@ internal sealed class RoundPosting(ITableStore tables, RoundStore rounds, Channe
             switch (await tables.SubmitAsync(RoundRows.Table, address.Partition, [row is null ? TableAction.Insert(entity) : TableAction.Replace(entity)], cancellationToken))
             {
                 case BatchOutcome.Done:
-                    return;
+                    return true;
                 case BatchOutcome.Unknown:
                     throw new StorageUnavailableException("What became of a post may not be noted.", innerException: null);
             }
         }
+
+        return false;
     }
 
     // Our own number: only a press and the sender note the same thing at the same moment.

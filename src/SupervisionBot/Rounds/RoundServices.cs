@@ -17,7 +17,7 @@ internal static class RoundServices
             .BindConfiguration(RoundOptions.Section)
             .Validate(options => options.MinimumGroup is >= 3 and <= 1000, "Rounds:MinimumGroup must be 3 to 1000.")
             .Validate(options => options.MinimumForComments >= options.MinimumGroup && options.MinimumForComments <= 1000, "Rounds:MinimumForComments must be at least Rounds:MinimumGroup and at most 1000.")
-            .Validate(options => options.SealingKey is null || SealingKey.IsKey(options.SealingKey), "Rounds:SealingKey must be 32 random bytes in base64, such as the command openssl rand -base64 32 prints.")
+            .Validate(options => options.SealingKey is null || SecretKey.IsKey(options.SealingKey), $"Rounds:SealingKey must be {SecretKey.Form}.")
             .Validate<IOptions<RoleOptions>, IOptions<StorageOptions>>(
                 (options, roles, storage) => options.SealingKey is not null || roles.Value.Leaders.Count == 0 || storage.Value.Provider == StorageOptions.Sqlite,
                 "Rounds:SealingKey must be set where Roles:Leaders names somebody and Storage:Provider is AzureTables: 32 random bytes in base64, the same for all copies of the app, kept where secrets are kept.")

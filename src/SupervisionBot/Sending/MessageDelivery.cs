@@ -293,7 +293,7 @@ internal sealed class MessageDelivery(
             await NoteAsync(queued, new PostFate.Failed(reason));
         }
 
-        log.OutboxParked(queued.Message.To.Shard, queued.Message.What.GetType().Name, reason);
+        log.OutboxParked(queued.Message.To.Shard, queued.Message.What.Name, reason);
         var parked = OutboxRows.ToRow(queued with { IsBeingSent = false, Reason = reason }, OutboxRows.Parked);
         parked.ETag = default;
         await tables.SubmitAsync(

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.People;
@@ -56,6 +55,7 @@ internal sealed class MessageDrawing(
     PeopleDirectory people,
     ChatDirectory chats,
     IEnumerable<Posting> postings,
+    Views views,
     TimeProvider clock)
 {
     private readonly FrozenDictionary<string, Posting> _postings = postings.ToFrozenDictionary(posting => posting.Kind, StringComparer.Ordinal);
@@ -88,7 +88,7 @@ internal sealed class MessageDrawing(
         return message.What switch
         {
             Content.Say say => new Preparation.Send(conversation, Card: null, say.Text, Replaces: null),
-            Content.Show show => new Preparation.Send(conversation, Encoding.UTF8.GetBytes(show.Json), show.Summary, show.Replaces),
+            Content.Show show => await ShowAsync(message, conversation, show, cancellationToken),
             Content.Draw draw => await DrawAsync(message.To, conversation, draw, cancellationToken),
             Content.Post post when Of(post) is { } posting => await posting.PrepareAsync(message.To.Tenant, conversation, post, cancellationToken),
             _ => new Preparation.Never(),
@@ -101,6 +101,17 @@ internal sealed class MessageDrawing(
     private async Task<ConversationReference?> WhereAsync(OutboxMessage message, CancellationToken cancellationToken) => message.To.Person is { } person
         ? (await people.ReadAsync(message.To.Tenant, person, cancellationToken))?.Chat
         : message.Via is { } via ? await chats.ReadAsync(message.To.Tenant, via.ConversationId, cancellationToken) : null;
+
+    // Drawn for whoever it is for, by what they may see by now. What is gone, or no more for their eyes, is not told about.
+    private async Task<Preparation> ShowAsync(OutboxMessage message, ConversationReference conversation, Content.Show show, CancellationToken cancellationToken)
+    {
+        var viewer = await people.FindAsync(message.To.Tenant, show.For, cancellationToken);
+        var looking = new Delivery(new(message.To.Tenant, show.For.Value, viewer?.Mri ?? "", viewer?.Name), conversation, message.Id, show.Replaces, Team: null);
+        var notice = show.Notice.Length == 0 ? Notice.None : show.Warns ? Notice.Warning(show.Notice) : Notice.Good(show.Notice);
+        return await views.DrawAsync(looking, show.View, notice, cancellationToken) is { } card
+            ? new Preparation.Send(conversation, card, Notification, show.Replaces)
+            : new Preparation.Never();
+    }
 
     private async Task<Preparation> DrawAsync(Lane lane, ConversationReference conversation, Content.Draw draw, CancellationToken cancellationToken)
     {

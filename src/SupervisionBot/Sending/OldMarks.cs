@@ -2,7 +2,10 @@ using SupervisionBot.Storage;
 
 namespace SupervisionBot.Sending;
 
-/// <summary>Removes what the outbox keeps for a while only: marks of messages that can't come again, and old records of doubt.</summary>
+/// <summary>
+/// Removes what the outbox keeps for a while only: marks of messages that can't come again, old records of doubt, and messages that nobody has put on their way again. Of parked messages of an
+/// earlier version it takes off the card that they held.
+/// </summary>
 internal static class OldMarks
 {
     /// <summary>How long a mark stays. Teams delivers again within minutes; a day is asked of whoever filters repetitions, and this is twice that.</summary>
@@ -12,11 +15,16 @@ internal static class OldMarks
     public static readonly TimeSpan Doubts = TimeSpan.FromDays(90);
 
     /// <summary>Removes what is older, in one shard.</summary>
+    /// <param name="tables">The store.</param>
+    /// <param name="shard">Which.</param>
+    /// <param name="keepParked">How long a parked message stays, from when it was added.</param>
+    /// <param name="now">The time by the real clock.</param>
+    /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
-    public static async Task RemoveOldMarksAsync(this ITableStore tables, int shard, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task RemoveOldMarksAsync(this ITableStore tables, int shard, TimeSpan keepParked, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var partition = OutboxRows.Partition(shard);
-        foreach (var (prefix, age) in new[] { (OutboxRows.Seen, Seen), (OutboxRows.Unknown, Doubts) })
+        foreach (var (prefix, age) in new[] { (OutboxRows.Seen, Seen), (OutboxRows.Unknown, Doubts), (OutboxRows.Parked, keepParked) })
         {
             var old = new List<TableAction>();
             await foreach (var row in tables.QueryAllAsync(OutboxRows.Table, partition, RowRange.StartingWith(prefix), cancellationToken))
@@ -25,6 +33,10 @@ internal static class OldMarks
                 if (OutboxRows.ReadAt(row).Succeeded(out var at, out _) && at < now - age && !await IsKeptAsync(tables, row, cancellationToken))
                 {
                     old.Add(TableAction.Delete(row));
+                }
+                else if (prefix == OutboxRows.Parked && ContentRows.IsRendered(row) && OutboxRows.Read(row).Succeeded(out var rendered, out _))
+                {
+                    old.Add(TableAction.Replace(OutboxRows.ToRow(rendered, prefix)));
                 }
             }
 

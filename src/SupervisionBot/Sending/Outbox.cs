@@ -1,4 +1,7 @@
+using System.Buffers.Text;
+using System.Text;
 using Microsoft.Extensions.Options;
+using SupervisionBot.Hosting;
 using SupervisionBot.Storage;
 
 namespace SupervisionBot.Sending;
@@ -8,7 +11,7 @@ namespace SupervisionBot.Sending;
 /// Nothing is atomic across partitions, so what is told goes first. A message is sent only when its <see cref="Cause"/> stands in the trail, under the sequence and
 /// by the operation it was added with: of an attempt that lost a race nothing is ever sent, and of one that won everything is, whatever is killed in between.
 /// </remarks>
-internal sealed class Outbox(ITableStore tables, ReadyShards ready, IOptions<OutboxOptions> options, TimeProvider clock)
+internal sealed class Outbox(ITableStore tables, RecordKeys keys, ReadyShards ready, IOptions<OutboxOptions> options, TimeProvider clock)
 {
     /// <summary>How long the entry of a message may still come. Our own number: a store is given up after seconds.</summary>
     public static readonly TimeSpan MostDelayOfCause = TimeSpan.FromMinutes(2);
@@ -17,7 +20,7 @@ internal sealed class Outbox(ITableStore tables, ReadyShards ready, IOptions<Out
     /// <returns>Whether all of them are in now, be it since earlier. False: it is not known, and what they tell about must not be stored.</returns>
     public async Task<bool> AddAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
     {
-        var added = await Task.WhenAll(messages.GroupBy(message => message.To.Shard).Select(shard => AddAsync(shard.Key, [.. shard], cancellationToken)));
+        var added = await Task.WhenAll(messages.Select(message => message with { Id = IdOf(message) }).GroupBy(message => message.To.Shard).Select(shard => AddAsync(shard.Key, [.. shard], cancellationToken)));
         Release(messages.Where(message => message.Cause is null));
         return added.All(all => all);
     }
@@ -30,6 +33,10 @@ internal sealed class Outbox(ITableStore tables, ReadyShards ready, IOptions<Out
             ready.Add(shard);
         }
     }
+
+    /// <summary>The id that a message gets when it is added: the same for the same message, and nothing that its words could be tried against by whoever has only the store.</summary>
+    /// <returns>43 characters of <c>A-Z a-z 0-9 - _</c>.</returns>
+    public string IdOf(OutboxMessage message) => Base64Url.EncodeToString(keys.Mac("message id", Encoding.UTF8.GetBytes(message.Id)));
 
     private async Task<bool> AddAsync(int shard, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
     {

@@ -72,7 +72,7 @@ internal sealed record OutboxCommand(string? Replay, string[] Settings)
         await output.WriteLineAsync($"{due.Count} on their way{(due.Count == 0 ? "" : $", the oldest since {Time(due.Min(queued => queued.At))}")}; {parked.Count} parked; {doubts.Count} may have arrived or not; {aside.Count} set aside; {unread.Count} not read");
         foreach (var queued in parked.OrderBy(queued => queued.At))
         {
-            await output.WriteLineAsync($"parked   {queued.Message.Id}  {Time(queued.At)}  {queued.Message.What.GetType().Name}  {queued.Message.To}  {queued.Reason}, after {queued.Attempts + queued.Unknowns} attempts");
+            await output.WriteLineAsync($"parked   {queued.Message.Id}  {Time(queued.At)}  {queued.Message.What.Name}  {queued.Message.To}  {queued.Reason}, after {queued.Attempts + queued.Unknowns} attempts");
         }
 
         foreach (var row in doubts.OrderBy(row => row["At"] as DateTimeOffset?))

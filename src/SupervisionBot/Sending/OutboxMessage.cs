@@ -1,46 +1,18 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
-using SupervisionBot.Core.Shared;
 using SupervisionBot.Teams;
 using SupervisionBot.Trails;
 
 namespace SupervisionBot.Sending;
-
-/// <summary>What is to be sent.</summary>
-internal abstract record Content
-{
-    private Content()
-    {
-    }
-
-    /// <summary>Plain text.</summary>
-    public sealed record Say(string Text) : Content;
-
-    /// <summary>A card as it is.</summary>
-    /// <param name="Json">One well-formed card.</param>
-    /// <param name="Summary">What the notification shows.</param>
-    /// <param name="Replaces">The message whose place it takes; null to send it as a new one.</param>
-    public sealed record Show(string Json, string Summary, string? Replaces) : Content;
-
-    /// <summary>The card of a session as it is when it is sent: of several in a row only the last is drawn.</summary>
-    /// <param name="Session">Which.</param>
-    /// <param name="Anew">As a new message, even where a card of the session stands already.</param>
-    public sealed record Draw(SessionId Session, bool Anew) : Content;
-
-    /// <summary>What a part of the product posts, as it is when it is sent.</summary>
-    /// <param name="Kind">Which <see cref="Posting"/> draws it.</param>
-    /// <param name="Subject">What it is about, as the posting reads it.</param>
-    /// <param name="Part">Which of its messages.</param>
-    public sealed record Post(string Kind, string Subject, string Part) : Content;
-}
 
 /// <summary>The entry of a trail that a message tells about: the message is sent when it is stored, and never otherwise.</summary>
 internal sealed record Cause(TrailAddress Trail, int Sequence, string Operation);
 
 /// <summary>A message that is to be sent once.</summary>
 /// <param name="To">Where.</param>
-/// <param name="Id">Names it: the same message added again changes nothing. 43 characters of <c>A-Z a-z 0-9 - _</c>.</param>
+/// <param name="Id">
+/// Names it: the same message added again changes nothing. Until it is added all that it says and why, in the open; from then on a code of that under the installation's key
+/// (<see cref="Outbox.IdOf"/>), as nothing that is stored may let its words be guessed.
+/// </param>
 /// <param name="What">What.</param>
 /// <param name="Via">The conversation as it was last heard of, for a shared one; also for a personal one where it is known.</param>
 /// <param name="Cause">What it tells about; null for one that stands for itself.</param>
@@ -55,7 +27,7 @@ internal sealed record OutboxMessage(Lane To, string Id, Content What, Conversat
     public static OutboxMessage Collecting(ConversationReference via, Content what, DateTimeOffset now, TimeSpan span)
     {
         var number = now.UtcTicks / span.Ticks;
-        return new(Lane.Of(via), Named($"{Lane.Of(via)}", $"{what}", $"{number}"), what, via, Cause: null, TimeSpan.FromTicks(((number + 1) * span.Ticks) - now.UtcTicks));
+        return new(Lane.Of(via), Named([$"{Lane.Of(via)}", what.Name, .. what.Parts, $"{number}"]), what, via, Cause: null, TimeSpan.FromTicks(((number + 1) * span.Ticks) - now.UtcTicks));
     }
 
     /// <summary>A message that is sent once more because of what became of it at a time: for the same fate one, however often it is asked for.</summary>
@@ -63,7 +35,7 @@ internal sealed record OutboxMessage(Lane To, string Id, Content What, Conversat
     /// <param name="what">What.</param>
     /// <param name="fateAt">When its fate was noted.</param>
     public static OutboxMessage Again(ConversationReference via, Content what, DateTimeOffset fateAt) =>
-        new(Lane.Of(via), Named($"{Lane.Of(via)}", $"{what}", "again", $"{fateAt.UtcTicks}"), what, via, Cause: null);
+        new(Lane.Of(via), Named([$"{Lane.Of(via)}", what.Name, .. what.Parts, "again", $"{fateAt.UtcTicks}"]), what, via, Cause: null);
 
     /// <summary>A message that answers something a person did: one for each delivery, lane and kind.</summary>
     /// <param name="delivery">What they did.</param>
@@ -71,20 +43,21 @@ internal sealed record OutboxMessage(Lane To, string Id, Content What, Conversat
     /// <param name="to">Another person's own chat; not given: where it came from.</param>
     public static OutboxMessage Answering(Delivery delivery, Content what, Lane? to = null) => new(
         to ?? Lane.Of(delivery),
-        Named(delivery.Key, what.GetType().Name, to is null ? "" : $"{to}"),
+        Named([delivery.Key, what.Name, to is null ? "" : $"{to}"]),
         what,
         to is null ? delivery.Conversation : null,
         Cause: null);
 
     /// <summary>A message that tells about an entry of a trail.</summary>
     public static OutboxMessage Telling(Cause cause, Lane to, ConversationReference? via, Content what) =>
-        new(to, Named(cause.Trail.Partition, $"{cause.Sequence}", cause.Operation, $"{to}", $"{what}"), what, via, cause);
+        new(to, Named([cause.Trail.Partition, $"{cause.Sequence}", cause.Operation, $"{to}", what.Name, .. what.Parts]), what, via, cause);
 
     /// <summary>A message that tells about an entry of a trail, named by words that are the same whoever adds it, whatever it then looks like.</summary>
     public static OutboxMessage TellingOnce(Cause cause, Lane to, Content what, params ReadOnlySpan<string> name) =>
         new(to, Named([.. name, cause.Trail.Partition, cause.Operation]), what, Via: null, cause);
 
-    private static string Named(params ReadOnlySpan<string> parts)
+    // Lengths go in too, so that no two lists of parts run together to the same name.
+    private static string Named(IEnumerable<string> parts)
     {
         var name = new StringBuilder();
         foreach (var part in parts)
@@ -92,6 +65,6 @@ internal sealed record OutboxMessage(Lane To, string Id, Content What, Conversat
             name.Append(part.Length).Append('|').Append(part);
         }
 
-        return Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(name.ToString())));
+        return name.ToString();
     }
 }

@@ -24,6 +24,9 @@ internal sealed class OutboxOptions
     /// <summary>Attempts after which a message that was certainly not delivered is parked, 1 to 10,000. With the delays above 60 are about an hour.</summary>
     public int MaxAttempts { get; set; } = 60;
 
+    /// <summary>How long a parked message waits for somebody to put it on its way again, 1 to 365 days; then it is removed. Our own number: a month of an operator's absence.</summary>
+    public TimeSpan KeepParked { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>Messages to one conversation within 1, 2, 30 and 3,600 seconds.</summary>
     public int PerSecond { get; set; } = 7;
 

@@ -50,7 +50,7 @@ internal static class OutboxRows
     {
         ["At"] = at,
         ["Lane"] = queued.Message.To.ToString(),
-        ["Kind"] = queued.Message.What.GetType().Name,
+        ["Kind"] = queued.Message.What.Name,
         ["Session"] = SessionOf(queued.Message),
         ["Times"] = queued.Unknowns,
         ["Then"] = then,
@@ -66,7 +66,7 @@ internal static class OutboxRows
             ["Tenant"] = message.To.Tenant,
             ["Person"] = message.To.Person?.Value,
             ["Chat"] = message.To.Conversation,
-            ["Kind"] = message.What.GetType().Name,
+            ["Kind"] = message.What.Name,
             ["Session"] = SessionOf(message),
             ["CauseTable"] = message.Cause?.Trail.Table,
             ["CausePartition"] = message.Cause?.Trail.Partition,
@@ -82,24 +82,7 @@ internal static class OutboxRows
             ["Sending"] = queued.IsBeingSent,
             ["Reason"] = queued.Reason,
         };
-        switch (message.What)
-        {
-            case Content.Say say:
-                row.SetText("Text", say.Text);
-                break;
-            case Content.Show show:
-                row.SetText("Text", show.Json);
-                row["Summary"] = show.Summary;
-                row["Replaces"] = show.Replaces;
-                break;
-            case Content.Draw draw:
-                row["Anew"] = draw.Anew;
-                break;
-            case Content.Post post:
-                (row["Posting"], row["Subject"], row["Part"]) = (post.Kind, post.Subject, post.Part);
-                break;
-        }
-
+        ContentRows.Write(message.What, row);
         row.ETag = queued.Tag;
         return row;
     }
@@ -113,19 +96,11 @@ internal static class OutboxRows
     private static QueuedMessage From(TableEntity row)
     {
         var tenant = row.NeededGuid("Tenant");
-        Content what = row.NeededString("Kind") switch
-        {
-            nameof(Content.Draw) => new Content.Draw(new(row.NeededGuid("Session")), row.GetBoolean("Anew") ?? false),
-            nameof(Content.Post) => new Content.Post(row.NeededString("Posting"), row.NeededString("Subject"), row.NeededString("Part")),
-            nameof(Content.Show) => new Content.Show(row.NeededText("Text"), row.NeededString("Summary"), row.GetString("Replaces")),
-            nameof(Content.Say) => new Content.Say(row.NeededText("Text")),
-            _ => throw new UnreadColumnException("Kind"),
-        };
         return new(
             new(
                 new(tenant, row.GetGuid("Person") is { } person ? new PersonId(person) : null, row.GetString("Chat") ?? ""),
                 row.RowKey[(row.RowKey.IndexOf('|', StringComparison.Ordinal) + 1)..],
-                what,
+                ContentRows.Read(row),
                 row.GetString("Conversation") is null ? null : StoredConversation.In(row, tenant, "ConversationKind"),
                 row.GetInt32("Sequence") is { } sequence ? new(new(row.NeededString("CauseTable"), row.NeededString("CausePartition")), sequence, row.NeededString("Operation")) : null),
             row.NeededTime("At"),

@@ -152,7 +152,7 @@ internal sealed class OutboxSender(
             {
                 if (leases.Holds(shard))
                 {
-                    await tables.RemoveOldMarksAsync(shard, clock.GetUtcNow(), stoppingToken);
+                    await tables.RemoveOldMarksAsync(shard, options.Value.KeepParked, clock.GetUtcNow(), stoppingToken);
                     await ReviveAsync(shard, stoppingToken);
                 }
             }

@@ -20,7 +20,7 @@ internal sealed class ParkedMessages(ITableStore tables, ReadyShards ready, Time
         var (now, all) = (clock.GetUtcNow(), true);
         await foreach (var row in tables.QueryAllAsync(OutboxRows.Table, OutboxRows.Partition(lane.Shard), RowRange.StartingWith(OutboxRows.Parked), cancellationToken))
         {
-            if (OutboxRows.From(row) is var parked && parked.Message.To == lane && QueuedMessage.IsUnheardOf(parked.Reason) && now - parked.At <= OldestOf(parked.Message.What))
+            if (OutboxRows.Read(row).Succeeded(out var parked, out _) && parked.Message.To == lane && QueuedMessage.IsUnheardOf(parked.Reason) && now - parked.At <= OldestOf(parked.Message.What))
             {
                 var due = OutboxRows.ToRow(parked with { Attempts = 0, Unknowns = 0, NotBefore = now, Reason = null, Tag = default }, OutboxRows.Due);
                 all &= await tables.SubmitAsync(OutboxRows.Table, due.PartitionKey, [TableAction.Delete(row), TableAction.Upsert(due)], cancellationToken) is not BatchOutcome.Unknown;
@@ -31,5 +31,5 @@ internal sealed class ParkedMessages(ITableStore tables, ReadyShards ready, Time
         return all;
     }
 
-    private static TimeSpan OldestOf(Content what) => what is Content.Say or Content.Show ? OldestSaid : OldestDrawn;
+    private static TimeSpan OldestOf(Content what) => what is Content.Say ? OldestSaid : OldestDrawn;
 }

@@ -20,6 +20,7 @@ internal static class SendingServices
             .Validate(options => options.AfterAnswer is >= 0 and <= 5, "Outbox:AfterAnswer must be 0 to 5 seconds.")
             .Validate(options => options.Delay > 0 && options.MaxDelay >= options.Delay && options.MaxDelay <= 3600, "Outbox:Delay must be more than 0, and Outbox:MaxDelay at least as much and at most 3600 seconds.")
             .Validate(options => options.MaxAttempts is >= 1 and <= 10_000, "Outbox:MaxAttempts must be 1 to 10000.")
+            .Validate(options => options.KeepParked >= TimeSpan.FromDays(1) && options.KeepParked <= TimeSpan.FromDays(365), "Outbox:KeepParked must be 1.00:00:00 to 365.00:00:00 (days.hours:minutes:seconds).")
             .Validate(options => new[] { options.PerSecond, options.PerTwoSeconds, options.PerHalfMinute, options.PerHour, options.PerTenantPerSecond, options.Concurrency }.All(limit => limit is >= 1 and <= 1_000_000), "Outbox: PerSecond, PerTwoSeconds, PerHalfMinute, PerHour, PerTenantPerSecond and Concurrency must be at least 1.")
             .ValidateOnStart();
         builder.Services.AddSingleton<ReadyShards>();

@@ -1,4 +1,3 @@
-using SupervisionBot.Reflections;
 using SupervisionBot.Storage;
 
 namespace SupervisionBot.Transfer;
@@ -16,14 +15,14 @@ internal sealed class Export(ITableStore store, TextWriter error, TimeProvider c
     public static string PartialOf(string file) => file + ".partial";
 
     /// <param name="file">Where to.</param>
-    /// <param name="withReflections">Private reflections too, which are nobody's but their writer's.</param>
+    /// <param name="withReflections">Private reflections too, and all else that is nobody's but its writer's: <see cref="PrivateRows"/>.</param>
     /// <param name="cancellationToken">Stops; the same again goes on.</param>
     /// <exception cref="TransferException">The file is there already, what was left of an earlier export is damaged, or the store holds nothing, or not yet everything.</exception>
     public async Task<ExportResult> RunAsync(string file, bool withReflections, CancellationToken cancellationToken)
     {
         RefuseExisting(file);
         await ImportMarker.RefuseUnfinishedAsync(store, cancellationToken);
-        var tables = (await store.ListTablesAsync(cancellationToken)).Where(table => table != ImportMarker.Table && (withReflections || table != ReflectionRows.Table)).ToList();
+        var tables = (await store.ListTablesAsync(cancellationToken)).Where(table => table != ImportMarker.Table && (withReflections || !PrivateRows.Tables.Contains(table))).ToList();
         if (tables.Count == 0)
         {
             throw new TransferException("The store holds no rows, so there is nothing to export. Check the settings under Storage.");
@@ -33,7 +32,7 @@ internal sealed class Export(ITableStore store, TextWriter error, TimeProvider c
         ExportResult result;
         await using (var stream = Open(partial))
         {
-            result = await WriteAsync(stream, partial, tables, cancellationToken);
+            result = await WriteAsync(stream, partial, tables, withReflections, cancellationToken);
             stream.Flush(flushToDisk: true);
         }
 
@@ -49,7 +48,7 @@ internal sealed class Export(ITableStore store, TextWriter error, TimeProvider c
         }
     }
 
-    private async Task<ExportResult> WriteAsync(FileStream stream, string partial, List<string> tables, CancellationToken cancellationToken)
+    private async Task<ExportResult> WriteAsync(FileStream stream, string partial, List<string> tables, bool withPrivate, CancellationToken cancellationToken)
     {
         using var before = ReadPartial(stream, partial, cancellationToken);
         using var lines = new ExportLines();
@@ -72,7 +71,7 @@ internal sealed class Export(ITableStore store, TextWriter error, TimeProvider c
             do
             {
                 var page = await store.ScanAsync(table, from, PageSize, continuation, cancellationToken);
-                foreach (var row in page.Entities.Select(entity => new ExportedRow(table, entity)))
+                foreach (var row in page.Entities.Where(entity => withPrivate || !PrivateRows.Has(table, entity)).Select(entity => new ExportedRow(table, entity)))
                 {
                     if (last is null || row.IsAfter(last))
                     {

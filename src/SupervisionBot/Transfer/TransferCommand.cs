@@ -68,8 +68,8 @@ internal sealed record TransferCommand(bool IsImport, string File, bool HasOptio
         await output.WriteLineAsync($"{File}: {result.Rows} rows, sha256 {result.Checksum}");
         await output.WriteLineAsync("It holds what people wrote, so it is confidential: keep it where only those may read it who may read the records, and delete it once it is not needed.");
         await output.WriteLineAsync(HasOption
-            ? "The private reflections of practitioners are in it: nobody but their writer may read them."
-            : $"The private reflections of practitioners are not in it, nor the times they chose. To move them too, export with {WithReflections}.");
+            ? "The private reflections of practitioners are in it, and drafts that leaders keep for themselves: nobody but their writer may read them."
+            : $"The private reflections of practitioners are not in it, nor the times they chose, nor drafts that leaders keep for themselves. To move them too, export with {WithReflections}.");
         return CommandLine.Done;
     }
 

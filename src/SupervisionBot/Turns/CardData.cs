@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using SupervisionBot.Core.Shared;
+using SupervisionBot.Sending;
 using SupervisionBot.Teams;
 
 namespace SupervisionBot.Turns;
@@ -73,6 +74,13 @@ internal sealed class CardData
 
         data = new(action.Verb, texts, OperationOf(action.Verb, actor, texts));
         return true;
+    }
+
+    /// <summary>What a button would send that shows a view.</summary>
+    public static CardData Of(View view, PersonId actor)
+    {
+        var texts = view.Ids.ToDictionary(StringComparer.Ordinal);
+        return new(view.Verb, texts, OperationOf(view.Verb, actor, texts));
     }
 
     private static string OperationOf(string verb, PersonId actor, Dictionary<string, string> texts)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using SupervisionBot.Sending;
 using SupervisionBot.Teams;
 
 namespace SupervisionBot.Turns;
@@ -8,12 +9,15 @@ namespace SupervisionBot.Turns;
 internal abstract class Feature
 {
     /// <summary>Verbs of its buttons.</summary>
-    public abstract FrozenSet<string> Pressing { get; }
+    public virtual FrozenSet<string> Pressing => [];
+
+    /// <summary>The verbs that only show something, each with the names of the ids it needs. Drawing one changes no row, so that messages refer to it and are drawn when they are sent.</summary>
+    public virtual FrozenDictionary<string, string[]> Showing => FrozenDictionary<string, string[]>.Empty;
 
     /// <summary>Verbs of its dialogs: those that open one and those that send one.</summary>
     public virtual FrozenSet<string> Dialogs => [];
 
-    /// <summary>The one among <see cref="Pressing"/> that clients may ask by themselves, as it only shows; null where there is none.</summary>
+    /// <summary>The one among <see cref="Showing"/> that clients may ask by themselves; null where there is none.</summary>
     public virtual string? Refreshing => null;
 
     /// <summary>Whether a message is one of its typed words.</summary>
@@ -22,8 +26,28 @@ internal abstract class Feature
     /// <summary>Does what a typed word says.</summary>
     public virtual Task ObeyAsync(Delivery delivery, string text, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Does what a button says, and answers with the card for the eyes of whoever pressed, or with words.</summary>
-    public abstract Task<CardActionResponse> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken);
+    /// <summary>What somebody reads who typed one of its words while storage does not answer.</summary>
+    public virtual string InOutage(string text) => "The place where records are kept does not answer just now. Nothing that was saved is lost. Please type that again in a minute.";
+
+    /// <summary>Does what a button says. By default it only shows something.</summary>
+    public virtual Task<Pressed> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) => ShownAsync(delivery, data, cancellationToken);
+
+    /// <summary>Draws what one of its showing verbs shows: for whoever pressed it, or for whom a message is drawn that refers to it.</summary>
+    /// <param name="viewer">Who looks, and where.</param>
+    /// <param name="data">The verb and its ids.</param>
+    /// <param name="notice">A message on top.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The card; words where there is nothing to show, or not to them.</returns>
+    /// <exception cref="Storage.StorageUnavailableException">Storage does not answer.</exception>
+    public virtual Task<CardActionResponse> ShowAsync(Delivery viewer, CardData data, Notice notice, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException($"{GetType().Name} has nothing to show.");
+
+    /// <summary>A press of a verb that only shows something.</summary>
+    protected async Task<Pressed> ShownAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) =>
+        new(await ShowAsync(delivery, data, Notice.None, cancellationToken), ViewOf(data.Verb, data), Notice.None);
+
+    /// <summary>A showing verb with those of the ids it needs that came with a press, and nothing else that came.</summary>
+    protected View ViewOf(string verb, CardData data) => View.Of(verb, Showing[verb].Select(name => (name, data.Text(name))));
 
     /// <summary>Opens a dialog.</summary>
     public virtual Task<TaskResponse> OpenAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) =>

@@ -8,8 +8,8 @@ namespace SupervisionBot.Turns;
 internal sealed class FeatureHandler(IEnumerable<Feature> features, OneToOneHandler oneToOne, Replies replies) : TeamsActivityHandler
 {
     private const string Unreadable = "I could not read what came with that button. Nothing was changed; please try again.";
+    internal const string OnlyRefreshed = "A card can only be refreshed by itself, not changed.";
     private const string NoDialog = "This version of Teams can't show what that button opens. Nothing was changed; please use a newer version, or Teams in the browser.";
-    private const string NoOwnView = "This version of Teams can't show you a view of your own here: open your own chat with me and type help.";
 
     private readonly FrozenDictionary<string, Feature> _verbs = features
         .SelectMany(feature => feature.Pressing.Union(feature.Dialogs), (feature, verb) => KeyValuePair.Create(verb, feature))
@@ -28,22 +28,34 @@ internal sealed class FeatureHandler(IEnumerable<Feature> features, OneToOneHand
         await feature.ObeyAsync(delivery, text, cancellationToken);
     }
 
-    /// <inheritdoc/>
-    public override async Task<CardActionResponse> OnCardActionAsync(Delivery delivery, CardAction action, CardTrigger trigger, CancellationToken cancellationToken)
-    {
-        if (Of(action) is not { } feature)
-        {
-            return await oneToOne.OnCardActionAsync(delivery, action, trigger, cancellationToken);
-        }
+    /// <summary>What somebody reads who typed something while storage does not answer.</summary>
+    public string InOutage(string text) => features.FirstOrDefault(feature => feature.Reads(text)) is { } feature ? feature.InOutage(text) : OneToOneHandler.InOutage(text);
 
+    /// <inheritdoc/>
+    public override async Task<CardActionResponse> OnCardActionAsync(Delivery delivery, CardAction action, CardTrigger trigger, CancellationToken cancellationToken) =>
+        (await PressAsync(delivery, action, trigger, cancellationToken)).Answer;
+
+    /// <summary>Does what a button says.</summary>
+    public async Task<Pressed> PressAsync(Delivery delivery, CardAction action, CardTrigger trigger, CancellationToken cancellationToken)
+    {
         if (!CardData.TryRead(action, new(delivery.From.ObjectId), out var data))
         {
-            return new CardActionResponse.Message(Unreadable);
+            return Pressed.Words(Unreadable);
+        }
+
+        if (Of(action) is not { } feature)
+        {
+            return await oneToOne.PressAsync(delivery, data, trigger, cancellationToken);
         }
 
         if (trigger == CardTrigger.Automatic && data.Verb != feature.Refreshing)
         {
-            return new CardActionResponse.Message("A card can only be refreshed by itself, not changed.");
+            return Pressed.Words(OnlyRefreshed);
+        }
+
+        if (!feature.Pressing.Contains(data.Verb))
+        {
+            return Pressed.Words(NoDialog);
         }
 
         await oneToOne.NoteAsync(delivery, cancellationToken);
@@ -53,34 +65,14 @@ internal sealed class FeatureHandler(IEnumerable<Feature> features, OneToOneHand
     /// <inheritdoc/>
     public override async Task OnCardSubmitAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken)
     {
-        if (Of(action) is not { } feature)
+        if (Of(action)?.Dialogs.Contains(action.Verb) != true)
         {
-            await oneToOne.OnCardSubmitAsync(delivery, action, cancellationToken);
-            return;
+            await replies.BringAsync(delivery, await PressAsync(delivery, action, CardTrigger.Manual, cancellationToken), cancellationToken);
         }
-
-        if (feature.Dialogs.Contains(action.Verb))
+        else if (delivery.Conversation.Kind == ConversationKind.Personal)
         {
             // In a shared chat not even that somebody has pressed is for everybody.
-            if (delivery.Conversation.Kind == ConversationKind.Personal)
-            {
-                await replies.SayAsync(delivery, NoDialog, cancellationToken);
-            }
-
-            return;
-        }
-
-        switch (await OnCardActionAsync(delivery, action, CardTrigger.Manual, cancellationToken))
-        {
-            case CardActionResponse.Card card when delivery.Conversation.Kind == ConversationKind.Personal:
-                await replies.ReplaceAsync(delivery, card.Utf8Json, "Supervision", cancellationToken);
-                break;
-            case CardActionResponse.Message message:
-                await replies.SayAsync(delivery, message.Text, cancellationToken);
-                break;
-            default:
-                await replies.SayAsync(delivery, $"Done. {NoOwnView}", cancellationToken);
-                break;
+            await replies.SayAsync(delivery, NoDialog, cancellationToken);
         }
     }
 

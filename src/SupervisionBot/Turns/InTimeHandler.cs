@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using SupervisionBot.OneToOne.Cards;
-using SupervisionBot.Sending;
 using SupervisionBot.Sessions;
+using SupervisionBot.Storage;
 using SupervisionBot.Teams;
 using SupervisionBot.OneToOne;
 
@@ -41,10 +41,10 @@ internal sealed class InTimeHandler(OutageHandler handler, SessionDialogs dialog
     public override async Task<CardActionResponse> OnCardActionAsync(Delivery delivery, CardAction action, CardTrigger trigger, CancellationToken cancellationToken)
     {
         // Whoever asked may have hung up by the time it is done, and it is done all the same.
-        var turn = handler.OnCardActionAsync(delivery, action, trigger, CancellationToken.None);
+        var turn = handler.PressAsync(delivery, action, trigger, CancellationToken.None);
         if (await IsInTimeAsync(turn))
         {
-            return await turn;
+            return (await turn).Answer;
         }
 
         if (trigger == CardTrigger.Manual)
@@ -93,19 +93,23 @@ internal sealed class InTimeHandler(OutageHandler handler, SessionDialogs dialog
 
     // In their own chat the card that they would have been answered takes the place of the one they pressed. In a shared chat it is for their eyes alone:
     // the card that all see is drawn anew, and has their client ask for theirs.
-    private async Task FollowAsync(Delivery delivery, CardAction action, Task<CardActionResponse> turn)
+    private async Task FollowAsync(Delivery delivery, CardAction action, Task<Pressed> turn)
     {
-        switch (await turn)
+        var pressed = await turn;
+        try
         {
-            case CardActionResponse.Card card when delivery.Conversation.Kind == ConversationKind.Personal:
-                await replies.ReplaceAsync(delivery, card.Utf8Json, MessageDrawing.Notification, CancellationToken.None);
-                break;
-            case CardActionResponse.Card when CardData.TryRead(action, new(delivery.From.ObjectId), out var data) && data.Session != default:
+            if (delivery.Conversation.Kind == ConversationKind.Personal)
+            {
+                await replies.BringAsync(delivery, pressed, CancellationToken.None);
+            }
+            else if (pressed.Answer is CardActionResponse.Card && CardData.TryRead(action, new(delivery.From.ObjectId), out var data) && data.Session != default)
+            {
                 await replies.DrawAsync(delivery, data.Session, anew: false, CancellationToken.None);
-                break;
-            case CardActionResponse.Message message when delivery.Conversation.Kind == ConversationKind.Personal:
-                await replies.SayAsync(delivery, message.Text, CancellationToken.None);
-                break;
+            }
+        }
+        catch (StorageUnavailableException) when (delivery.Conversation.Kind == ConversationKind.Personal)
+        {
+            await replies.SayAtOnceAsync(delivery, RefusalText.For(new NotSaved()), CancellationToken.None);
         }
     }
 

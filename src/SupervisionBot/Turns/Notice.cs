@@ -8,9 +8,12 @@ namespace SupervisionBot.Turns;
 /// <param name="Kept">That text, so that it can be copied.</param>
 internal sealed record Notice(bool Show, string Style, string Text, bool HasKept, string Kept)
 {
+    /// <summary>The style of a warning.</summary>
+    public const string Warns = "warning";
+
     public static Notice None { get; } = new(Show: false, "default", "", HasKept: false, "");
 
     public static Notice Good(string text) => new(Show: true, "good", text, HasKept: false, "");
 
-    public static Notice Warning(string text, string kept = "") => new(Show: true, "warning", text, kept.Length > 0, kept);
+    public static Notice Warning(string text, string kept = "") => new(Show: true, Warns, text, kept.Length > 0, kept);
 }

@@ -15,9 +15,8 @@ namespace SupervisionBot.Turns;
 /// Stands before the handler of all activities, for the time in which storage can't even be read, and for a record of which a row is not read: whatever somebody does, they are told,
 /// and none of their words vanish. A write alone that is not answered comes back as <see cref="NotSaved"/>, on the present card.
 /// </summary>
-internal sealed class OutageHandler(FeatureHandler handler, SessionDialogs dialogs, Replies replies, ILogger<OutageHandler> log) : TeamsActivityHandler
+internal sealed class OutageHandler(FeatureHandler handler, Views views, SessionDialogs dialogs, Replies replies, ILogger<OutageHandler> log) : TeamsActivityHandler
 {
-    private const string Command = "The place where records are kept does not answer just now. Nothing that was saved is lost. Please type that again in a minute.";
     private const string FileNotSent = "The place where records are kept does not answer just now, so the file was not sent. Please press again in a minute.";
     private const string Installed = "I am here, but the place where records are kept does not answer just now. Please type help in a minute.";
     private const string Shown = "The place where records are kept does not answer just now, so this card may be an old one. What you typed is still here.";
@@ -26,7 +25,7 @@ internal sealed class OutageHandler(FeatureHandler handler, SessionDialogs dialo
 
     /// <inheritdoc/>
     public override Task OnMessageAsync(Delivery delivery, string text, CancellationToken cancellationToken) =>
-        SayAsync(handler.OnMessageAsync(delivery, text, cancellationToken), delivery, TypedCommands.Read(text) is null ? RefusalText.MessageNotSaved : Command, cancellationToken);
+        SayAsync(handler.OnMessageAsync(delivery, text, cancellationToken), delivery, handler.InOutage(text), cancellationToken);
 
     /// <inheritdoc/>
     public override Task OnCardSubmitAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken) =>
@@ -51,11 +50,15 @@ internal sealed class OutageHandler(FeatureHandler handler, SessionDialogs dialo
         handler.OnConversationUpdateAsync(update, cancellationToken);
 
     /// <inheritdoc/>
-    public override async Task<CardActionResponse> OnCardActionAsync(Delivery delivery, CardAction action, CardTrigger trigger, CancellationToken cancellationToken)
+    public override async Task<CardActionResponse> OnCardActionAsync(Delivery delivery, CardAction action, CardTrigger trigger, CancellationToken cancellationToken) =>
+        (await PressAsync(delivery, action, trigger, cancellationToken)).Answer;
+
+    /// <summary>Does what a button says.</summary>
+    public async Task<Pressed> PressAsync(Delivery delivery, CardAction action, CardTrigger trigger, CancellationToken cancellationToken)
     {
         // A message leaves the card as it is, with all that is typed on it.
-        var turn = handler.OnCardActionAsync(delivery, action, trigger, cancellationToken);
-        return await InsteadAsync(turn, delivery) is not { } refusal ? await turn : new CardActionResponse.Message(Words(refusal, Unanswered(action)));
+        var turn = handler.PressAsync(delivery, action, trigger, cancellationToken);
+        return await InsteadAsync(turn, delivery, nameof(OnCardActionAsync)) is not { } refusal ? await turn : Pressed.Words(Words(refusal, Unanswered(action)));
     }
 
     /// <inheritdoc/>
@@ -76,7 +79,7 @@ internal sealed class OutageHandler(FeatureHandler handler, SessionDialogs dialo
     }
 
     // A button that only shows something leaves nothing to be sure of.
-    private static string Unanswered(CardAction action) => Pressing.Showing.Contains(action.Verb) ? Shown : s_notSaved;
+    private string Unanswered(CardAction action) => views.Has(action.Verb) ? Shown : s_notSaved;
 
     // An outage has words for what was done; a record that is not read has its own.
     private static string Words(Refusal refusal, string inOutage) => refusal is NotSaved ? inOutage : RefusalText.For(refusal);

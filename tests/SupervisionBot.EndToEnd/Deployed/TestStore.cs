@@ -16,7 +16,7 @@ internal sealed record TestStore(IReadOnlyList<string> Settings, Func<ITableStor
     {
         var prefix = Azurite.NewTablePrefix();
         return new(
-            ["--Storage:Provider", "AzureTables", "--Storage:ConnectionString", Azurite.ConnectionString!, "--Storage:TablePrefix", prefix],
+            ["--Storage:Provider", "AzureTables", "--Storage:ConnectionString", Azurite.ConnectionString!, "--Storage:TablePrefix", prefix, "--Records:Key", Convert.ToBase64String(new byte[32])],
             () => new AzureTableStore(new TableServiceClient(Azurite.ConnectionString!), prefix, TimeProvider.System, NullLogger.Instance));
     }
 }

@@ -38,6 +38,7 @@ public sealed class FaultTests(ITestOutputHelper output)
             "--Storage:Provider", "AzureTables",
             "--Storage:ConnectionString", proxy.ConnectionString,
             "--Storage:TablePrefix", Azurite.NewTablePrefix(),
+            "--Records:Key", Convert.ToBase64String(new byte[32]),
             "--Storage:Retry:Delay", "0.005",
             "--Storage:Retry:MaxDelay", "0.02",
             "--Storage:Retry:NetworkTimeout", "1",

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SupervisionBot.Sessions;
 using SupervisionBot.Tests.Team;
+using SupervisionBot.Turns;
 
 namespace SupervisionBot.Tests.Outages;
 
@@ -95,13 +96,18 @@ public sealed class MessageTests
 
         Assert.Equal(200, answer.Status);
         store.Heal();
-        if (!nora.Card.Has("start.open"))
+        if (fault == Fault.AnswersAreLost)
         {
             // It was stored before its answer got lost, and goes out now.
             await nora.ReceiveAsync("start.open");
         }
+        else
+        {
+            Assert.Contains("Please type help in a minute", nora.Texts[^1], StringComparison.Ordinal);
+        }
 
         await nora.TypeAsync("help");
+        Assert.True(nora.Card.Has("start.open"));
         await team.Sarah.TypeAsync("start");
         await team.Sarah.PressAsync("start.send", ("practitioner", nora.Person.Id.ToString()), ("caseReference", "KN-9"));
         Assert.True(team.Sarah.Card.Has("step.next"));
@@ -194,6 +200,40 @@ public sealed class MessageTests
 
         Assert.Contains("may be an old one", answer.Message, StringComparison.Ordinal);
         Assert.Same(before, team.Priya.Card);
+    }
+
+    [Theory]
+    [InlineData("reflect", "Please type reflect again")]
+    [InlineData("rounds", "Please type rounds again")]
+    [InlineData("results", "Please type results again")]
+    [InlineData("challenge", "Please type challenge again")]
+    [InlineData("area 2", "Please type area 2 again")]
+    public async Task AWordOfAFeatureIsAnsweredInItsOwnWordsWhileNothingCanBeRead(string text, string said)
+    {
+        FaultyStore? store = null;
+        await using var team = await SupervisionTeam.MeetAsync(services => services.Decorate(own => store = new(own)), "--Roles:Leaders:0", "22222222-0000-4000-8000-000000000001");
+        store!.Fail(Fault.NothingAnswers);
+
+        await team.Sarah.TypeAsync(text);
+
+        Assert.Contains(said, team.Sarah.Texts[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain("your message was saved", team.Sarah.Texts[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EveryButtonOfEveryFeatureThatOnlyShowsSomethingLeavesNoDoubtThatSomethingWasSaved()
+    {
+        FaultyStore? store = null;
+        await using var team = await SupervisionTeam.MeetAsync(services => services.Decorate(own => store = new(own)), "--Roles:Leaders:0", "22222222-0000-4000-8000-000000000001");
+        await team.OpenAsync();
+        var session = team.Sarah.Card.Session;
+        store!.Fail(Fault.NothingAnswers);
+
+        foreach (var verb in team.Services.GetServices<Feature>().SelectMany(feature => feature.Showing.Keys))
+        {
+            var answer = await team.PostAsync(team.Sarah.Execute(verb, new() { ["session"] = session, ["number"] = 1, ["round"] = session }));
+            Assert.True(answer.Message is null || answer.Message.Contains("may be an old one", StringComparison.Ordinal) || answer.Message.Contains("in the channel", StringComparison.Ordinal), $"{verb}: {answer.Message}");
+        }
     }
 
     [Theory]

@@ -112,6 +112,41 @@ public sealed class BringingInTests
     }
 
     [Fact]
+    public async Task WhatIsKeptPrivateInAnotherWindowIsNotBroughtInAndNotSaidToBe()
+    {
+        await using var team = await MeetAsync();
+        await team.ReflectAsync(team.Priya, "Another thought");
+        await team.Priya.PressAsync("reflect.bring");
+        await team.OpenAsync();
+        await team.Priya.OpenAsync("reflect.bringing");
+        var press = team.Priya.Task("task/submit", team.Priya.Dialog!.Button("reflect.bringin", "number", "1").Data);
+        await team.PostAsync(team.Priya.Execute("reflect.keep", new() { ["number"] = 1 }));
+        var before = await team.TrailLengthAsync(team.Priya.Card.Session);
+
+        await team.Priya.SendAsync(press);
+
+        Assert.Equal(before, await team.TrailLengthAsync(team.Priya.Card.Session));
+        Assert.Contains("so it was not brought in", team.Priya.Dialog!.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("It is in the session now", team.Priya.Dialog.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatIsInTheSessionAlreadyIsSaidToBe()
+    {
+        await using var team = await MeetAsync();
+        await team.ReflectAsync(team.Priya, "Another thought");
+        await team.Priya.PressAsync("reflect.bring");
+        await team.OpenAsync();
+        await team.Priya.OpenAsync("reflect.bringing");
+        var press = team.Priya.Task("task/submit", team.Priya.Dialog!.Button("reflect.bringin", "number", "1").Data);
+        await team.PostAsync(press);
+
+        await team.Priya.SendAsync(press);
+
+        Assert.Contains("It is in the session now", team.Priya.Dialog!.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task TheSupervisorHasNoWayIn()
     {
         await using var team = await MeetAsync();

@@ -269,6 +269,26 @@ public sealed class ReflectionTests
     }
 
     [Fact]
+    public async Task AnOldCardThatAsksForOneNowSaysThatNoneWasSent()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.Priya.TypeAsync("reflect");
+        var old = team.Priya.OnAnotherDevice();
+        await team.Priya.PressAsync("reflect.now");
+        await team.SettleAsync();
+        team.TakeQuestion(team.Priya);
+        await team.Priya.PressAsync("reflect.save", ("text", "Private words"));
+        var asked = team.QuestionsTo(team.Priya).Count;
+
+        await old.PressAsync("reflect.now");
+        await team.SettleAsync();
+
+        Assert.Equal(asked, team.QuestionsTo(team.Priya).Count);
+        Assert.DoesNotContain("Your question is below", old.Card.Words, StringComparison.Ordinal);
+        Assert.Contains("no question was sent", old.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task InASharedChatTheyAreSentToTheirOwn()
     {
         await using var team = await SupervisionTeam.MeetAsync();

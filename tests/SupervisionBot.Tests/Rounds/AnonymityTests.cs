@@ -21,7 +21,7 @@ public sealed class AnonymityTests
     public Task NobodyCanTellFromAllTablesOfAzureStorageWhoSaidWhat()
     {
         Skip.If(Azurite.ConnectionString is null, Azurite.Absent);
-        return NobodyCanTellAsync(["--Storage:Provider", "AzureTables", "--Storage:ConnectionString", Azurite.ConnectionString, "--Storage:TablePrefix", Azurite.NewTablePrefix(), "--Rounds:SealingKey", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))]);
+        return NobodyCanTellAsync(["--Storage:Provider", "AzureTables", "--Storage:ConnectionString", Azurite.ConnectionString, "--Storage:TablePrefix", Azurite.NewTablePrefix(), "--Rounds:SealingKey", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), "--Records:Key", Convert.ToBase64String(new byte[32])]);
     }
 
     [Fact]

@@ -23,10 +23,16 @@ public sealed class ResultsScene : IAsyncLifetime
 
     internal Somebody Tom => Team.Tom;
 
+    /// <summary>What is changed about the app before it starts.</summary>
+    internal Action<IServiceCollection> Change { get; init; } = _ => { };
+
+    /// <summary>Settings beside the usual ones.</summary>
+    internal string[] Settings { get; init; } = [];
+
     public async Task InitializeAsync()
     {
         Drive = await FakeTeamsService.StartAsync(OneDrive.MapOneDrive);
-        Rounds = await RoundScene.MeetAsync(3, "--Teams:UploadHosts:0", "127.0.0.1");
+        Rounds = await RoundScene.MeetAsync(3, Change, ["--Teams:UploadHosts:0", "127.0.0.1", .. Settings]);
     }
 
     public async Task DisposeAsync()

@@ -208,7 +208,7 @@ public sealed class RoundByItselfTests
     public async Task TwoCopiesOfTheAppPostOneCard()
     {
         Skip.If(Azurite.ConnectionString is null, Azurite.Absent);
-        string[] shared = ["--Storage:Provider", "AzureTables", "--Storage:ConnectionString", Azurite.ConnectionString, "--Storage:TablePrefix", Azurite.NewTablePrefix(), "--Rounds:SealingKey", Convert.ToBase64String(new byte[32])];
+        string[] shared = ["--Storage:Provider", "AzureTables", "--Storage:ConnectionString", Azurite.ConnectionString, "--Storage:TablePrefix", Azurite.NewTablePrefix(), "--Rounds:SealingKey", Convert.ToBase64String(new byte[32]), "--Records:Key", Convert.ToBase64String(new byte[32])];
         await using var scene = await RoundScene.MeetAsync(4, shared);
         await using var other = SupervisionApp.Create(
             ["--urls", "http://127.0.0.1:0", "--environment", "Development", "--Teams:Anonymous", "true", "--Outbox:Poll", "0.05", "--Outbox:LeaseTime", "1", "--Roles:Leaders:0", $"{RoundScene.Leader}", "--Schedule:Poll", "0.05", .. shared],

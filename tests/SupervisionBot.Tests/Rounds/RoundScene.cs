@@ -28,9 +28,11 @@ internal sealed class RoundScene : IAsyncDisposable
     public DateTimeOffset Now => Team.Clock.GetUtcNow();
 
     /// <summary>Has leaders, and one channel in each of so many teams.</summary>
-    public static async Task<RoundScene> MeetAsync(int teams, params string[] settings)
+    public static Task<RoundScene> MeetAsync(int teams, params string[] settings) => MeetAsync(teams, _ => { }, settings);
+
+    public static async Task<RoundScene> MeetAsync(int teams, Action<IServiceCollection> change, params string[] settings)
     {
-        var team = await SupervisionTeam.MeetAsync(["--Roles:Leaders:0", $"{Leader}", "--Roles:Leaders:1", $"{OtherLeader}", "--Schedule:Poll", "0.05", .. settings]);
+        var team = await SupervisionTeam.MeetAsync(change, ["--Roles:Leaders:0", $"{Leader}", "--Roles:Leaders:1", $"{OtherLeader}", "--Schedule:Poll", "0.05", .. settings]);
         var channels = Enumerable.Range(1, teams).Select(number =>
         {
             var identity = new TeamIdentity($"19:team{number:00}@thread.tacv2", $"Team {number:00}", new($"44444444-0000-4000-8000-{number:000000000000}"));

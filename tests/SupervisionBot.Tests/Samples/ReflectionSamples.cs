@@ -27,7 +27,7 @@ internal sealed class ReflectionSamples(SupervisionTeam team, string words)
     public async Task AddAsync(SortedDictionary<string, JsonNode> samples)
     {
         Add(samples, "reflect", _cards.State(On, open: null, Mri, Notice.Good("Saved. Only you can read it.")), _cards.State(On.Pause() with { Open = 3 }, Asked(3, _prompts.Prompts[2]), Mri, Notice.Good("Paused.")), _cards.State(ReflectionState.New, open: null, Mri, Notice.None));
-        Add(samples, "reflection-prompt", _cards.Question(On, Asked(1, _prompts.Prompts[0]), Mri), _cards.Question(On, Written(2, Long(Reflection.LongestText)), Mri, Refused), _cards.Question(ReflectionState.New, Asked(1, _prompts.Prompts[4]), Mri));
+        Add(samples, "reflection-prompt", _cards.Question(On, Asked(1, _prompts.Prompts[0]), Mri, Notice.None), _cards.Question(On, Written(2, Long(Reflection.LongestText)), Mri, Refused), _cards.Question(ReflectionState.New, Asked(1, _prompts.Prompts[4]), Mri, Notice.None));
         Add(
             samples,
             "reflection-saved",

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using SupervisionBot.Storage;
 using SupervisionBot.Tests.Team;
 
 namespace SupervisionBot.Tests.Sending;
@@ -16,7 +15,7 @@ public sealed class InTimeTests
         var (team, store) = await MeetAsync();
         await using var _ = team;
         await team.OpenAsync();
-        store.Hold();
+        store.Hold("sessions");
         var time = Stopwatch.StartNew();
 
         var answer = await team.Priya.PressAsync("answer.save", (Known, "The school rang"));
@@ -34,7 +33,7 @@ public sealed class InTimeTests
         await using var _ = team;
         await team.OpenAsync();
         await team.Priya.OpenAsync("ethics.open");
-        store.Hold();
+        store.Hold("sessions");
 
         await team.Priya.SubmitAsync("ethics.save", ("concern", "Is it fair to him?"));
 
@@ -51,7 +50,7 @@ public sealed class InTimeTests
         await using var _ = team;
         await team.OpenAsync();
         var session = team.Sarah.Card.Session;
-        store.Hold();
+        store.Hold("sessions");
         await team.Priya.PressAsync("answer.save", (Known, "The school rang"));
 
         var stopped = team.StopAsync();
@@ -67,45 +66,5 @@ public sealed class InTimeTests
     {
         SlowStore? store = null;
         return (await SupervisionTeam.MeetAsync(services => services.Decorate(own => store = new(own)), s_impatient), store!);
-    }
-
-    /// <summary>Writes to sessions wait while it holds them.</summary>
-    private sealed class SlowStore(ITableStore store) : ITableStore
-    {
-        private volatile TaskCompletionSource _open = Opened();
-
-        public void Hold() => _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public void Release() => _open.SetResult();
-
-        public Task<TableEntity?> GetAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) => store.GetAsync(table, partitionKey, rowKey, cancellationToken);
-
-        public Task<TablePage> QueryAsync(string table, string partitionKey, RowRange range, int pageSize, string? continuation, CancellationToken cancellationToken) =>
-            store.QueryAsync(table, partitionKey, range, pageSize, continuation, cancellationToken);
-
-        public async Task<BatchOutcome> SubmitAsync(string table, string partitionKey, IReadOnlyList<TableAction> actions, CancellationToken cancellationToken)
-        {
-            if (table == "sessions")
-            {
-                await _open.Task;
-            }
-
-            return await store.SubmitAsync(table, partitionKey, actions, cancellationToken);
-        }
-
-        public Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken) => store.ListTablesAsync(cancellationToken);
-
-        public Task<TablePage> ScanAsync(string table, string? fromPartition, int pageSize, string? continuation, CancellationToken cancellationToken) => store.ScanAsync(table, fromPartition, pageSize, continuation, cancellationToken);
-
-        public Task<StorageHealth> CheckAsync(CancellationToken cancellationToken) => store.CheckAsync(cancellationToken);
-
-        public ValueTask DisposeAsync() => store.DisposeAsync();
-
-        private static TaskCompletionSource Opened()
-        {
-            var open = new TaskCompletionSource();
-            open.SetResult();
-            return open;
-        }
     }
 }

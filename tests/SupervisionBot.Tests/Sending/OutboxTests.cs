@@ -12,6 +12,7 @@ namespace SupervisionBot.Tests.Sending;
 
 public sealed class OutboxTests
 {
+    private static readonly TimeSpan s_month = TimeSpan.FromDays(30);
     private static readonly string[] s_quick = ["--Outbox:Delay", "0.05", "--Outbox:MaxDelay", "0.1"];
 
     [Fact]
@@ -63,8 +64,10 @@ public sealed class OutboxTests
         await Task.WhenAll(team.PostAsync(team.Sarah.Typed("start")), FollowAsync());
 
         await SettledAsync(team);
-        var shown = team.Connector.Fake.ShownIn(team.Sarah.Chat.Id).Skip(before).Select(message => (string?)message.Body!["summary"]);
-        Assert.Equal(["Start supervision", "Your sessions"], shown);
+        var shown = team.Connector.Fake.ShownIn(team.Sarah.Chat.Id).Skip(before).ToList();
+        Assert.Equal(2, shown.Count);
+        Assert.True(shown[0].Carries("start.send"));
+        Assert.True(shown[1].Carries("help.open"));
         Assert.Contains("0 parked; 0 may", await ListAsync(team), StringComparison.Ordinal);
 
         async Task FollowAsync()
@@ -89,9 +92,9 @@ public sealed class OutboxTests
         await team.Sarah.TypeAsync("start");
         await team.Sarah.TypeAsync("sessions");
 
-        Assert.Equal("Your sessions", (string?)team.Connector.Fake.ShownIn(team.Sarah.Chat.Id)[^1].Body!["summary"]);
+        Assert.True(team.Connector.Fake.ShownIn(team.Sarah.Chat.Id)[^1].Carries("help.open"));
         Assert.Contains(reason, await ListAsync(team), StringComparison.Ordinal);
-        Assert.DoesNotContain("Start supervision", await ListAsync(team), StringComparison.Ordinal);
+        Assert.DoesNotContain("start.open", await ListAsync(team), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,9 +143,9 @@ public sealed class OutboxTests
 
         // Another message of the lane is sent although this one is before it.
         await team.PostAsync(team.Sarah.Typed("sessions"));
-        await team.Connector.WaitAsync(0, sent => sent.Conversation == team.Sarah.Chat.Id && (string?)sent.Body["summary"] == "Your sessions");
+        await team.Connector.WaitAsync(0, sent => sent.Conversation == team.Sarah.Chat.Id && sent.Card?.Has("help.open") == true);
         Assert.DoesNotContain("Told", team.Sarah.Texts);
-        Assert.Contains(await DueAsync(team), queued => queued.Message.Id == told.Id);
+        Assert.Contains(await DueAsync(team), queued => queued.Message.Id == outbox.IdOf(told));
     }
 
     [Fact]
@@ -152,11 +155,12 @@ public sealed class OutboxTests
         await team.OpenAsync();
         var told = Telling(team, sequence: 1, "not the operation that stored it");
 
-        await team.Services.GetRequiredService<Outbox>().AddAsync([told], CancellationToken.None);
+        var outbox = team.Services.GetRequiredService<Outbox>();
+        await outbox.AddAsync([told], CancellationToken.None);
 
         await SettledAsync(team);
         Assert.DoesNotContain("Told", team.Sarah.Texts);
-        Assert.Null(await team.Store.GetAsync(OutboxRows.Table, OutboxRows.Partition(told.To.Shard), OutboxRows.Seen + told.Id, CancellationToken.None));
+        Assert.Null(await team.Store.GetAsync(OutboxRows.Table, OutboxRows.Partition(told.To.Shard), OutboxRows.Seen + outbox.IdOf(told), CancellationToken.None));
     }
 
     [Fact]
@@ -204,7 +208,7 @@ public sealed class OutboxTests
 
         await team.RestartAsync();
 
-        await team.Connector.WaitAsync(0, sent => sent.Conversation == team.Sarah.Chat.Id && (string?)sent.Body["summary"] == "Start supervision");
+        await team.Connector.WaitAsync(0, sent => sent.Conversation == team.Sarah.Chat.Id && sent.Card?.Has("start.send") == true);
     }
 
     [Fact]
@@ -215,13 +219,40 @@ public sealed class OutboxTests
         var shard = Lane.Of(SupervisionTeam.Tenant, new(team.Sarah.Person.Id)).Shard;
         var now = TimeProvider.System.GetUtcNow();
 
-        await team.Store.RemoveOldMarksAsync(shard, now, CancellationToken.None);
+        await team.Store.RemoveOldMarksAsync(shard, s_month, now, CancellationToken.None);
         Assert.NotEmpty(await MarksAsync());
-        await team.Store.RemoveOldMarksAsync(shard, now + OldMarks.Seen + TimeSpan.FromMinutes(1), CancellationToken.None);
+        await team.Store.RemoveOldMarksAsync(shard, s_month, now + OldMarks.Seen + TimeSpan.FromMinutes(1), CancellationToken.None);
         Assert.Empty(await MarksAsync());
 
         async Task<IReadOnlyList<TableEntity>> MarksAsync() =>
             (await team.Store.QueryAsync(OutboxRows.Table, OutboxRows.Partition(shard), RowRange.StartingWith(OutboxRows.Seen), 100, continuation: null, CancellationToken.None)).Entities;
+    }
+
+    [Fact]
+    public async Task AParkedMessageIsRemovedWhenNobodyHasPutItOnItsWayAgainForALongTime()
+    {
+        await using var team = await SupervisionTeam.MeetAsync(s_quick);
+        team.Connector.Fake.FailNext(new(400, "BadSyntax"), IsSent);
+        await team.Sarah.TypeAsync("start");
+        var shard = Lane.Of(SupervisionTeam.Tenant, new(team.Sarah.Person.Id)).Shard;
+        var now = TimeProvider.System.GetUtcNow();
+
+        await team.Store.RemoveOldMarksAsync(shard, s_month, now + s_month - TimeSpan.FromMinutes(1), CancellationToken.None);
+        Assert.Contains("1 parked", await ListAsync(team), StringComparison.Ordinal);
+        await team.Store.RemoveOldMarksAsync(shard, s_month, now + s_month + TimeSpan.FromMinutes(1), CancellationToken.None);
+
+        Assert.Contains("0 parked", await ListAsync(team), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NothingThatIsStoredOfAMessageCanBeMadeOfItsWordsWithoutTheKey()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await using var other = await SupervisionTeam.MeetAsync();
+        var message = Message(team, team.Sarah.Person, "Once");
+
+        Assert.NotEqual(team.Services.GetRequiredService<Outbox>().IdOf(message), other.Services.GetRequiredService<Outbox>().IdOf(message));
+        Assert.Matches("^[A-Za-z0-9_-]{43}$", team.Services.GetRequiredService<Outbox>().IdOf(message));
     }
 
     private static bool IsSent(ConnectorCall call) => call.Operation is Operation.Send;

@@ -82,7 +82,7 @@ public sealed class InteropTests
     private async Task<SupervisionTeam> MeetAsync()
     {
         Skip.If(Azurite.ConnectionString is null, Azurite.Absent);
-        return await SupervisionTeam.MeetAsync("--Storage:Provider", "AzureTables", "--Storage:ConnectionString", Azurite.ConnectionString, "--Storage:TablePrefix", _prefix);
+        return await SupervisionTeam.MeetAsync("--Storage:Provider", "AzureTables", "--Storage:ConnectionString", Azurite.ConnectionString, "--Storage:TablePrefix", _prefix, "--Records:Key", Convert.ToBase64String(new byte[32]));
     }
 
     private static (string, string) Typed(object value) => value switch

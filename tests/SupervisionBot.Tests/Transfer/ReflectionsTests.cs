@@ -25,6 +25,24 @@ public sealed class ReflectionsTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task NorWhatElseIsNobodysButItsWritersUnlessItIsToldTo(bool withReflections)
+    {
+        await using var store = _folder.Open("a.db");
+        await TransferFolder.FillAsync(store, Rows.Few());
+        await TransferFolder.FillAsync(store, Rows.Row("rounds", "t|r", "draft|p", ("Response", "I am not sure of this")));
+        await TransferFolder.FillAsync(store, Rows.Row("outbox", "shard0", "parked|m", ("Kind", "Show"), ("Text", "I was frightened")));
+        await TransferFolder.FillAsync(store, Rows.Row("outbox", "shard0", "parked|n", ("Kind", "say"), ("Text", "Something of ours")));
+
+        await new Export(store, _folder.Error, TimeProvider.System).RunAsync(_folder.At("a.jsonl"), withReflections, CancellationToken.None);
+
+        var export = await File.ReadAllTextAsync(_folder.At("a.jsonl"));
+        Assert.Equal((withReflections, withReflections), (export.Contains("frightened", StringComparison.Ordinal), export.Contains("not sure of this", StringComparison.Ordinal)));
+        Assert.Contains("Something of ours", export, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(true, "export", "a.jsonl", "--with-reflections")]
     [InlineData(false, "export", "a.jsonl")]
     [InlineData(true, "import", "a.jsonl", "--merge")]

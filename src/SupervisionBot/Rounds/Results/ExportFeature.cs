@@ -17,11 +17,11 @@ internal sealed class ExportFeature(ResultsDoor door, AnsweredOffers offers, Con
     public override FrozenSet<string> Pressing { get; } = ["results.export"];
 
     /// <inheritdoc/>
-    public override async Task<CardActionResponse> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    public override async Task<Pressed> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
     {
         if (!(await door.OpenAsync(delivery, data.Text("round"), cancellationToken)).Succeeded(out var counted, out var refusal))
         {
-            return new CardActionResponse.Message(ResultsDoor.Words(refusal));
+            return Pressed.Words(ResultsDoor.Words(refusal));
         }
 
         var offer = new FileOffer(
@@ -29,7 +29,7 @@ internal sealed class ExportFeature(ResultsDoor door, AnsweredOffers offers, Con
             "What came back from stop, start, continue: for spreadsheets, as the card shows it, with every entry in full.",
             ResultsFile.Of(counted).Length,
             Encoding.UTF8.GetBytes($$"""{"{{Meant}}":"{{counted.Id}}"}"""));
-        return new CardActionResponse.Message(await connector.SendFileConsentAsync(delivery.Conversation, offer, "Results as a file", cancellationToken) is ConnectorOutcome.Delivered
+        return Pressed.Words(await connector.SendFileConsentAsync(delivery.Conversation, offer, "Results as a file", cancellationToken) is ConnectorOutcome.Delivered
             ? "The file is offered below: allow it, and it is put into your OneDrive. Who can open it is then up to you."
             : "The file could not be offered just now. Please press Export as a file again in a minute.");
     }

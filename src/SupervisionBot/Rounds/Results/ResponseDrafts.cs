@@ -9,7 +9,8 @@ namespace SupervisionBot.Rounds.Results;
 /// <summary>What a leader has written of a response so far, one row a leader and round: <c>draft|person</c>. Gone once a response is posted.</summary>
 internal sealed class ResponseDrafts(ITableStore tables)
 {
-    private const string Prefix = "draft|";
+    /// <summary>Begins their row keys.</summary>
+    public const string Prefix = "draft|";
 
     private static readonly RoundResponse s_empty = new([], "", "", "", [], "");
 

@@ -12,21 +12,12 @@ namespace SupervisionBot.Rounds.Results;
 /// Saying what comes of a round: written in dialogs, seen as channels will see it, then posted to all of them, which finishes the round. What is written is kept as a draft at each
 /// step, so that neither a refusal nor a closed dialog takes it away.
 /// </summary>
-internal sealed class ResponseFeature(ResultsDoor door, ResultsCards cards, ResponseForm form, ResponseDrafts drafts, RoundTurns turns, Replies replies, TimeProvider clock) : Feature
+internal sealed class ResponseFeature(ResultsDoor door, ResponseForm form, ResponseDrafts drafts, RoundTurns turns, Replies replies, TimeProvider clock) : Feature
 {
     private const string Title = "What we do about it";
 
     /// <inheritdoc/>
-    public override FrozenSet<string> Pressing => [];
-
-    /// <inheritdoc/>
     public override FrozenSet<string> Dialogs { get; } = ["response.open", "response.keep", "response.actions", "response.rows", "response.texts", "response.look", "response.back", "response.post"];
-
-    /// <inheritdoc/>
-    public override async Task<CardActionResponse> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) =>
-        (await door.OpenAsync(delivery, data.Text("round"), cancellationToken)).Succeeded(out var counted, out var refusal)
-            ? new CardActionResponse.Card(await cards.CardAsync(counted, Notice.None, cancellationToken))
-            : new CardActionResponse.Message(ResultsDoor.Words(refusal));
 
     /// <inheritdoc/>
     public override async Task<TaskResponse> OpenAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
@@ -101,11 +92,7 @@ internal sealed class ResponseFeature(ResultsDoor door, ResultsCards cards, Resp
     private async Task<TaskResponse> PostedAsync(Delivery delivery, RoundAddress address, Round responded, CancellationToken cancellationToken)
     {
         await drafts.RemoveAsync(address, cancellationToken);
-        if ((await door.OpenAsync(delivery, $"{address.Round.Value:N}", cancellationToken)).Succeeded(out var finished, out _))
-        {
-            await replies.ReplaceAsync(delivery, await cards.CardAsync(finished, Notice.Good("The response is posted, and the round is finished."), cancellationToken), "Results", cancellationToken);
-        }
-
+        await replies.ReplaceAsync(delivery, ResultsFeature.Of(address.Round), Notice.Good("The response is posted, and the round is finished."), cancellationToken);
         var channels = responded.Plan.Channels.Count;
         return new TaskResponse.Message($"The response goes to {(channels == 1 ? "the channel" : $"all {channels} channels")} now, and the round is finished.");
     }

@@ -3,6 +3,7 @@ using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Hosting;
+using SupervisionBot.Sending;
 using SupervisionBot.Teams;
 using SupervisionBot.Turns;
 
@@ -14,18 +15,31 @@ internal sealed class ResultsFeature(ResultsDoor door, ResultsCards cards, Round
     // Our own number: as many actions as a response may have fit their card.
     private const int LongestAction = 300;
 
+    private const string Open = "results.open";
+    private const string ToDo = "results.actions";
+
     /// <inheritdoc/>
-    public override FrozenSet<string> Pressing { get; } = ["results.open", "results.actions", "results.tick"];
+    public override FrozenSet<string> Pressing { get; } = [Open, ToDo, "results.tick"];
+
+    /// <inheritdoc/>
+    public override FrozenDictionary<string, string[]> Showing { get; } =
+        new Dictionary<string, string[]>(StringComparer.Ordinal) { [Open] = ["round"], [ToDo] = ["round"] }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The results of a round.</summary>
+    public static View Of(RoundId round) => View.Of(Open, [("round", $"{round.Value:N}")]);
 
     /// <inheritdoc/>
     public override bool Reads(string text) => text.Trim().TrimEnd('.', '!').Equals("results", StringComparison.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    public override string InOutage(string text) => "The results can't be read just now, as the place where they are kept does not answer. Nothing of them is lost. Please type results again in a minute.";
 
     /// <inheritdoc/>
     public override async Task ObeyAsync(Delivery delivery, string text, CancellationToken cancellationToken)
     {
         if ((await door.NewestAsync(delivery, cancellationToken)).Succeeded(out var newest, out var refusal))
         {
-            await replies.ShowAsync(delivery, await cards.CardAsync(newest, Notice.None, cancellationToken), "Results", cancellationToken);
+            await replies.ShowAsync(delivery, Of(newest.Address.Round), Notice.None, cancellationToken);
         }
         else
         {
@@ -34,27 +48,28 @@ internal sealed class ResultsFeature(ResultsDoor door, ResultsCards cards, Round
     }
 
     /// <inheritdoc/>
-    public override async Task<CardActionResponse> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    public override async Task<Pressed> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
     {
-        if (!(await door.OpenAsync(delivery, data.Text("round"), cancellationToken)).Succeeded(out var counted, out var refusal))
+        if (data.Verb != "results.tick")
         {
-            return new CardActionResponse.Message(ResultsDoor.Words(refusal));
+            return await ShownAsync(delivery, data, cancellationToken);
         }
 
-        return new CardActionResponse.Card(data.Verb switch
+        if (!(await door.OpenAsync(delivery, data.Text("round"), cancellationToken)).Succeeded(out var counted, out var refusal))
         {
-            "results.actions" => Actions(counted.Round, Notice.None),
-            "results.tick" => await TickAsync(delivery, counted, data, cancellationToken),
-            _ => await cards.CardAsync(counted, Notice.None, cancellationToken),
-        });
-    }
+            return Pressed.Words(ResultsDoor.Words(refusal));
+        }
 
-    private async Task<ReadOnlyMemory<byte>> TickAsync(Delivery delivery, CountedRound counted, CardData data, CancellationToken cancellationToken)
-    {
         var tick = new TickAction(data.Number("action"), data.Text("done") == "true");
         var outcome = await turns.RunAsync(counted.Address, new PersonId(delivery.From.ObjectId), data.Operation, tick, cancellationToken);
-        return Actions(outcome.Stored?.Round ?? counted.Round, outcome.Refusal is { } refusal ? Notice.Warning(ResultsDoor.Words(refusal)) : Notice.None);
+        var notice = outcome.Refusal is { } unticked ? Notice.Warning(ResultsDoor.Words(unticked)) : Notice.None;
+        return Pressed.Shown(Actions(outcome.Stored?.Round ?? counted.Round, notice), View.Of(ToDo, [("round", counted.Id)]), notice);
     }
+
+    /// <inheritdoc/>
+    public override async Task<CardActionResponse> ShowAsync(Delivery viewer, CardData data, Notice notice, CancellationToken cancellationToken) =>
+        !(await door.OpenAsync(viewer, data.Text("round"), cancellationToken)).Succeeded(out var counted, out var refusal) ? new CardActionResponse.Message(ResultsDoor.Words(refusal))
+        : new CardActionResponse.Card(data.Verb == ToDo ? Actions(counted.Round, notice) : await cards.CardAsync(counted, notice, cancellationToken));
 
     /// <summary>The card of the actions that a response promised.</summary>
     internal ReadOnlyMemory<byte> Actions(Round round, Notice notice)

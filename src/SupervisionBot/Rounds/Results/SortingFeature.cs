@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.Core.Shared;
+using SupervisionBot.Sending;
 using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
 using SupervisionBot.Turns;
@@ -14,22 +15,28 @@ namespace SupervisionBot.Rounds.Results;
 /// </summary>
 internal sealed class SortingFeature(ResultsDoor door, RoundTurns turns, SortCards cards, Replies replies) : Feature
 {
+    private const string Open = "sort.open";
+
     /// <inheritdoc/>
-    public override FrozenSet<string> Pressing { get; } = ["sort.open", "sort.save", "sort.theme"];
+    public override FrozenSet<string> Pressing { get; } = [Open, "sort.save", "sort.theme"];
+
+    /// <inheritdoc/>
+    public override FrozenDictionary<string, string[]> Showing { get; } =
+        new Dictionary<string, string[]>(StringComparer.Ordinal) { [Open] = ["round", "prompt", "filtered", "from"] }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public override FrozenSet<string> Dialogs { get; } = ["themes.open", "themes.rename", "themes.merge"];
 
     /// <inheritdoc/>
-    public override async Task<CardActionResponse> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    public override async Task<Pressed> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
     {
         if (!(await door.OpenAsync(delivery, data.Text("round"), cancellationToken)).Succeeded(out var counted, out var refusal))
         {
-            return new CardActionResponse.Message(ResultsDoor.Words(refusal));
+            return Pressed.Words(ResultsDoor.Words(refusal));
         }
 
         var view = SortView.Read(data);
-        refusal = await SortAsync(delivery, counted, view.Prompt, data, cancellationToken);
+        (refusal, var sorted) = await SortAsync(delivery, counted, view.Prompt, data, cancellationToken);
         if (refusal is null && data.Verb == "sort.theme")
         {
             refusal = await RunAsync(delivery, counted, data, "theme", new CreateTheme(data.Text("name"), view.Prompt), cancellationToken);
@@ -38,22 +45,33 @@ internal sealed class SortingFeature(ResultsDoor door, RoundTurns turns, SortCar
         var notice = refusal is not null ? Notice.Warning(ResultsDoor.Words(refusal)) : data.Verb switch
         {
             "sort.theme" => Notice.Good("The theme is made: you can put entries into it now."),
-            "sort.save" when Changed(data).Any() => Notice.Good("Saved."),
+            "sort.save" when sorted > 0 => Notice.Good("Saved."),
             _ => Notice.None,
         };
 
         // What others have saved meanwhile is on the card as well.
         if (!(await door.OpenAsync(delivery, counted.Id, cancellationToken)).Succeeded(out var fresh, out var closed))
         {
-            return new CardActionResponse.Message(ResultsDoor.Words(closed));
+            return Pressed.Words(ResultsDoor.Words(closed));
+        }
+
+        if (refusal is not null)
+        {
+            var unsaved = Changed(data).ToDictionary(StringComparer.Ordinal);
+            return Pressed.Unsaved(cards.Card(fresh, view with { From = data.Text("drawn") }, notice, unsaved, data.Text("name"), DrawnAt(data, refusal)), notice);
         }
 
         // What is typed for a theme and not asked for yet stays in its box.
-        var name = refusal is null && data.Verb == "sort.theme" ? "" : data.Text("name");
-        return new CardActionResponse.Card(refusal is null
-            ? cards.Card(fresh, view, notice, name: name)
-            : cards.Card(fresh, view with { From = data.Text("drawn") }, notice, Changed(data).ToDictionary(StringComparer.Ordinal), name, DrawnAt(data, refusal)));
+        var name = data.Verb == "sort.theme" ? "" : data.Text("name");
+        var card = cards.Card(fresh, view, notice, name: name);
+        return name.Length > 0 ? Pressed.Unsaved(card, notice) : Pressed.Shown(card, Of(counted, view), notice);
     }
+
+    /// <inheritdoc/>
+    public override async Task<CardActionResponse> ShowAsync(Delivery viewer, CardData data, Notice notice, CancellationToken cancellationToken) =>
+        (await door.OpenAsync(viewer, data.Text("round"), cancellationToken)).Succeeded(out var counted, out var refusal)
+            ? new CardActionResponse.Card(cards.Card(counted, SortView.Read(data), notice))
+            : new CardActionResponse.Message(ResultsDoor.Words(refusal));
 
     /// <inheritdoc/>
     public override async Task<TaskResponse> OpenAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
@@ -65,7 +83,7 @@ internal sealed class SortingFeature(ResultsDoor door, RoundTurns turns, SortCar
 
         // The card under the dialog is drawn anew when a theme changes; what was chosen on it is saved before.
         var view = SortView.Read(data);
-        return await SortAsync(delivery, counted, view.Prompt, data, cancellationToken) is { } unsaved
+        return (await SortAsync(delivery, counted, view.Prompt, data, cancellationToken)).Refusal is { } unsaved
             ? new TaskResponse.Message($"{ResultsDoor.Words(unsaved)} Your choices are still on the card.")
             : Dialog(cards.Dialog(counted, view, Notice.None));
     }
@@ -93,7 +111,7 @@ internal sealed class SortingFeature(ResultsDoor door, RoundTurns turns, SortCar
             return Dialog(cards.Dialog(fresh, view, Notice.Warning(ResultsDoor.Words(refusal)), data, DrawnAt(data, refusal)));
         }
 
-        await replies.ReplaceAsync(delivery, cards.Card(fresh, view, Notice.Good(done)), "Read and sort", cancellationToken);
+        await replies.ReplaceAsync(delivery, Of(fresh, view), Notice.Good(done), cancellationToken);
         return Dialog(cards.Dialog(fresh, view, Notice.Good(done)));
     }
 
@@ -102,13 +120,17 @@ internal sealed class SortingFeature(ResultsDoor door, RoundTurns turns, SortCar
     // The same press may have to be told from a new one.
     private static int? DrawnAt(CardData data, Refusal refusal) => refusal is NotSaved ? data.V : null;
 
-    private async Task<Refusal?> SortAsync(Delivery delivery, CountedRound counted, RoundPrompt prompt, CardData data, CancellationToken cancellationToken)
+    private static View Of(CountedRound counted, SortView view) =>
+        View.Of(Open, [("round", counted.Id), ("prompt", $"{view.Prompt}"), ("filtered", view.Filter), ("from", view.From)]);
+
+    // Also how many choices were new, and possible.
+    private async Task<(Refusal? Refusal, int Sorted)> SortAsync(Delivery delivery, CountedRound counted, RoundPrompt prompt, CardData data, CancellationToken cancellationToken)
     {
         var known = SortCards.Entries(counted, prompt).Select(entry => entry.Entry.Id).ToHashSet(StringComparer.Ordinal);
         var wanted = Changed(data).Where(change => known.Contains(change.Key)).ToDictionary(StringComparer.Ordinal);
         if (wanted.Count == 0)
         {
-            return null;
+            return (null, 0);
         }
 
         // Another leader may have merged a theme away since: the other choices are kept all the same.
@@ -124,7 +146,7 @@ internal sealed class SortingFeature(ResultsDoor door, RoundTurns turns, SortCar
                 return round is null ? new NoSuchRound() : RoundDecision.Decide(round, Actor(delivery), now, new SortEntries(possible));
             },
             cancellationToken);
-        return outcome.Refusal ?? (gone > 0 ? new ThemeGone(gone) : null);
+        return (outcome.Refusal ?? (gone > 0 ? new ThemeGone(gone) : null), wanted.Count - gone);
     }
 
     private async Task<Refusal?> RunAsync(Delivery delivery, CountedRound counted, CardData data, string part, RoundCommand command, CancellationToken cancellationToken) =>

@@ -1,0 +1,65 @@
+using System.Collections.Frozen;
+using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Shared;
+using SupervisionBot.OneToOne.Cards;
+using SupervisionBot.Sending;
+using SupervisionBot.Sessions;
+using SupervisionBot.Teams;
+using SupervisionBot.Telemetry;
+using SupervisionBot.Turns;
+
+namespace SupervisionBot.OneToOne;
+
+/// <summary>What sessions show: a session as one of its people sees it, their list, the forms to start and to end one, and help.</summary>
+internal sealed class SessionViews(Starting starting, SessionLists lists, SessionStore sessions, SessionCards cards, Helping helping) : Feature
+{
+    public const string Session = "session.view";
+    public const string Page = "summary.page";
+    public const string Start = "start.open";
+    public const string List = "sessions.list";
+    public const string Ending = "session.ending";
+    public const string Help = "help.open";
+
+    /// <summary>Its verbs, each with the ids it needs.</summary>
+    public static FrozenDictionary<string, string[]> Verbs { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        [Session] = ["session"],
+        [Page] = ["session", "page"],
+        [Start] = [],
+        [List] = ["after"],
+        [Ending] = ["session"],
+        [Help] = [],
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override FrozenDictionary<string, string[]> Showing => Verbs;
+
+    /// <summary>A session.</summary>
+    public static View Of(SessionId session) => View.Of(Session, [("session", $"{session}")]);
+
+    /// <summary>The end of a session's summary, where a part is closed.</summary>
+    public static View LastPageOf(SessionId session) => View.Of(Page, [("session", $"{session}"), ("page", $"{int.MaxValue}")]);
+
+    /// <inheritdoc/>
+    public override async Task<CardActionResponse> ShowAsync(Delivery viewer, CardData data, Notice notice, CancellationToken cancellationToken) => data.Verb switch
+    {
+        Start when !starting.IsPossibleIn(viewer.Conversation.Kind) => new CardActionResponse.Message(RefusalText.For(new NotInAChannel())),
+        Start => new CardActionResponse.Card(await starting.FormAsync(viewer, cancellationToken)),
+        List => new CardActionResponse.Card(await lists.CardAsync(viewer, data.Text("after"), notice, cancellationToken)),
+        Help => new CardActionResponse.Card(helping.Card(viewer, notice)),
+        _ => await ShowSessionAsync(viewer, data, notice, cancellationToken),
+    };
+
+    private async Task<CardActionResponse> ShowSessionAsync(Delivery viewer, CardData data, Notice notice, CancellationToken cancellationToken)
+    {
+        if (await sessions.FindAsync(new(viewer.From.TenantId, data.Session), cancellationToken) is not { } stored || stored.Session.Find(new(viewer.From.ObjectId)) is not { } participant)
+        {
+            RefusalMeter.Count(new NoSuchSession());
+            return new CardActionResponse.Message(RefusalText.NotFound);
+        }
+
+        return new CardActionResponse.Card(data.Verb == Ending
+            ? cards.Cancel(stored, notice, data.Text("reason"))
+            : await cards.ForAsync(stored, participant, [viewer.From.Mri], notice, Drafts.None, Math.Max(1, data.Number("page")), cancellationToken));
+    }
+}

@@ -1,0 +1,23 @@
+using System.Collections.Frozen;
+using SupervisionBot.Reflections;
+using SupervisionBot.Rounds;
+using SupervisionBot.Rounds.Results;
+using SupervisionBot.Sending;
+using SupervisionBot.Storage;
+
+namespace SupervisionBot.Transfer;
+
+/// <summary>What is nobody's but its writer's, and leaves a store only when that is asked for in so many words. Whatever else becomes private is named here.</summary>
+internal static class PrivateRows
+{
+    /// <summary>Tables that hold nothing else.</summary>
+    public static FrozenSet<string> Tables { get; } = [ReflectionRows.Table];
+
+    /// <summary>Whether a row is private: one of such a table, a draft that a leader keeps for themselves, or a message of an earlier version, which held a card with whatever stood on it.</summary>
+    public static bool Has(string table, TableEntity row) => table switch
+    {
+        RoundRows.Table => row.RowKey.StartsWith(ResponseDrafts.Prefix, StringComparison.Ordinal),
+        OutboxRows.Table => ContentRows.IsRendered(row),
+        _ => Tables.Contains(table),
+    };
+}
