@@ -3,11 +3,17 @@ using System.Text.Json;
 
 namespace SupervisionBot.Cards;
 
-/// <summary>Takes the macros out of force that clients act on in shown texts: a zero-width space parts the braces that begin one, so that it shows as it was written.</summary>
-/// <remarks>The macros: Adaptive Cards, Text features, "Date and time formatting" (<see href="https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features"/>).</remarks>
+/// <summary>
+/// Takes the macros out of force that clients act on in shown texts: a zero-width space parts the braces that begin one, so that it shows as it was written.
+/// </summary>
+/// <remarks>
+/// Adaptive Cards, Text features, "Date and time formatting" (<see href="https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features"/>).
+/// </remarks>
 internal static class Macros
 {
-    /// <summary>Writes text as a segment of a JSON string. The end of the text counts as a macro's beginning where it may be one: what is written next may go on with it.</summary>
+    /// <summary>
+    /// Writes text as a segment of a JSON string. The end of the text counts as a macro's beginning where it may be one: what is written next may go on with it.
+    /// </summary>
     public static void Write(ReadOnlySpan<byte> text, Utf8JsonWriter writer)
     {
         var from = 0;

@@ -9,7 +9,8 @@ namespace SupervisionBot.Cards;
 /// <param name="IsCarried">It is part of what a button carries, which comes back to the bot as it is.</param>
 internal readonly record struct Spot(string Owner, string Member, bool IsCarried)
 {
-    // Texts of TextBlock and TextRun (which an inline may be written as), names of facts and choices and of an Input.Toggle, and labels: all of these become text blocks or runs.
+    // Texts of TextBlock and TextRun (which an inline may be written as), names of facts, of choices and of an Input.Toggle, and labels: all of these become
+    // text blocks or runs.
     private static readonly FrozenSet<string> s_shown = FrozenSet.Create(StringComparer.Ordinal, "text", "inlines", "title", "label", "errorMessage");
 
     /// <summary>Clients change <c>{{DATE(…)}}</c> and <c>{{TIME(…)}}</c> there. What an input holds they do not, and it has to come back as it was typed.</summary>

@@ -79,7 +79,9 @@ public sealed class MacroTests(OfficialLibraries official)
     [InlineData("{{TI", "ME(2017-02-14T06:08:39Z)}}")]
     public void NoMacroComesOfTwoTextsSideBySide(string one, string other)
     {
-        var card = Bind(new JsonObject { ["type"] = "AdaptiveCard", ["body"] = new JsonArray(new JsonObject { ["type"] = "TextBlock", ["text"] = "${x}${y}" }) }, new JsonObject { ["x"] = one, ["y"] = other });
+        var template = new JsonObject { ["type"] = "AdaptiveCard", ["body"] = new JsonArray(new JsonObject { ["type"] = "TextBlock", ["text"] = "${x}${y}" }) };
+
+        var card = Bind(template, new JsonObject { ["x"] = one, ["y"] = other });
 
         Assert.Equal(one + other, Plain(official.Render(card).Text));
     }

@@ -36,7 +36,11 @@ public sealed class LockScreenTests
         await scene.Team.Sarah.TypeAsync("rounds");
         await scene.Team.Sarah.TypeAsync("results");
 
-        var shown = scene.Team.Connector.All.SelectMany(sent => new[] { (string?)sent.Body["text"], (string?)sent.Body["summary"] }).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var shown = scene.Team.Connector.All
+            .SelectMany(sent => new[] { (string?)sent.Body["text"], (string?)sent.Body["summary"] })
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
 
         Assert.Contains("There is something new in one of your sessions. Type sessions to see it.", shown);
         Assert.Contains(shown, text => text.Contains("is counted", StringComparison.Ordinal));

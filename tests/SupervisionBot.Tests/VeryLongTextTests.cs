@@ -56,8 +56,18 @@ public sealed class VeryLongTextTests(ResultsScene scene) : IClassFixture<Result
         await team.Sarah.AddOptionAsync("Visit today");
         await team.MoveToAsync("plan");
         var before = await team.TrailLengthAsync(team.Sarah.Card.Session);
-        (string Verb, string Input)[] presses = [("answer.save", "answer.plan.rationale"), ("answer.save", "option.options.list"), ("ethics.save", "concern"), ("session.cancel", "reason"), ("summary.comment", "remark"), ("bring.save", "question"), ("message.place", "text"), ("message.place", "target")];
-        (string Verb, string Input)[] dialogs = [("prompt.save", "answer.plan.rationale"), ("ethics.save", "concern"), ("option.choose", "why"), ("option.save", "note"), ("option.save", "test.ethical"), ("action.save", "what"), ("action.save", "who"), ("action.save", "when"), ("action.save", "difference"), ("action.remove", "why")];
+        (string Verb, string Input)[] presses =
+        [
+            ("answer.save", "answer.plan.rationale"), ("answer.save", "option.options.list"), ("ethics.save", "concern"),
+            ("session.cancel", "reason"), ("summary.comment", "remark"), ("bring.save", "question"), ("message.place", "text"),
+            ("message.place", "target"),
+        ];
+        (string Verb, string Input)[] dialogs =
+        [
+            ("prompt.save", "answer.plan.rationale"), ("ethics.save", "concern"), ("option.choose", "why"), ("option.save", "note"),
+            ("option.save", "test.ethical"), ("action.save", "what"), ("action.save", "who"), ("action.save", "when"),
+            ("action.save", "difference"), ("action.remove", "why"),
+        ];
 
         foreach (var (verb, input) in presses)
         {
@@ -71,7 +81,8 @@ public sealed class VeryLongTextTests(ResultsScene scene) : IClassFixture<Result
 
         Assert.Equal(before, await team.TrailLengthAsync(team.Sarah.Card.Session));
 
-        JsonObject Data(string verb, string input) => new() { ["session"] = team.Sarah.Card.Session, ["verb"] = verb, ["v"] = 0, ["option"] = 1, ["action"] = 0, ["prompt"] = "plan.actions", [input] = s_text };
+        JsonObject Data(string verb, string input) =>
+            new() { ["session"] = team.Sarah.Card.Session, ["verb"] = verb, ["v"] = 0, ["option"] = 1, ["action"] = 0, ["prompt"] = "plan.actions", [input] = s_text };
     }
 
     [Fact]
@@ -79,8 +90,16 @@ public sealed class VeryLongTextTests(ResultsScene scene) : IClassFixture<Result
     {
         var round = await scene.OrdinaryAsync();
         var sequence = (await scene.Rounds.FindAsync(round)).Sequence;
-        (string Verb, string Input)[] presses = [("plan.save", "focus"), ("plan.save", "channels"), ("plan.find", "find"), ("plan.save", "opens.day"), ("plan.save", "every"), ("round.recall", "reason"), ("sort.theme", "name"), ("sort.save", "was"), ("sort.open", "prompt")];
-        (string Verb, string Input)[] dialogs = [("themes.rename", "name"), ("response.keep", "stop"), ("response.keep", "themes"), ("response.look", "what.1"), ("response.look", "when.1")];
+        (string Verb, string Input)[] presses =
+        [
+            ("plan.save", "focus"), ("plan.save", "channels"), ("plan.find", "find"), ("plan.save", "opens.day"), ("plan.save", "every"),
+            ("round.recall", "reason"), ("sort.theme", "name"), ("sort.save", "was"), ("sort.open", "prompt"),
+        ];
+        (string Verb, string Input)[] dialogs =
+        [
+            ("themes.rename", "name"), ("response.keep", "stop"), ("response.keep", "themes"), ("response.look", "what.1"),
+            ("response.look", "when.1"),
+        ];
 
         foreach (var (verb, input) in presses)
         {

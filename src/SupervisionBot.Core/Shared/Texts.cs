@@ -22,10 +22,13 @@ public static class Texts
         (0xE0000, 0xE0FFF), // tags and more variation selectors
     ];
 
-    /// <summary>Nothing in it can be seen: it is empty, or all white space, control, format and other characters that show nothing by themselves. Stops at the first that shows.</summary>
+    /// <summary>
+    /// Nothing in it can be seen: it is empty, or all white space, control, format and other characters that show nothing by themselves. Stops at the first that
+    /// shows.
+    /// </summary>
     /// <remarks>
-    /// Unicode, Default_Ignorable_Code_Point in <see href="https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt"/>, and U+2800, which is empty by its shape
-    /// (<see href="https://www.unicode.org/charts/PDF/U2800.pdf"/>).
+    /// Unicode, Default_Ignorable_Code_Point in <see href="https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt"/>, and U+2800, which is empty
+    /// by its shape (<see href="https://www.unicode.org/charts/PDF/U2800.pdf"/>).
     /// </remarks>
     public static bool IsBlank(string text)
     {

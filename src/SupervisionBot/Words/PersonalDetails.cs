@@ -8,14 +8,17 @@ namespace SupervisionBot.Words;
 /// </summary>
 internal static class PersonalDetails
 {
-    // What is no letter or digit of the number itself: a number may stand right behind a letter, and never inside a longer number.
+    // A number may stand right behind or before a letter, and is never a part of a longer number.
     private const string From = @"(?:\b|[\p{L}_])";
     private const string To = From;
 
     private const string Day = @"(?:0?[1-9]|[12]\d|3[01])";
     private const string Month = @"(?:0?[1-9]|1[0-2])";
+    private const string TwoOfDay = @"(?:0[1-9]|[12]\d|3[01])";
+    private const string TwoOfMonth = "(?:0[1-9]|1[0-2])";
     private const string Year = @"(?:(?:19|20)\d{2})";
-    private const string MonthName = @"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
+    private const string MonthName =
+        "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
     private const string OfBirth = @"\b(?:dob|d\.o\.b|(?:new)?born|birth(?:day|date)?)(?:\W.{0,20}\b|\W?)";
 
     // In this order: what is one kind by its form is often another by a part of it.
@@ -23,7 +26,8 @@ internal static class PersonalDetails
     [
         new(PersonalDetail.EmailAddress, @"[\w.%+'-]+@[\w-]+(?:\.[\w-]+)+"),
 
-        // HMRC, National Insurance Manual NIM39110 (https://www.gov.uk/hmrc-internal-manuals/national-insurance-manual/nim39110): two letters, six digits, a letter from A to D; which letters and pairs are never given. QQ stands in examples, on forms and in tests.
+        // HMRC, National Insurance Manual NIM39110 (https://www.gov.uk/hmrc-internal-manuals/national-insurance-manual/nim39110):
+        // two letters, six digits, a letter from A to D; which letters and pairs are never given. QQ stands in examples and on forms.
         new(PersonalDetail.NationalInsuranceNumber, @"\b(?:qq|[abceghj-prstw-z][abceghj-nprstw-z])[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[a-d]\b", IsGivenOut),
 
         new(PersonalDetail.NhsNumber, From + @"\d{3}[ -]?\d{3}[ -]?\d{4}" + To, IsNhsNumber),
@@ -34,24 +38,30 @@ internal static class PersonalDetails
         new(PersonalDetail.DateOfBirth, From + $@"{Day}(?:st|nd|rd|th)?[ ./-]{{0,2}}(?:of )?{MonthName}[ .,/-]{{1,2}}(?:{Year}|'?\d{{2}})" + To),
         new(PersonalDetail.DateOfBirth, $@"\b{MonthName}[ .-]{{1,2}}{Day}(?:st|nd|rd|th)?[ ,]{{1,2}}{Year}" + To),
         // A date without separators or without a year is taken for one only beside a word of birth: many references are made of six or eight digits.
-        new(PersonalDetail.DateOfBirth, $@"{OfBirth}(?:{Year}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:{Year}|\d{{2}})|{Day}/{Month})\b"),
+        new(PersonalDetail.DateOfBirth, $@"{OfBirth}(?:{Year}{TwoOfMonth}{TwoOfDay}|{TwoOfDay}{TwoOfMonth}(?:{Year}|\d{{2}})|{Day}/{Month})\b"),
         new(PersonalDetail.DateOfBirth, $@"{OfBirth}(?:{Day}(?:st|nd|rd|th)? (?:of )?{MonthName}|{MonthName} {Day}(?:st|nd|rd|th)?)\b"),
 
-        // Ofcom, National Telephone Numbering Plan (https://www.ofcom.org.uk/phones-and-broadband/phone-numbers/numbering): nine or ten digits after 0 or +44; 04 and 06 are reserved.
+        // Ofcom, National Telephone Numbering Plan (https://www.ofcom.org.uk/phones-and-broadband/phone-numbers/numbering):
+        // nine or ten digits after 0 or +44; 04 and 06 are reserved.
         new(PersonalDetail.PhoneNumber, @"(?:^|[^\w])(?:(?:\+|00) ?44[ .()-]{0,3}(?:0[ .()-]{0,2})?|\(?0)[1235789](?:[ .()-]{0,2}\d){8,9}" + To),
 
         // Royal Mail, postcode format (https://studylib.net/doc/18359331/postcode-format): which letters stand at which place.
         new(PersonalDetail.Postcode, @"\b[a-pr-uwyz][a-hk-y]?\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2}\b", IsNoOrdinal),
 
-        new(PersonalDetail.Address, @"\b\d{1,4}[A-Za-z]?,? (?:\p{Lu}[\p{L}'’]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Close|Crescent|Terrace|Gardens|Grove|Mews)\b", IsNoWordOfTheField, HasCase: true),
+        // Only streets that are called little else: "Court", "Park" and "Way" stand in too many other names.
+        new(
+            PersonalDetail.Address,
+            @"\b\d{1,4}[A-Za-z]?,? (?:\p{Lu}[\p{L}'’]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Close|Crescent|Terrace|Gardens|Grove|Mews)\b",
+            IsNoWordOfTheField,
+            HasCase: true),
     ];
 
     private static readonly Regex s_dayAndMonth = Compile($@"(?:^|[^\d./-]){Day}[./-]{Month}(?:$|[^\d./-])");
 
     /// <summary>What a case reference looks like; null when it looks like no detail of a person.</summary>
     /// <remarks>
-    /// A day and month alone (<c>03/11</c>) counts beside a word for a child or a name, as in <c>baby K 03/11</c>; beside figures, capitals and words of the field it is taken for a
-    /// part of a reference, as in <c>CIN 03/11</c>. Letters alone are taken for a given name: references carry digits.
+    /// A day and month alone (<c>03/11</c>) counts beside a word for a child or a name, as in <c>baby K 03/11</c>; beside figures, capitals and words of the
+    /// field it is taken for a part of a reference, as in <c>CIN 03/11</c>. Letters alone are taken for a given name: references carry digits.
     /// </remarks>
     public static PersonalDetail? InReference(string text) =>
         InProse(text) ?? (
@@ -98,7 +108,7 @@ internal static class PersonalDetails
     // "KS4 2nd half" ends as a postcode may.
     private static bool IsNoOrdinal(string text) => text[^2..] is not ("st" or "nd" or "rd" or "th");
 
-    private static bool IsNoWordOfTheField(string text) => !text.Split(' ').SkipLast(1).Any(Names.IsOfTheField);
+    private static bool IsNoWordOfTheField(string text) => !text.Split(' ').SkipLast(1).Any(word => NoNames.Has(word));
 
     /// <summary>One form of one kind.</summary>
     /// <param name="Kind">The kind.</param>

@@ -69,7 +69,8 @@ internal sealed class EarlierStore : IAsyncDisposable
     public async Task<string> CommandAsync(params string[] command)
     {
         await Team.StopAsync();
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SupervisionBot.dll"), .. command, .. _storage]) { RedirectStandardOutput = true, UseShellExecute = false };
+        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "SupervisionBot.dll"), .. command, .. _storage];
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false };
         using var program = Process.Start(start)!;
         var output = await program.StandardOutput.ReadToEndAsync();
         await program.WaitForExitAsync();
@@ -110,7 +111,10 @@ internal sealed class EarlierStore : IAsyncDisposable
                     await _folder.ImportAsync(store, await ReadAsync("export.jsonl.gz"));
                 }
 
-                _storage = ["--Storage:Provider", "AzureTables", "--Storage:ConnectionString", Azurite.ConnectionString!, "--Storage:TablePrefix", prefix, "--Rounds:SealingKey", key];
+                _storage =
+                [
+                    "--Storage:Provider", "AzureTables", "--Storage:ConnectionString", Azurite.ConnectionString!, "--Storage:TablePrefix", prefix, "--Rounds:SealingKey", key,
+                ];
                 break;
         }
 
@@ -136,7 +140,8 @@ internal sealed class EarlierStore : IAsyncDisposable
         await Team.SettleAsync();
     }
 
-    private Task StartAsync() => Team.RestartAsync(["--Roles:Leaders:0", $"{RoundScene.Leader}", "--Roles:Leaders:1", $"{RoundScene.OtherLeader}", "--Schedule:Poll", "0.05", .. _storage]);
+    private Task StartAsync() => Team.RestartAsync(
+        ["--Roles:Leaders:0", $"{RoundScene.Leader}", "--Roles:Leaders:1", $"{RoundScene.OtherLeader}", "--Schedule:Poll", "0.05", .. _storage]);
 
     private static async Task<byte[]> ReadAsync(string name)
     {

@@ -105,7 +105,8 @@ public sealed class UpgradeTests
 
         var toPriya = fake.Postings.Skip(before).Where(posting => posting.Conversation == priya.Chat.Id && posting.Body is not null).ToList();
         Assert.Contains(toPriya, posting => posting.Body!["text"] is not null);
-        var cards = earlier.Team.Connector.All.Where(sent => sent.Number >= before && sent.Conversation == priya.Chat.Id).Select(sent => sent.Card).OfType<ShownCard>().ToList();
+        var sent = earlier.Team.Connector.All.Where(sent => sent.Number >= before && sent.Conversation == priya.Chat.Id);
+        var cards = sent.Select(each => each.Card).OfType<ShownCard>().ToList();
         Assert.Contains(cards, card => card.Has("session.view"));
         Assert.Contains(cards, card => card.Has("answer.save") && card.Session == earlier.Open);
         Assert.Contains("0 parked", await earlier.CommandAsync("outbox", "list"), StringComparison.Ordinal);
