@@ -15,6 +15,8 @@ namespace SupervisionBot.Cards;
 /// <item>A string that is one expression keeps the JSON type of its value. As an item of an array, null vanishes and an array is spliced in.</item>
 /// <item>Text around expressions takes texts, true, false, and numbers that need no exponent (0, or of magnitude 0.0001 to 2^53 - 1).
 /// <c>\${</c> stands for the characters <c>${</c>.</item>
+/// <item>Where clients act on <c>{{DATE(…)}}</c> and <c>{{TIME(…)}}</c>, a zero-width space parts the braces of one that the data holds, so that it shows as it was written; one of the
+/// template's own words stays in force. What an input holds and what a button carries is never changed.</item>
 /// <item><c>"$data": "${path}"</c>: an object becomes the scope; an array repeats an item of an array, and an empty one removes it.</item>
 /// <item><c>"$when": "${path}"</c> or <c>"${!path}"</c>: must be true or false. Where it does not hold, an item of an array is removed and the value of
 /// a property becomes null, as in the official library.</item>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace SupervisionBot.Cards;
@@ -19,7 +20,9 @@ internal sealed class StaticNode(byte[] json) : Node
 }
 
 /// <summary>A string that is exactly one expression: the value as it is, with its JSON type.</summary>
-internal sealed class ValueNode(Expression expression) : Node
+/// <param name="expression">The expression.</param>
+/// <param name="partsMacros">Where the value is a text, macros in it are taken out of force.</param>
+internal sealed class ValueNode(Expression expression, bool partsMacros) : Node
 {
     public override void Write(Utf8JsonWriter writer, in Scope scope)
     {
@@ -59,6 +62,13 @@ internal sealed class ValueNode(Expression expression) : Node
 
     private void Copy(JsonElement value, Utf8JsonWriter writer)
     {
+        if (partsMacros && value.ValueKind == JsonValueKind.String)
+        {
+            TextNode.WriteString(expression, JsonMarshal.GetRawUtf8Value(value), partsMacros, writer);
+            writer.WriteStringValueSegment(ReadOnlySpan<byte>.Empty, isFinalSegment: true);
+            return;
+        }
+
         try
         {
             value.WriteTo(writer);

@@ -16,18 +16,18 @@ internal static class TemplateCompiler
 
         return root.TryGetProperty("$when", out _)
             ? throw place.Member("$when").Unfit("a whole card cannot be left out")
-            : Compile(root, place);
+            : Compile(root, place, default);
     }
 
-    private static Node Compile(JsonElement value, Place place) => value.ValueKind switch
+    private static Node Compile(JsonElement value, Place place, Spot spot) => value.ValueKind switch
     {
-        JsonValueKind.Object => CompileObject(value, place),
-        JsonValueKind.Array => CompileArray(value, place),
-        JsonValueKind.String => CompileString(value, place),
+        JsonValueKind.Object => CompileObject(value, place, spot),
+        JsonValueKind.Array => CompileArray(value, place, spot),
+        JsonValueKind.String => CompileString(value, place, spot),
         _ => Encode(value),
     };
 
-    private static Node CompileObject(JsonElement value, Place place)
+    private static Node CompileObject(JsonElement value, Place place, Spot spot)
     {
         Expression? data = null;
         Condition? when = null;
@@ -54,14 +54,14 @@ internal static class TemplateCompiler
 
                     break;
                 case "$schema":
-                    members.Add((EncodeName(property.Name), Compile(property.Value, here)));
+                    members.Add((EncodeName(property.Name), Compile(property.Value, here, spot.Into(value, property.Name))));
                     break;
                 case var name when name.StartsWith('$') || name == "__proto__":
                     throw here.Unfit($"{name} is not understood; $data, $when and $schema are");
                 case var name when name.Contains("${", StringComparison.Ordinal):
                     throw here.Unfit("names are never expanded");
                 default:
-                    members.Add((EncodeName(property.Name), Compile(property.Value, here)));
+                    members.Add((EncodeName(property.Name), Compile(property.Value, here, spot.Into(value, property.Name))));
                     break;
             }
         }
@@ -79,25 +79,25 @@ internal static class TemplateCompiler
         return parts is [{ Expression: { } only }] ? only : throw place.Unfit("one expression is wanted here, such as \"${name}\"");
     }
 
-    private static Node CompileArray(JsonElement value, Place place)
+    private static Node CompileArray(JsonElement value, Place place, Spot spot)
     {
         var items = value.EnumerateArray().Select((item, i) => item.ValueKind switch
         {
             JsonValueKind.Array => throw place.Item(i).Unfit("an array directly in an array would be flattened"),
             JsonValueKind.Null => throw place.Item(i).Unfit("null in an array would vanish"),
-            _ => Compile(item, place.Item(i)),
+            _ => Compile(item, place.Item(i), spot),
         }).ToArray();
         return Array.TrueForAll(items, item => item is StaticNode) ? Merge(new ArrayNode(items)) : new ArrayNode(items);
     }
 
-    private static Node CompileString(JsonElement value, Place place)
+    private static Node CompileString(JsonElement value, Place place, Spot spot)
     {
         var parts = TextParser.Parse(value.GetString()!, place);
         return parts switch
         {
-            [{ Expression: { } only }] => new ValueNode(only),
-            _ when parts.TrueForAll(p => p.Expression is null) => Merge(new TextNode([.. parts])),
-            _ => new TextNode([.. parts]),
+            [{ Expression: { } only }] => new ValueNode(only, spot.ActsOnMacros),
+            _ when parts.TrueForAll(p => p.Expression is null) => Merge(new TextNode([.. parts], partsMacros: false)),
+            _ => new TextNode([.. parts], spot.ActsOnMacros),
         };
     }
 

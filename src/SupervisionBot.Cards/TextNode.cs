@@ -9,7 +9,9 @@ namespace SupervisionBot.Cards;
 internal readonly record struct TextPart(byte[]? Words, Expression? Expression);
 
 /// <summary>Text with expressions in it, such as <c>Step ${n} of ${m}</c>.</summary>
-internal sealed class TextNode(TextPart[] parts) : Node
+/// <param name="parts">Its parts, in order.</param>
+/// <param name="partsMacros">Macros in the data are taken out of force; the template's own words stay as they are.</param>
+internal sealed class TextNode(TextPart[] parts, bool partsMacros) : Node
 {
     // Whole numbers up to here are written alike by us and by JavaScript, whose numbers are doubles.
     private const long LargestExactInteger = (1L << 53) - 1;
@@ -28,19 +30,19 @@ internal sealed class TextNode(TextPart[] parts) : Node
             }
             else
             {
-                WriteValue(expression, expression.Resolve(scope), writer);
+                WriteValue(expression, expression.Resolve(scope), partsMacros, writer);
             }
         }
 
         writer.WriteStringValueSegment(ReadOnlySpan<byte>.Empty, isFinalSegment: true);
     }
 
-    private static void WriteValue(Expression expression, JsonElement value, Utf8JsonWriter writer)
+    private static void WriteValue(Expression expression, JsonElement value, bool partsMacros, Utf8JsonWriter writer)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.String:
-                WriteString(expression, JsonMarshal.GetRawUtf8Value(value), writer);
+                WriteString(expression, JsonMarshal.GetRawUtf8Value(value), partsMacros, writer);
                 break;
             case JsonValueKind.Number:
                 WriteNumber(expression, value, writer);
@@ -56,11 +58,16 @@ internal sealed class TextNode(TextPart[] parts) : Node
         }
     }
 
-    private static void WriteString(Expression expression, ReadOnlySpan<byte> quoted, Utf8JsonWriter writer)
+    /// <summary>Writes a string of the data as a segment of a JSON string.</summary>
+    /// <param name="expression">Where it comes from.</param>
+    /// <param name="quoted">The string as the data has it, with its quotes.</param>
+    /// <param name="partsMacros">Take macros out of force.</param>
+    /// <param name="writer">Takes it.</param>
+    internal static void WriteString(Expression expression, ReadOnlySpan<byte> quoted, bool partsMacros, Utf8JsonWriter writer)
     {
         if (!quoted.Contains((byte)'\\'))
         {
-            writer.WriteStringValueSegment(quoted[1..^1], isFinalSegment: false);
+            WriteWords(quoted[1..^1], partsMacros, writer);
             return;
         }
 
@@ -69,7 +76,7 @@ internal sealed class TextNode(TextPart[] parts) : Node
         {
             var reader = new Utf8JsonReader(quoted);
             reader.Read();
-            writer.WriteStringValueSegment(rented.AsSpan(0, reader.CopyString(rented)), isFinalSegment: false);
+            WriteWords(rented.AsSpan(0, reader.CopyString(rented)), partsMacros, writer);
         }
         catch (InvalidOperationException e)
         {
@@ -78,6 +85,18 @@ internal sealed class TextNode(TextPart[] parts) : Node
         finally
         {
             ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private static void WriteWords(ReadOnlySpan<byte> words, bool partsMacros, Utf8JsonWriter writer)
+    {
+        if (partsMacros)
+        {
+            Macros.Write(words, writer);
+        }
+        else
+        {
+            writer.WriteStringValueSegment(words, isFinalSegment: false);
         }
     }
 

@@ -34,6 +34,13 @@ public sealed class OfficialLibraries : IDisposable
 
     public string Markdown(string text) => (string)Ask(new JsonObject { ["op"] = "markdown", ["text"] = text })["html"]!;
 
+    /// <summary>What the official renderer shows of a card, and what each of its inputs would send.</summary>
+    public (string Text, JsonObject Inputs) Render(JsonNode card)
+    {
+        var answer = Ask(new JsonObject { ["op"] = "render", ["card"] = card.DeepClone() });
+        return ((string)answer["text"]!, answer["inputs"]!.AsObject());
+    }
+
     public void Dispose()
     {
         node.StandardInput.Close();

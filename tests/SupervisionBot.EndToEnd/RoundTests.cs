@@ -119,7 +119,7 @@ public sealed class RoundTests(Chromium chromium) : Practice(chromium)
 
     private static async Task ApproveAsync(Person other)
     {
-        await other.SeesAsync("asks you to approve");
+        await other.SeesAsync("is waiting for approval");
         await other.SayAsync("rounds");
         await Pictures.TakeAsync(other, "rounds");
         await other.Card.PressAsync("Open 1");

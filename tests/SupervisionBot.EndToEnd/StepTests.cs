@@ -19,7 +19,7 @@ public sealed class StepTests(Chromium chromium) : Practice(chromium)
         await priya.AnswerAsync(Case.Happening, "Found at the same address.");
         await priya.Card.PressAsync("I have prepared");
         await priya.Card.SeesAsync("Thank you. You can still change your answers until you meet.");
-        await sarah.SeesAsync($"Priya Nair has prepared for case {Case.Reference}.");
+        await sarah.SeesAsync("There is something new in one of your sessions.");
         await sarah.RefreshAsync();
         await sarah.Card.SeesAsync("Priya Nair has prepared. Press Begin together when you sit down.");
         await sarah.Card.SeesAsync("Found at the same address.");

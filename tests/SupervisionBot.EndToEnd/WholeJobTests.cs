@@ -39,7 +39,7 @@ public partial class WholeJobTests(Chromium chromium) : Practice(chromium)
         await priya.Card.PressAsync("Join");
         await priya.Card.SeesAsync("Step 1 of 6: Information");
         await priya.Card.DoesNotSeeAsync(Case.NoteForOneRole);
-        await sarah.SeesAsync("Priya Nair has opened the session about case LCS-20417.");
+        await sarah.SeesAsync("There is something new in one of your sessions.");
 
         // Both answer, and each sees what the other has saved.
         await sarah.Card.FillAsync(Happening, "Two missing episodes this month, each overnight.");
@@ -161,7 +161,7 @@ public partial class WholeJobTests(Chromium chromium) : Practice(chromium)
         await priya.Card.FillAsync(CommentOrDisagreement, "I think police should be asked already.");
         await priya.Card.PressAsync("Disagree");
         await priya.Card.SeesAsync("Priya Nair disagreed on");
-        await sarah.SeesAsync("Priya Nair has disagreed with the summary");
+        await sarah.SeesAsync("There is something new in one of your sessions.");
         await sarah.RefreshAsync();
         await sarah.Card.SeesAsync("Priya Nair disagreed on");
         await sarah.Card.PressAsync("Confirm");
@@ -175,7 +175,7 @@ public partial class WholeJobTests(Chromium chromium) : Practice(chromium)
         await priya.Card.PressAsync("Add remark");
         await priya.Card.SeesInInputAsync(LaterRemark, "");
         Assert.Contains("Her grandmother has rung: she is home.", await priya.ReadAllPagesAsync(), StringComparison.Ordinal);
-        await sarah.SeesAsync("Priya Nair has added a remark to the summary of case LCS-20417.");
+        await sarah.SeesAsync("There is something new in one of your sessions.");
         await Pictures.TakeAsync(priya, "summary-signed-off");
         await Pictures.ForReadmeAsync(sarah, "summary", 1280, 1000);
 

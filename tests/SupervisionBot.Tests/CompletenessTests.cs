@@ -7,6 +7,7 @@ using SupervisionBot.Core.Shared;
 using SupervisionBot.OneToOne;
 using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.Turns;
+using SupervisionBot.Words;
 
 namespace SupervisionBot.Tests;
 

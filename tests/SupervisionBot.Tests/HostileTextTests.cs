@@ -11,7 +11,7 @@ public sealed class HostileTextTests
     // A sign that nothing but these texts has.
     private const string Mark = "Zq7";
 
-    private const string Hostile = $$$"""${x} ${$root.frame} [{{{Mark}}}](http://b) <at>x</at> {{DATE(2020-01-01)}} **b** `c` <script> # h""";
+    private const string Hostile = $$$"""${x} ${$root.frame} [{{{Mark}}}](http://b) <at>x</at> {{DATE(2017-02-14T06:08:39Z,SHORT)}} {{TIME(2017-02-14T06:08:39Z)}} **b** `c` <script> # h""";
 
     // As long as a case reference may be.
     private const string HostileReference = $$$"""${x}[{{{Mark}}}](http://b)**b**<at>x</at>""";
@@ -33,12 +33,34 @@ public sealed class HostileTextTests
         await using var team = await SupervisionTeam.MeetAsync();
         await WriteEverywhereAsync(team);
 
-        var shown = team.Cards.SelectMany(card => Strings(card.Json, "", "")).Select(text => text.Value).ToHashSet(StringComparer.Ordinal);
+        var shown = team.Cards.SelectMany(card => Strings(card.Json, "", "")).Select(text => text.Value.Replace("\u200B", "", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
 
         foreach (var field in Fields)
         {
             Assert.True(shown.Any(text => text.Contains($"{Hostile} {field}", StringComparison.Ordinal)), field);
         }
+    }
+
+    [Fact]
+    public async Task NoMacroIsLeftWhereClientsActOnIt()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await WriteEverywhereAsync(team);
+
+        Assert.DoesNotContain(team.Cards.SelectMany(card => Strings(card.Json, "", "")), text => text.Member is "text" or "title" or "label" && (text.Value.Contains("{{DATE(", StringComparison.Ordinal) || text.Value.Contains("{{TIME(", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task WhatStandsInABoxIsExactlyWhatWasTyped()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+
+        await team.Priya.PressAsync("answer.save", ("answer.information.happening", Hostile));
+        Assert.Equal(Hostile, team.Priya.Card.Input("answer.information.happening").Value);
+        await team.Priya.PressAsync("answer.save");
+
+        Assert.Equal(Hostile, (await team.StoredAsync(team.Priya.Card.Session)).Session.Answer("information.happening", new(team.Priya.Person.Id))!.Value);
     }
 
     [Fact]

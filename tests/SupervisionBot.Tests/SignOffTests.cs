@@ -124,7 +124,7 @@ public class SignOffTests
         Assert.DoesNotContain("your organisation has named", team.Priya.Card.Words, StringComparison.Ordinal);
 
         await team.Priya.PressAsync("summary.disagree", ("remark", "We should have waited"));
-        await team.Sarah.HearAsync("disagreed");
+        await team.Sarah.HearAsync("There is something new in one of your sessions.");
 
         Assert.DoesNotContain(team.Connector.All, sent => sent.Conversation == team.Tom.Chat.Id && sent.Card?.Words.Contains("disagreed", StringComparison.Ordinal) == true);
     }

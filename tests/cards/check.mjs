@@ -2,6 +2,7 @@
 //   {"op":"expand","template":…,"data":…} -> {"result":…}        what adaptivecards-templating makes of it
 //   {"op":"parse","card":…}               -> {"events":[…]}      what the adaptivecards parser and validator complain about
 //   {"op":"markdown","text":…}            -> {"html":…}          what CommonMark makes of it
+//   {"op":"render","card":…}              -> {"text":…,"inputs":{…}}  what the adaptivecards renderer shows of it, and what its inputs would send
 // A request that makes a library throw is answered {"error":"…"}.
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
@@ -9,6 +10,11 @@ import { createInterface } from 'node:readline';
 const require = createRequire(import.meta.url);
 // The libraries may log; stdout carries answers only.
 console.log = console.info = console.warn = console.error;
+// The renderer wants the document of a browser; innerText, which it sets, is all that this one lacks.
+const { window } = require('linkedom').parseHTML('<html><body></body></html>');
+Object.defineProperty(window.HTMLElement.prototype, 'innerText', { set(text) { this.textContent = text; } });
+for (const name of ['HTMLElement', 'HTMLInputElement', 'HTMLTextAreaElement', 'HTMLSelectElement', 'HTMLButtonElement', 'HTMLAnchorElement']) globalThis[name] = window[name];
+Object.assign(globalThis, { window, document: window.document });
 // The ES modules of this package import a folder, which Node refuses; its bundle loads.
 const { AdaptiveCard, CardElement, SerializationContext, ValidationEvent } = require('adaptivecards/dist/adaptivecards.js');
 const { Template } = require('adaptivecards-templating');
@@ -18,7 +24,15 @@ const operations = {
   expand: ({ template, data }) => ({ result: new Template(template).expand({ $root: data }) }),
   parse: ({ card }) => ({ events: complaints(card) }),
   markdown: ({ text }) => ({ html: markdown.render(text) }),
+  render: ({ card }) => render(card),
 };
+
+function render(json) {
+  const card = new AdaptiveCard();
+  card.parse(json);
+  const text = card.render().textContent;
+  return { text, inputs: Object.fromEntries(card.getAllInputs().map(input => [input.id, input.value])) };
+}
 
 function complaints(json) {
   const context = new SerializationContext();

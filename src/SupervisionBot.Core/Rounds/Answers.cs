@@ -63,5 +63,5 @@ public static class AnswerRules
     /// <summary>The answer as it is kept: entries without the white space around them, empty ones left out.</summary>
     public static AnswerContent Tidy(AnswerContent content) => new(Tidy(content.Stop), Tidy(content.Start), Tidy(content.Continue));
 
-    private static IReadOnlyList<string> Tidy(IReadOnlyList<string> entries) => [.. entries.Select(entry => entry.Trim()).Where(entry => entry.Length > 0)];
+    private static IReadOnlyList<string> Tidy(IReadOnlyList<string> entries) => [.. entries.Select(Texts.Tidy).Where(entry => entry.Length > 0)];
 }

@@ -1,4 +1,3 @@
-using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 
 namespace SupervisionBot.Core.Rounds;
@@ -100,5 +99,5 @@ public static class RoundDecision
     };
 
     private static Outcome<IReadOnlyList<RoundEvent>> Written(string text, Func<string, RoundEvent> write) =>
-        SessionDecision.Unfit(text, LongestReason) is { } unfit ? unfit : Events(write(text.Trim()));
+        Texts.Unfit(text, LongestReason) is { } unfit ? unfit : Events(write(text.Trim()));
 }

@@ -38,7 +38,7 @@ public static class RoundPlanRules
     {
         var (opens, closes) = (LondonTime.At(plan.OpensAt), LondonTime.At(plan.ClosesAt));
         var length = plan.ClosesAt - plan.OpensAt;
-        return SessionDecision.Unfit(plan.Focus, LongestFocus) ?? plan switch
+        return Texts.Unfit(plan.Focus, LongestFocus) ?? plan switch
         {
             { Channels.Count: 0 } => new NoChannels(),
             { Channels.Count: > MostChannels } => new TooMany(MostChannels),

@@ -28,7 +28,7 @@ public static class ToResponse
         string[] texts = [response.Stop, response.Start, response.Continue, response.NotDone];
         return response switch
         {
-            _ when texts.All(string.IsNullOrWhiteSpace) => new NothingWritten(),
+            _ when texts.All(Texts.IsBlank) => new NothingWritten(),
             _ when Array.Find(texts, text => text.Length > LongestText) is { } text => new TooLong(text.Length, LongestText),
             _ when response.Themes.Any(number => round.FindTheme(number) is null) => new NotThere(),
             { Actions.Count: > MostActions } => new TooMany(MostActions),
@@ -37,7 +37,7 @@ public static class ToResponse
     }
 
     private static Refusal? Unfit(ResponseAction action, DateOnly today) =>
-        SessionDecision.Unfit(action.What, SessionDecision.LongestActionPart) ?? action switch
+        Texts.Unfit(action.What, SessionDecision.LongestActionPart) ?? action switch
         {
             { Who.Length: > SessionDecision.LongestActionPart } => new TooLong(action.Who.Length, SessionDecision.LongestActionPart),
             { ByWhen: { } day } when day < today => new DayInThePast(today),

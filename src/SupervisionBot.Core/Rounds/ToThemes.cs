@@ -36,7 +36,7 @@ public static class ToThemes
     };
 
     private static Outcome<IReadOnlyList<RoundEvent>> Named(Round round, string name, RoundPrompt prompt, int except, Func<string, RoundEvent> record) =>
-        SessionDecision.Unfit(name.Trim(), LongestName) is { } unfit ? unfit
+        Texts.Unfit(Texts.Tidy(name), LongestName) is { } unfit ? unfit
         : round.Themes.Any(theme => theme.Number != except && theme.Prompt == prompt && IsSameName(theme.Name, name.Trim())) ? new ThemeNameTaken()
         : RoundDecision.Events(record(name.Trim()));
 

@@ -1,6 +1,7 @@
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Core.Summaries;
+using static SupervisionBot.Core.Shared.Texts;
 
 namespace SupervisionBot.Core.Sessions;
 
@@ -42,7 +43,7 @@ public static class SessionDecision
         var people = participants.Select(participant => participant.Person).Distinct().Count();
         var roles = guide.Roles.Select(role => role.Role).ToHashSet().SetEquals(participants.Select(participant => participant.Role));
         var single = participants.Count(participant => guide.FindRole(participant.Role) is { Leads: true }) == 1;
-        return caseReference.Trim() switch
+        return Tidy(caseReference) switch
         {
             _ when people != participants.Count || !roles || !single => new WrongPeople(),
             "" when guide.Record == RecordKind.Case => new NoCaseReference(),
@@ -120,13 +121,6 @@ public static class SessionDecision
     public static bool HasWalkedAll(Session session, Guide guide) => guide.Walk.All(step => session.Walked.Contains(step.Id));
 
     internal static Outcome<IReadOnlyList<SessionEvent>> Events(params SessionEvent[] events) => events;
-
-    internal static Refusal? Unfit(string text, int longest) => text switch
-    {
-        _ when string.IsNullOrWhiteSpace(text) => new NothingWritten(),
-        _ when text.Length > longest => new TooLong(text.Length, longest),
-        _ => null,
-    };
 
     private static Outcome<IReadOnlyList<SessionEvent>> Written(string text, int already, int most, Func<string, SessionEvent> write) =>
         Unfit(text, LongestRemark) is { } unfit ? unfit

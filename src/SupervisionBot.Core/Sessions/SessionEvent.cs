@@ -163,7 +163,7 @@ public sealed record ActionDetails(string What, string Who, DateOnly? ByWhen, st
 {
     /// <summary>Has an owner, a date and a measure.</summary>
     [JsonIgnore]
-    public bool IsComplete => !string.IsNullOrWhiteSpace(Who) && ByWhen is not null && !string.IsNullOrWhiteSpace(Measure);
+    public bool IsComplete => !Texts.IsBlank(Who) && ByWhen is not null && !Texts.IsBlank(Measure);
 }
 
 /// <summary>The record was checked.</summary>

@@ -35,14 +35,6 @@ public sealed record NotAtThisPoint : Refusal;
 /// <summary>The prompt, option or action is not there (any more).</summary>
 public sealed record NotThere : Refusal;
 
-/// <summary>Something has to be written.</summary>
-public sealed record NothingWritten : Refusal;
-
-/// <summary>The text is too long.</summary>
-/// <param name="Length">How long it is, in UTF-16 characters.</param>
-/// <param name="Longest">How long it may be, inclusive.</param>
-public sealed record TooLong(int Length, int Longest) : Refusal;
-
 /// <summary>It is none of the choices.</summary>
 public sealed record NotAChoice : Refusal;
 

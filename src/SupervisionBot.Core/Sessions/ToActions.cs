@@ -29,7 +29,7 @@ internal static class ToActions
             ChangeAction change => Unfit(change.Details, action!.Details.ByWhen, now) is { } unfit
                 ? unfit
                 : SessionDecision.Events(new ActionChanged(number, change.Details)),
-            RemoveAction remove => SessionDecision.Unfit(remove.Why, SessionDecision.LongestRemark) is { } unfit
+            RemoveAction remove => Texts.Unfit(remove.Why, SessionDecision.LongestRemark) is { } unfit
                 ? unfit
                 : SessionDecision.Events(new ActionRemoved(number, remove.Why)),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "no rule for this command"),
@@ -38,7 +38,7 @@ internal static class ToActions
 
     // A day that was agreed earlier may have passed by the time another part of the action is changed.
     private static Refusal? Unfit(ActionDetails details, DateOnly? agreedBefore, Moment now) =>
-        SessionDecision.Unfit(details.What, SessionDecision.LongestActionPart)
+        Texts.Unfit(details.What, SessionDecision.LongestActionPart)
         ?? Longer(details.Who) ?? Longer(details.Measure) ?? Longer(details.Difference)
         ?? (Refusal?)(details.ByWhen is { } day && day != agreedBefore && day < now.Today ? new DayInThePast(now.Today) : null);
 

@@ -12,7 +12,7 @@ internal static class ToAnswer
         var events = new List<SessionEvent>();
         foreach (var (id, given) in command.Answers)
         {
-            var value = string.IsNullOrWhiteSpace(given) ? "" : given;
+            var value = Texts.IsBlank(given) ? "" : given;
             var prompt = guide.FindPrompt(id);
             var refusal = prompt is null || !prompt.TakesAnswers ? new NotThere()
                 : !prompt.Ask.Contains(participant.Role) ? new NotAskedOfYou()

@@ -23,7 +23,7 @@ internal static class ToOptions
             _ when !ToAnswer.Reached(session, guide, guide.StepOf(prompt.Id)!) => ToAnswer.NotReached(session),
             _ when !prompt.Ask.Contains(participant.Role) => new NotAskedOfYou(),
             AddOption when session.Options.Length >= SessionDecision.MostOptions => new TooMany(SessionDecision.MostOptions),
-            AddOption add => SessionDecision.Unfit(add.Text, SessionDecision.LongestRemark) is { } unfit
+            AddOption add => Texts.Unfit(add.Text, SessionDecision.LongestRemark) is { } unfit
                 ? unfit
                 : SessionDecision.Events(new OptionAdded(prompt.Id, session.Options.Length + 1, add.Text)),
             TestOption test when !test.Results.All(result => Enum.IsDefined(result.Verdict) && prompt.Tests.Any(known => known.Id == result.Test)) => new NotAChoice(),
@@ -32,8 +32,8 @@ internal static class ToOptions
             SetOptionAside or ChooseOption when !leads => new OnlyTheLeadMay(),
             SetOptionAside { Why.Length: > SessionDecision.LongestRemark } aside => new TooLong(aside.Why.Length, SessionDecision.LongestRemark),
             ChooseOption { Why.Length: > SessionDecision.LongestRemark } choose => new TooLong(choose.Why.Length, SessionDecision.LongestRemark),
-            SetOptionAside aside => Stand(option!, Standing.SetAside, aside.Why, new OptionSetAside(number, aside.Why.Trim())),
-            ChooseOption choose => Stand(option!, Standing.Chosen, choose.Why, new OptionChosen(number, choose.Why.Trim())),
+            SetOptionAside aside => Stand(option!, Standing.SetAside, aside.Why, new OptionSetAside(number, Texts.Tidy(aside.Why))),
+            ChooseOption choose => Stand(option!, Standing.Chosen, choose.Why, new OptionChosen(number, Texts.Tidy(choose.Why))),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "no rule for this command"),
         };
     }
@@ -42,11 +42,11 @@ internal static class ToOptions
     private static Outcome<IReadOnlyList<SessionEvent>> Test(Option option, TestOption test)
     {
         var fresh = test.Results.Where(result => !option.Verdicts.TryGetValue(result.Test, out var known) || known != result.Verdict).ToList();
-        return fresh.Count == 0 && string.IsNullOrWhiteSpace(test.Note)
+        return fresh.Count == 0 && Texts.IsBlank(test.Note)
             ? SessionDecision.Events()
-            : SessionDecision.Events(new OptionTested(option.Number, fresh, test.Note.Trim()));
+            : SessionDecision.Events(new OptionTested(option.Number, fresh, Texts.Tidy(test.Note)));
     }
 
     private static Outcome<IReadOnlyList<SessionEvent>> Stand(Option option, Standing standing, string why, SessionEvent stand) =>
-        option.Standing == standing && option.Why?.Text == why.Trim() ? SessionDecision.Events() : SessionDecision.Events(stand);
+        option.Standing == standing && option.Why?.Text == Texts.Tidy(why) ? SessionDecision.Events() : SessionDecision.Events(stand);
 }

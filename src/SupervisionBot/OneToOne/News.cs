@@ -1,4 +1,3 @@
-using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Sending;
@@ -10,12 +9,16 @@ namespace SupervisionBot.OneToOne;
 /// <summary>What the others are told after a turn, because a card that changes where it stands notifies nobody.</summary>
 internal static class News
 {
+    private const string Something = "There is something new in one of your sessions. Type sessions to see it.";
+    private const string ToRead = "A summary is waiting for you. Type sessions, open it and read it.";
+    private const string Over = "One of your sessions has ended. What was recorded stays: type sessions to see it.";
+
     /// <summary>What goes out after a turn: cards that have become another card, invitations, and words to the others.</summary>
     /// <remarks>Cards are drawn anew only where the session stands somewhere else now: a new card wipes what is being typed in the old one.</remarks>
     public static IEnumerable<Told> Told(StoredSession before, Session now, PersonId actor)
     {
         var moved = now.Status != before.Session.Status || now.Step != before.Session.Step;
-        var text = Of(now, before.Session, before.OpenedWith, actor);
+        var text = Of(now, before.Session);
         return
         [
             .. moved ? Cards(before, now) : [],
@@ -37,24 +40,20 @@ internal static class News
             .Select(card => new Told(card.Lane, card.Item2, new Content.Draw(now.Id, Anew: false)));
     }
 
-    /// <summary>The text; null where there is nothing to tell.</summary>
-    private static string? Of(Session now, Session before, Guide guide, PersonId actor)
+    /// <summary>The text; null where there is nothing to tell. It shows on lock screens, so it says neither who nor which case nor what: that is on the card it leads to.</summary>
+    private static string? Of(Session now, Session before) => now switch
     {
-        var (who, which) = (now.NameOf(actor), SessionName.Of(now, guide));
-        return now switch
-        {
-            { Status: SessionStatus.Frozen } when before.Status != SessionStatus.Frozen => $"The summary of {which} is signed off and frozen. Type sessions to open it.",
-            { Status: SessionStatus.Cancelled } when before.Status != SessionStatus.Cancelled => $"{who} has ended the session about {which}{(SessionName.Decides(guide) ? " without a decision" : "")}. What was recorded stays: type sessions to see it.",
-            { Status: SessionStatus.Summarised } when before.Status != SessionStatus.Summarised => $"The summary of {which} is ready. Please read it, and confirm it or say what you disagree with. Type resume to bring it up.",
-            { Status: SessionStatus.Walking } when before.Status == SessionStatus.Summarised => $"{who} has gone back to the walk in {which}, so the summary is not to be confirmed yet. What was said about it is kept.",
-            _ when now.Positions.Length > before.Positions.Length => $"{who} has {(now.Positions[^1].Disagreement is null ? "confirmed the summary" : "disagreed with the summary; the words stand in it")}: {which}. Type resume to bring it up.",
-            _ when now.Comments.Length > before.Comments.Length => $"{who} has commented on the summary of {which}.",
-            _ when now.Brought.Length > before.Brought.Length => $"{who} has brought a question into {which}: {now.Brought[^1].Text} Press Save on your card, or type resume, to see it there.",
-            _ when now.Joined.Count > before.Joined.Count => $"{who} has opened the session about {which}.",
-            _ when now.Prepared.Count > before.Prepared.Count => $"{who} has prepared for {which}.",
-            _ when now.IsPaused != before.IsPaused => $"{who} has {(now.IsPaused ? "paused" : "gone on with")} the session about {which}.",
-            _ when now.Addenda.Length > before.Addenda.Length => $"{who} has added a remark to the summary of {which}.",
-            _ => null,
-        };
-    }
+        { Status: SessionStatus.Frozen } when before.Status != SessionStatus.Frozen => Over,
+        { Status: SessionStatus.Cancelled } when before.Status != SessionStatus.Cancelled => Over,
+        { Status: SessionStatus.Summarised } when before.Status != SessionStatus.Summarised => ToRead,
+        { Status: SessionStatus.Walking } when before.Status == SessionStatus.Summarised => Something,
+        _ when now.Positions.Length > before.Positions.Length => Something,
+        _ when now.Comments.Length > before.Comments.Length => Something,
+        _ when now.Brought.Length > before.Brought.Length => Something,
+        _ when now.Joined.Count > before.Joined.Count => Something,
+        _ when now.Prepared.Count > before.Prepared.Count => Something,
+        _ when now.IsPaused != before.IsPaused => Something,
+        _ when now.Addenda.Length > before.Addenda.Length => Something,
+        _ => null,
+    };
 }

@@ -6,6 +6,7 @@ using SupervisionBot.Reflections;
 using SupervisionBot.Rounds;
 using SupervisionBot.Rows;
 using SupervisionBot.Sessions;
+using SupervisionBot.Words;
 
 namespace SupervisionBot.OneToOne;
 
@@ -59,17 +60,8 @@ internal static class RefusalText
         DamagedRow => "This can't be shown or changed just now, as part of what is stored for it can't be read. Nothing was saved, and nothing that is stored was changed. Please tell whoever looks after this app.",
         ReflectionDeleted => "You have deleted that one, so nothing was saved under it. What you typed is still here, for you to copy.",
         NotMarked => "You keep that one private, perhaps since another window, so it was not brought in. To bring it in after all, type reflect and mark it again.",
-        LooksPersonal looks => $"This looks like {Detail(looks.Detail)}. A case reference must not tell who it is about: please use your own case id. If it is one, tick the box below.",
+        LooksPersonal looks => $"This looks like {looks.Detail.Words()}. A case reference must not tell who it is about: please use your own case id. If it is one, tick the box below.",
         _ => RoundRefusalText.For(refusal) ?? throw new ArgumentOutOfRangeException(nameof(refusal), refusal.GetType().Name, "has no text"),
-    };
-
-    internal static string Detail(PersonalDetail detail) => detail switch
-    {
-        PersonalDetail.Name => "a name",
-        PersonalDetail.DateOfBirth => "a date of birth",
-        PersonalDetail.NhsNumber => "an NHS number",
-        PersonalDetail.PhoneNumber => "a phone number",
-        PersonalDetail.Postcode => "a postcode",
     };
 
     private static string Count(int number) => number.ToString("N0", CultureInfo.GetCultureInfo("en-GB"));

@@ -46,9 +46,9 @@ internal static class SessionVerbs
     /// <summary>What is wrong with what was typed before any session is asked; null where nothing is.</summary>
     public static Refusal? Objection(CardData data) => data.Verb switch
     {
-        "option.save" when !string.IsNullOrWhiteSpace(data.Text("why")) => new ReasonWithoutChoice(),
+        "option.save" when !Texts.IsBlank(data.Text("why")) => new ReasonWithoutChoice(),
         "option.save" or "option.choose" or "option.aside" when !data.WithPrefix(OptionTests.Prefix).All(test => test.Value.Length == 0 || OptionTests.Read(test.Value) is not null) => new NotAChoice(),
-        "action.save" when !string.IsNullOrWhiteSpace(data.Text("why")) => new ReasonWithoutRemoval(),
+        "action.save" when !Texts.IsBlank(data.Text("why")) => new ReasonWithoutRemoval(),
         "action.save" when data.Text("when").Length > 0 && Days.Read(data.Text("when")) is null => new NotADay(),
         _ => null,
     };
@@ -60,7 +60,7 @@ internal static class SessionVerbs
             .Where(answer => IsChanged(answer, session, actor, data.V))
             .ToList();
         var options = data.WithPrefix(PromptViews.OptionPrefix).Where(typed =>
-            !string.IsNullOrWhiteSpace(typed.Value) && session.Options.All(option => option.Prompt != typed.Key || option.By != actor || option.Text != typed.Value));
+            !Texts.IsBlank(typed.Value) && session.Options.All(option => option.Prompt != typed.Key || option.By != actor || option.Text != typed.Value));
         return [.. answers.Count > 0 ? [new Answer(answers)] : Array.Empty<SessionCommand>(), .. options.Select(option => new AddOption(option.Key, option.Value))];
     }
 
@@ -77,7 +77,7 @@ internal static class SessionVerbs
         session.Comments.Any(comment => comment.By == actor && comment.Text == data.Text("remark")) ? [] : If(data.Text("remark"), text => new CommentOn(text));
 
     private static IEnumerable<SessionCommand> If(string text, Func<string, SessionCommand> command) =>
-        string.IsNullOrWhiteSpace(text) ? [] : [command(text)];
+        Texts.IsBlank(text) ? [] : [command(text)];
 
     private static TestOption Tested(CardData data) => new(
         data.Number("option"),
@@ -85,9 +85,9 @@ internal static class SessionVerbs
         data.Text("note"));
 
     private static ActionDetails Details(CardData data) => new(
-        data.Text("what").Trim(),
-        data.Text("who").Trim(),
+        Texts.Tidy(data.Text("what")),
+        Texts.Tidy(data.Text("who")),
         Days.Read(data.Text("when")),
-        data.Text("measure").Trim(),
-        data.Text("difference").Trim());
+        Texts.Tidy(data.Text("measure")),
+        Texts.Tidy(data.Text("difference")));
 }

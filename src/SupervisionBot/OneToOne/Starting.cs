@@ -8,6 +8,7 @@ using SupervisionBot.People;
 using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
 using SupervisionBot.Turns;
+using SupervisionBot.Words;
 
 namespace SupervisionBot.OneToOne;
 
@@ -24,6 +25,9 @@ internal sealed class Starting(
 {
     /// <summary>Most people in a list without a picker. Our own limit: a longer list is no help, and the picker of Teams searches.</summary>
     private const int MostPeople = 100;
+
+    /// <summary>Longest id of a person that is put back into the form, in UTF-16 characters, inclusive: with its hyphens it has 36.</summary>
+    private const int MostOfAnId = 36;
 
     /// <summary>How far the clock of another copy of the app may be ahead. Our own number.</summary>
     private static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(1);
@@ -76,7 +80,10 @@ internal sealed class Starting(
             return (null, await FormAsync(delivery, form, data, Notice.Warning(RefusalText.For(refusal)), warned: false, cancellationToken), refusal);
         }
 
-        if (PersonalDetails.In(data.Text("caseReference")) is { } detail && (data.Text("confirmed") != "true" || data.Text("warned") != data.Text("caseReference")))
+        // One that is too long is refused for that, whatever is in it.
+        if (Texts.Tidy(data.Text("caseReference")) is { Length: <= SessionDecision.LongestCaseReference } reference
+            && PersonalDetails.InReference(reference) is { } detail
+            && (data.Text("confirmed") != "true" || data.Text("warned") != data.Text("caseReference")))
         {
             return (null, await FormAsync(delivery, form, data, Notice.Warning(RefusalText.For(new LooksPersonal(detail))), warned: true, cancellationToken), new LooksPersonal(detail));
         }
@@ -113,7 +120,7 @@ internal sealed class Starting(
     private static OpenedBefore? Untaken(StoredSession there, CardData data) =>
         Guid.TryParse(data.Text("practitioner"), out var chosen)
         && there.Session.Participants.Any(participant => participant.Role == Role.Supervisee && participant.Person.Value == chosen)
-        && data.Text("caseReference").Trim() == there.Session.CaseReference
+        && Texts.Tidy(data.Text("caseReference")) == there.Session.CaseReference
             ? null
             : new();
 
@@ -158,6 +165,8 @@ internal sealed class Starting(
         var picker = options.Value.PeoplePicker;
         var known = picker ? [] : personal ? await people.ListAsync(delivery.From.TenantId, MostPeople, cancellationToken) : await MembersAsync(delivery, cancellationToken) ?? [];
         var others = known.Where(person => person.Id.Value != delivery.From.ObjectId).Select(person => new PersonChoice(person.Id.Value.ToString(), person.Name)).ToList();
+        // What is too long to be one is given back as far as a card goes.
+        var reference = Cut.To(Cut.Kept, data?.Text("caseReference") ?? "", isRecorded: false);
         var choices = Guides.Select(edition => new GuideChoice(edition.Guide.Id, edition.Guide.Title)).ToList();
         return press.Print(
             "start/start",
@@ -170,14 +179,14 @@ internal sealed class Starting(
                 HasList: !picker && others.Count > 0,
                 HasNobody: !picker && others.Count == 0,
                 others,
-                data?.Text("practitioner") ?? "",
-                data?.Text("caseReference") ?? "",
+                data?.Text("practitioner") is { Length: <= MostOfAnId } practitioner ? practitioner : "",
+                reference,
                 warned,
-                warned ? data?.Text("caseReference") ?? "" : "",
+                warned ? reference : "",
                 warned && data?.Text("confirmed") == "true" && data.Text("warned") == data.Text("caseReference") ? "true" : "false",
                 choices.Count > 1,
                 choices,
-                data?.Text("guide") is { Length: > 0 } guide ? guide : choices[0].Id,
+                choices.FirstOrDefault(choice => choice.Id == data?.Text("guide"), choices[0]).Id,
                 data?.Text("prepare") == "true" ? "true" : "false"),
             CardJson.Default.StartCard);
     }

@@ -33,6 +33,11 @@ internal sealed class TypedMessages(CardPress press, SessionLists lists, Session
     /// <returns>Null when it is saved: the answer that says so goes out with it.</returns>
     public async Task<Reply?> SaveAsync(Delivery delivery, string text, CancellationToken cancellationToken)
     {
+        if (Texts.IsBlank(text))
+        {
+            return new("There is nothing to read in that message, so nothing was saved.");
+        }
+
         var underWay = await lists.UnderWayAsync(delivery, cancellationToken);
         var actor = new PersonId(delivery.From.ObjectId);
         if (underWay.Count == 1

@@ -80,7 +80,7 @@ internal sealed class ReflectionFeature(
         }
 
         var (address, number) = (ReflectionAddress.Of(delivery), data.Number("number"));
-        var isTyped = data.Verb == "reflect.save" || (s_leaving.Contains(data.Verb) && !string.IsNullOrWhiteSpace(data.Text("text")));
+        var isTyped = data.Verb == "reflect.save" || (s_leaving.Contains(data.Verb) && !Texts.IsBlank(data.Text("text")));
         var refusal = isTyped ? await writing.SaveAsync(address, number, data.Text("text"), cancellationToken) : null;
         refusal ??= await DoAsync(address, number, data, cancellationToken);
         RefusalMeter.Count(refusal);

@@ -1,4 +1,3 @@
-using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Storage;
 
@@ -10,8 +9,7 @@ internal sealed class ReflectionWriting(ReflectionStore reflections, TimeProvide
     /// <summary>Keeps what was written to a question, over what was written before.</summary>
     /// <returns>Null when it is kept.</returns>
     public Task<Refusal?> SaveAsync(ReflectionAddress address, int number, string text, CancellationToken cancellationToken) =>
-        string.IsNullOrWhiteSpace(text) ? Task.FromResult<Refusal?>(new NothingWritten())
-        : text.Length > Reflection.LongestText ? Task.FromResult<Refusal?>(new TooLong(text.Length, Reflection.LongestText))
+        Texts.Unfit(text, Reflection.LongestText) is { } unfit ? Task.FromResult<Refusal?>(unfit)
         : ChangeAsync(
             address,
             number,

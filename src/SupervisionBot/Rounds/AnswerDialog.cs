@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using SupervisionBot.Core.Rounds;
+using SupervisionBot.Core.Shared;
 using SupervisionBot.Turns;
 
 namespace SupervisionBot.Rounds;
@@ -82,7 +83,7 @@ internal sealed record AnswerDialog(
     {
         return new(Under(RoundPrompt.Stop), Under(RoundPrompt.Start), Under(RoundPrompt.Continue));
 
-        IReadOnlyList<string> Under(RoundPrompt prompt) => [.. Enumerable.Range(1, AnswerRules.MostEntries).Select(place => data.Text(InputId(prompt, place))).Where(text => !string.IsNullOrWhiteSpace(text))];
+        IReadOnlyList<string> Under(RoundPrompt prompt) => [.. Enumerable.Range(1, AnswerRules.MostEntries).Select(place => data.Text(InputId(prompt, place))).Where(text => !Texts.IsBlank(text))];
     }
 
     /// <summary>Tells one content from another.</summary>

@@ -11,6 +11,7 @@ using SupervisionBot.Storage;
 using SupervisionBot.Teams;
 using SupervisionBot.Telemetry;
 using SupervisionBot.Turns;
+using SupervisionBot.Words;
 
 namespace SupervisionBot.Rounds;
 

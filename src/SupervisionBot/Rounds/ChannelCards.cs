@@ -1,5 +1,6 @@
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Rounds;
+using SupervisionBot.Core.Shared;
 using SupervisionBot.Hosting;
 using SupervisionBot.Turns;
 
@@ -108,7 +109,7 @@ internal sealed class ChannelCards(CardPress press, RoundStore rounds, AnswerBox
     private static IReadOnlyList<ChannelLine> Lines(RoundResponse response, int longest) =>
     [
         .. new (string Label, string Text)[] { ("We stop:", response.Stop), ("We start:", response.Start), ("We continue:", response.Continue), ("We will not:", response.NotDone) }
-            .Where(line => !string.IsNullOrWhiteSpace(line.Text))
+            .Where(line => !Texts.IsBlank(line.Text))
             .Select(line => new ChannelLine(line.Label, Cut.To(longest, line.Text))),
     ];
 

@@ -56,7 +56,7 @@ internal sealed record PlanFields(string Focus, string Offer, IReadOnlyList<stri
     /// <param name="known">The channels that can be posted to.</param>
     public Outcome<RoundPlan> ToPlan(IReadOnlyList<KnownChannel> known)
     {
-        var focus = !string.IsNullOrWhiteSpace(Focus) ? Focus.Trim()
+        var focus = !Texts.IsBlank(Focus) ? Focus.Trim()
             : int.TryParse(Offer, NumberStyles.None, CultureInfo.InvariantCulture, out var offer) && offer >= 1 && offer <= FocusQuestions.Offered.Count ? FocusQuestions.Offered[offer - 1]
             : null;
         var picked = known.Where(channel => Channels.Contains(channel.Key, StringComparer.Ordinal)).ToList();

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using SupervisionBot.Core.Rounds;
-using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.OneToOne;
 using SupervisionBot.People;

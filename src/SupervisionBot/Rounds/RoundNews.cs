@@ -33,6 +33,7 @@ internal sealed class RoundNews(ChatDirectory chats, Leadership leadership)
         _ => [],
     };
 
+    // They show on lock screens, so they name nobody and say nothing of what is asked.
     private IEnumerable<(PersonId To, string Text)> Words(Round? before, Round after)
     {
         if (before?.Status == after.Status)
@@ -44,7 +45,7 @@ internal sealed class RoundNews(ChatDirectory chats, Leadership leadership)
         return after.Status switch
         {
             RoundStatus.AwaitingApproval => leadership.All.Where(leader => leader != drafter)
-                .Select(leader => (leader, $"{after.LeaderName} asks you to approve a stop/start/continue round for several teams. Type rounds to read it.")),
+                .Select(leader => (leader, "A stop/start/continue round for several teams is waiting for approval. Type rounds to read it.")),
             RoundStatus.Scheduled when after.ApprovedBy is not null && after.Number == 1 => [(drafter, "Your stop/start/continue round is approved. It opens by itself at its time; type rounds to see it.")],
             RoundStatus.Draft when after.SentBackWhy is not null => [(drafter, "Your stop/start/continue round was sent back to be changed. Type rounds to read why.")],
             RoundStatus.Counted => leadership.All.Select(leader => (leader, "A stop/start/continue round has closed and is counted. Type results to read what came back.")),

@@ -1,8 +1,8 @@
 using System.Globalization;
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.Core.Shared;
-using SupervisionBot.OneToOne;
 using SupervisionBot.Rounds.Results;
+using SupervisionBot.Words;
 
 namespace SupervisionBot.Rounds;
 
@@ -17,7 +17,7 @@ internal static class RoundRefusalText
         AnsweredElsewhere => "Your answer was changed or withdrawn at the same moment, from another window or device. What you typed here was not kept yet; press the button again to put it in the place of the other one.",
         EmptiedAnswer => "All boxes are empty, so nothing was changed and your earlier answer still stands. To delete it, press Withdraw my answer.",
         SealBroken => "Answers can't be taken just now; yours was not kept, and what you typed is still here. Whoever looks after this app has to put it right; please try again later.",
-        NamesSomebody names => $"Something here looks like {RefusalText.Detail(names.Detail)}, and leaders will read it. Nothing was sent yet. Please take it out; if it names nobody, tick the box below and send it again.",
+        NamesSomebody names => $"Something here looks like {names.Detail.Words()}, and leaders will read it. Nothing was sent yet. Please take it out; if it names nobody, tick the box below and send it again.",
         NoQuestion => "A round asks a question, and there is none yet, so nothing was saved. Please write one, or pick one of the three.",
         NotATime => "That is not a day and a time that I can read, so nothing was changed. Please pick both again, such as 14:30.",
         ChannelOutOfReach => "One of the channels can't be posted to any more: the app or the channel was removed, or the team is archived. Nothing was saved; the others are still picked, so please look through the list and save again.",

@@ -42,7 +42,7 @@ public abstract class Practice(Chromium chromium) : IAsyncLifetime
         var (supervisor, practitioner) = (await ArriveAsync("sarah"), await ArriveAsync("priya"));
         await supervisor.StartWithPriyaAsync();
         await practitioner.JoinAsync();
-        await supervisor.SeesAsync("Priya Nair has opened the session");
+        await supervisor.SeesAsync("There is something new in one of your sessions.");
         return (supervisor, practitioner);
     }
 

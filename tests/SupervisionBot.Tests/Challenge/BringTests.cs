@@ -17,7 +17,7 @@ public sealed class BringTests
 
         await team.Sarah.SubmitAsync("bring.save", ("question", "supervision.q5"));
 
-        await team.Priya.HearAsync("has brought a question into case KN-7731");
+        await team.Priya.HearAsync("something new in one of your sessions");
         await team.Sarah.PressAsync("answer.save", ("answer.brought.1", "We pair up."));
         await team.Priya.RefreshAsync();
         Assert.Contains(Question, team.Priya.Card.Words, StringComparison.Ordinal);

@@ -137,11 +137,11 @@ public sealed class MessageTests
         store.Fail(Fault.AnswersAreLost);
         await team.Sarah.PressAsync("session.pause");
         store.Heal();
-        Assert.DoesNotContain(team.Priya.Texts, text => text.Contains("paused", StringComparison.Ordinal));
+        Assert.DoesNotContain(team.Priya.Texts, text => text.Contains("something new", StringComparison.Ordinal));
 
         await team.Sarah.PressAsync("session.pause");
 
-        await team.Priya.HearAsync("has paused");
+        await team.Priya.HearAsync("something new");
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class PlanningTests
         await sarah.SendAsync(sarah.Execute("plan.approve", new JsonObject { ["round"] = Round(sarah), ["submittedAt"] = "2" }));
         Assert.Contains(RefusalText.For(new NotYourOwnToApprove()), sarah.Card.Words, StringComparison.Ordinal);
 
-        await tom.HearAsync("asks you to approve");
+        await tom.HearAsync("waiting for approval");
         await tom.OpenNewestAsync();
         await tom.OpenAsync("plan.preview");
         Assert.Contains("Team 02:", tom.Dialog!.Words, StringComparison.Ordinal);

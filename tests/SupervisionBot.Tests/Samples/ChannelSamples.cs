@@ -8,6 +8,7 @@ using SupervisionBot.Storage;
 using SupervisionBot.Tests.Rounds;
 using SupervisionBot.Tests.Team;
 using SupervisionBot.Turns;
+using SupervisionBot.Words;
 
 namespace SupervisionBot.Tests.Samples;
 

@@ -6,6 +6,7 @@ using SupervisionBot.Cards;
 using SupervisionBot.Challenge;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Shared;
 using SupervisionBot.OneToOne;
 using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.Teams;

@@ -78,6 +78,12 @@ internal static class Walks
     {
         await team.OpenAsync();
         await team.SummariseAsync();
+        await team.SignAsync();
+    }
+
+    /// <summary>Both confirm the summary that is before them.</summary>
+    public static async Task SignAsync(this SupervisionTeam team)
+    {
         await team.Sarah.ConfirmAsync();
         await team.Priya.ConfirmAsync();
         await team.Sarah.RefreshAsync();
@@ -96,6 +102,15 @@ internal static class Walks
         await sarah.OpenAsync("ethics.open");
         await sarah.SubmitAsync("ethics.save", ("answer.ethics.scrutiny", "We would say it in his presence"));
         await sarah.PressAsync("step.next", ("answer.assessment.childs-voice", "He says he is tired"), ("answer.assessment.parents-views", "His mother is worried too"));
+        await team.DecideAsync("2027-03-05");
+    }
+
+    /// <summary>From the step of powers and policy, before Sarah, to the open summary, before both.</summary>
+    /// <param name="team">The team.</param>
+    /// <param name="day">The day of the action.</param>
+    public static async Task DecideAsync(this SupervisionTeam team, string day)
+    {
+        var sarah = team.Sarah;
         await sarah.PressAsync("step.next", ("answer.powers.legal", "None yet"));
         await sarah.AddOptionAsync("Visit today");
         await sarah.AddOptionAsync("Wait for the school");
@@ -103,10 +118,10 @@ internal static class Walks
         await sarah.WeighAsync(2, "option.aside", "Too slow for a tired child");
         await sarah.PressAsync("step.next");
         await sarah.OpenAsync("action.open", "action", "0");
-        await sarah.SubmitAsync("action.save", ("what", "Visit at home"), ("who", "Priya Nowak"), ("when", "2027-03-05"), ("measure", "He was seen"), ("difference", "He is heard"));
+        await sarah.SubmitAsync("action.save", ("what", "Visit at home"), ("who", "Priya Nowak"), ("when", day), ("measure", "He was seen"), ("difference", "He is heard"));
         await sarah.PressAsync("step.next", ("answer.plan.rationale", "He is tired and nobody saw him"), ("answer.plan.review-date", "2027-03-19"));
         await sarah.PressAsync("step.next", ("answer.contingency.plan", "Ring the duty team"));
         await sarah.PressAsync("summary.prepare");
-        await priya.RefreshAsync();
+        await team.Priya.RefreshAsync();
     }
 }

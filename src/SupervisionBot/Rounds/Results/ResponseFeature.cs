@@ -5,6 +5,7 @@ using SupervisionBot.Core.Shared;
 using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
 using SupervisionBot.Turns;
+using static SupervisionBot.Core.Shared.Texts;
 
 namespace SupervisionBot.Rounds.Results;
 
@@ -112,7 +113,7 @@ internal sealed class ResponseFeature(ResultsDoor door, ResponseForm form, Respo
     {
         var notice = Notice.Warning(ResultsDoor.Words(refusal));
         var today = LondonTime.Day(clock.GetUtcNow());
-        var wrong = draft.Actions.ToList().FindIndex(action => string.IsNullOrWhiteSpace(action.What) || action.ByWhen < today);
+        var wrong = draft.Actions.ToList().FindIndex(action => IsBlank(action.What) || action.ByWhen < today);
         var hasTexts = new[] { draft.Stop, draft.Start, draft.Continue, draft.NotDone }.Any(text => text.Length > 0);
         return wrong >= 0 && hasTexts && refusal is NothingWritten or DayInThePast ? Actions(counted, draft, wrong, notice) : Texts(counted, draft, notice);
     }

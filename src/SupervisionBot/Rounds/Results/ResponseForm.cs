@@ -4,6 +4,7 @@ using System.Text.Json;
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.OneToOne;
 using SupervisionBot.Turns;
+using static SupervisionBot.Core.Shared.Texts;
 
 namespace SupervisionBot.Rounds.Results;
 
@@ -23,17 +24,17 @@ internal sealed class ResponseForm(CardPress press)
     public static RoundResponse ReadTexts(CardData data, RoundResponse draft) => draft with
     {
         Themes = data.Has("themes") ? [.. data.Text("themes").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Number).Where(number => number > 0).Distinct()] : draft.Themes,
-        Stop = data.Text("stop").Trim(),
-        Start = data.Text("start").Trim(),
-        Continue = data.Text("continue").Trim(),
-        NotDone = data.Text("notDone").Trim(),
+        Stop = Tidy(data.Text("stop")),
+        Start = Tidy(data.Text("start")),
+        Continue = Tidy(data.Text("continue")),
+        NotDone = Tidy(data.Text("notDone")),
     };
 
     /// <summary>What is typed in the rows of the second dialog, into an earlier draft. A row left empty is no action.</summary>
     public static RoundResponse ReadActions(CardData data, RoundResponse draft)
     {
         var actions = Enumerable.Range(0, MostActions).Select(place => data.Has($"what.{place + 1}")
-            ? new ResponseAction(data.Text($"what.{place + 1}").Trim(), data.Text($"who.{place + 1}").Trim(), Days.Read(data.Text($"when.{place + 1}")))
+            ? new ResponseAction(Tidy(data.Text($"what.{place + 1}")), Tidy(data.Text($"who.{place + 1}")), Days.Read(data.Text($"when.{place + 1}")))
             : draft.Actions.ElementAtOrDefault(place));
         return draft with { Actions = [.. actions.OfType<ResponseAction>().Where(action => action != new ResponseAction("", "", ByWhen: null))] };
     }
