@@ -35,7 +35,7 @@ internal sealed class TypedMessages(CardPress press, SessionLists lists, Session
     {
         if (Texts.IsBlank(text))
         {
-            return new("There is nothing to read in that message, so nothing was saved.");
+            return Reply.Words("There is nothing to read in that message, so nothing was saved.");
         }
 
         var underWay = await lists.UnderWayAsync(delivery, cancellationToken);

@@ -120,7 +120,7 @@ internal sealed class RoundPosting(ITableStore tables, RoundStore rounds, Channe
             {
                 // Whatever it says of the message is not written over.
                 log.RowPassed(RoundRows.Table, row, (UnreadRow)why);
-                return;
+                return false;
             }
 
             var next = change(known);
