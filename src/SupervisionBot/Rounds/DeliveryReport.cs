@@ -59,7 +59,7 @@ internal sealed class DeliveryReport(CardPress press, RoundPosting posting, Chat
 
         if (known.Status == PostStatus.Unknown && Stamp(known) == data.Text("at"))
         {
-            return await posting.FoundAsync(stored.Address, line.Channel.Key, line.Part, cancellationToken) ? null : new SavedElsewhere();
+            return await posting.FoundAsync(stored.Address, line.Channel.Key, line.Part, cancellationToken);
         }
 
         return known.Status == PostStatus.Sent ? null : new PostChangedSince();
@@ -83,9 +83,9 @@ internal sealed class DeliveryReport(CardPress press, RoundPosting posting, Chat
             return new ChannelUnreachable();
         }
 
-        if (known.Status != PostStatus.Waiting && !await posting.AgainAsync(stored.Address, line.Channel.Key, line.Part, cancellationToken))
+        if (known.Status != PostStatus.Waiting && await posting.AgainAsync(stored.Address, line.Channel.Key, line.Part, cancellationToken) is { } refusal)
         {
-            return new SavedElsewhere();
+            return refusal;
         }
 
         // Named after the fate that was seen: a second press, or one after a crash in between, adds the same message.

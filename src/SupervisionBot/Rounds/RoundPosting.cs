@@ -3,6 +3,7 @@ using SupervisionBot.Core.Shared;
 using SupervisionBot.People;
 using SupervisionBot.Rows;
 using SupervisionBot.Sending;
+using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
 
@@ -73,7 +74,7 @@ internal sealed class RoundPosting(ITableStore tables, RoundStore rounds, Channe
     public override async Task NoteAsync(Guid tenant, Content.Post post, PostFate fate, CancellationToken cancellationToken)
     {
         var (address, channel) = Read(tenant, post);
-        if (!await NoteAsync(address, channel, post.Part, known => known.With(fate, clock.GetUtcNow()), cancellationToken))
+        if (await NoteAsync(address, channel, post.Part, known => known.With(fate, clock.GetUtcNow()), cancellationToken) is SavedElsewhere)
         {
             throw new StorageUnavailableException("What became of a post could not be noted, as others noted something at the same time.", innerException: null);
         }
@@ -89,9 +90,9 @@ internal sealed class RoundPosting(ITableStore tables, RoundStore rounds, Channe
         cancellationToken);
 
     /// <summary>Notes that a leader has looked and found it. Where its message stands is then not known: the card is changed again once somebody presses a button on it.</summary>
-    /// <returns>Whether it is noted; false when others were always faster.</returns>
+    /// <returns>Null when it is noted, otherwise why not.</returns>
     /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
-    public Task<bool> FoundAsync(RoundAddress address, string channel, string part, CancellationToken cancellationToken) => NoteAsync(
+    public Task<Refusal?> FoundAsync(RoundAddress address, string channel, string part, CancellationToken cancellationToken) => NoteAsync(
         address,
         channel,
         part,
@@ -99,9 +100,9 @@ internal sealed class RoundPosting(ITableStore tables, RoundStore rounds, Channe
         cancellationToken);
 
     /// <summary>Notes that a leader has looked and found nothing: it may be sent once more.</summary>
-    /// <returns>Whether it is noted; false when others were always faster.</returns>
+    /// <returns>Null when it is noted, otherwise why not.</returns>
     /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
-    public Task<bool> AgainAsync(RoundAddress address, string channel, string part, CancellationToken cancellationToken) => NoteAsync(
+    public Task<Refusal?> AgainAsync(RoundAddress address, string channel, string part, CancellationToken cancellationToken) => NoteAsync(
         address,
         channel,
         part,
@@ -110,7 +111,7 @@ internal sealed class RoundPosting(ITableStore tables, RoundStore rounds, Channe
             : known,
         cancellationToken);
 
-    private async Task<bool> NoteAsync(RoundAddress address, string channel, string part, Func<PostedCard, PostedCard> change, CancellationToken cancellationToken)
+    private async Task<Refusal?> NoteAsync(RoundAddress address, string channel, string part, Func<PostedCard, PostedCard> change, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
@@ -120,13 +121,13 @@ internal sealed class RoundPosting(ITableStore tables, RoundStore rounds, Channe
             {
                 // Whatever it says of the message is not written over.
                 log.RowPassed(RoundRows.Table, row, (UnreadRow)why);
-                return false;
+                return why;
             }
 
             var next = change(known);
             if (row is not null && next == known)
             {
-                return true;
+                return null;
             }
 
             var entity = next.ToRow(address);
@@ -134,13 +135,13 @@ internal sealed class RoundPosting(ITableStore tables, RoundStore rounds, Channe
             switch (await tables.SubmitAsync(RoundRows.Table, address.Partition, [row is null ? TableAction.Insert(entity) : TableAction.Replace(entity)], cancellationToken))
             {
                 case BatchOutcome.Done:
-                    return true;
+                    return null;
                 case BatchOutcome.Unknown:
                     throw new StorageUnavailableException("What became of a post may not be noted.", innerException: null);
             }
         }
 
-        return false;
+        return new SavedElsewhere();
     }
 
     // Our own number: only a press and the sender note the same thing at the same moment.
