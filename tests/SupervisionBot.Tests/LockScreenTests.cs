@@ -26,7 +26,7 @@ public sealed class LockScreenTests
     [Fact]
     public async Task NoMessageTellsALockScreenWhoOrWhichCaseOrWhat()
     {
-        await using var scene = await RoundScene.MeetAsync(2);
+        await using var scene = await RoundScene.MeetAsync(2, "--Roles:ToldOfDisagreements:0", $"{RoundScene.OtherLeader}");
         await WalkAsync(scene.Team);
         await scene.Team.ReflectAsync(scene.Team.Priya, Reflection);
         var round = await scene.OpenAsync();
@@ -71,10 +71,11 @@ public sealed class LockScreenTests
         await sarah.SubmitAsync("bring.save", ("question", "supervision.q5"));
         await priya.RefreshAsync();
         await team.SummariseAsync(keep: true);
+        await priya.ToTheEndAsync();
         await priya.PressAsync("summary.comment", ("remark", Comment));
+        await priya.ToTheEndAsync();
         await priya.PressAsync("summary.disagree", ("remark", Disagreement));
-        await sarah.RefreshAsync();
-        await sarah.PressAsync("summary.sign");
+        await sarah.ConfirmAsync();
         await sarah.PressAsync("addendum.add", ("addendum", Remark));
         await team.OpenAsync("KN-7732");
         await sarah.TypeAsync("cancel");

@@ -1,4 +1,5 @@
 using SupervisionBot.Core.Guides;
+using SupervisionBot.Core.Shared;
 
 namespace SupervisionBot.Core.Sessions;
 
@@ -43,7 +44,7 @@ public static class DefensibilityCheck
             CheckKind.SetAsideHasWhy => Names(options.Where(option => LacksWhy(option, decided: options.Any(other => other.Standing == Standing.Chosen))).Select(option => $"Option {option.Number}")),
             CheckKind.ActionsComplete when !actions.Any() => "No action is agreed yet.",
             CheckKind.ActionsComplete => Names(actions.Where(action => !action.Details.IsComplete).Select(action => $"Action {action.Number}")),
-            CheckKind.DifferenceSaid => actions.Any() && actions.All(action => string.IsNullOrWhiteSpace(action.Details.Difference)) ? "" : null,
+            CheckKind.DifferenceSaid => actions.Any() && actions.All(action => Texts.IsBlank(action.Details.Difference)) ? "" : null,
             CheckKind.EverybodyJoined => Names(session.Participants.Where(participant => !session.Joined.Contains(participant.Person)).Select(participant => participant.Name)),
             CheckKind.NoStepSkipped => Names(Skipped(session, guide).Select(step => step.Title)),
         };

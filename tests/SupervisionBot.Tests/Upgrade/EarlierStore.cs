@@ -4,12 +4,13 @@ using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using SupervisionBot.Rounds;
+using SupervisionBot.Storage;
 using SupervisionBot.Storage.AzureTables;
-using SupervisionBot.Storage.Sqlite;
 using SupervisionBot.Tables;
 using SupervisionBot.Tests.Rounds;
 using SupervisionBot.Tests.Team;
 using SupervisionBot.Tests.Transfer;
+using SupervisionBot.Transfer;
 
 namespace SupervisionBot.Tests.Upgrade;
 
@@ -94,12 +95,18 @@ internal sealed class EarlierStore : IAsyncDisposable
             case Way.Database:
                 await File.WriteAllBytesAsync(_folder.At("store.db"), await ReadAsync("store.db.gz"));
                 await File.WriteAllBytesAsync(_folder.At("store.db.sealing-key"), Convert.FromBase64String(key));
+                await using (var store = _folder.Open("store.db"))
+                {
+                    await ParkedTodayAsync(store);
+                }
+
                 _storage = ["--Storage:Path", _folder.At("store.db")];
                 break;
             case Way.Export:
-                await using (var store = SqliteTableStore.Open(_folder.At("new.db"), TimeProvider.System, NullLogger.Instance))
+                await using (var store = _folder.Open("new.db"))
                 {
                     await _folder.ImportAsync(store, await ReadAsync("export.jsonl.gz"));
+                    await ParkedTodayAsync(store);
                 }
 
                 _storage = ["--Storage:Path", _folder.At("new.db"), "--Rounds:SealingKey", key];
@@ -109,6 +116,7 @@ internal sealed class EarlierStore : IAsyncDisposable
                 await using (var store = new AzureTableStore(new(Azurite.ConnectionString!), prefix, TimeProvider.System, NullLogger.Instance))
                 {
                     await _folder.ImportAsync(store, await ReadAsync("export.jsonl.gz"));
+                    await ParkedTodayAsync(store);
                 }
 
                 _storage =
@@ -142,6 +150,20 @@ internal sealed class EarlierStore : IAsyncDisposable
 
     private Task StartAsync() => Team.RestartAsync(
         ["--Roles:Leaders:0", $"{RoundScene.Leader}", "--Roles:Leaders:1", $"{RoundScene.OtherLeader}", "--Schedule:Poll", "0.05", .. _storage]);
+
+    // Parked messages are tidied away some time later, by the real clock: these are as old as they were on the day of the update.
+    private static async Task ParkedTodayAsync(ITableStore store)
+    {
+        foreach (var row in (await store.ScanAsync("outbox", fromPartition: null, TableLimits.PageSize, continuation: null, CancellationToken.None)).Entities)
+        {
+            if (row.RowKey.StartsWith("parked|", StringComparison.Ordinal))
+            {
+                row["At"] = TimeProvider.System.GetUtcNow();
+                row.ETag = default;
+                await TransferFolder.FillAsync(store, new ExportedRow("outbox", row));
+            }
+        }
+    }
 
     private static async Task<byte[]> ReadAsync(string name)
     {
