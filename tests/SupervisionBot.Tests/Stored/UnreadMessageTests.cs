@@ -134,12 +134,24 @@ public sealed class UnreadMessageTests
         TableEntity old = new("shard0", "seen|c") { ["At"] = now - TimeSpan.FromDays(9) };
         await team.Store.SubmitAsync(OutboxRows.Table, "shard0", [TableAction.Insert(damaged), TableAction.Insert(newer), TableAction.Insert(old)], default);
 
-        await team.Store.RemoveOldMarksAsync(0, now, default);
+        await team.Store.RemoveOldMarksAsync(0, TimeSpan.FromDays(30), now, default);
 
         var left = (await RowsAsync(team, OutboxRows.Seen)).Select(row => row.RowKey).ToList();
         Assert.Contains("seen|a", left);
         Assert.Contains("seen|b", left);
         Assert.DoesNotContain("seen|c", left);
+    }
+
+    [Fact]
+    public async Task WhatWasSetAsideIsKeptAsLongAsWhatIsParkedAndNoLonger()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        var now = TimeProvider.System.GetUtcNow();
+        await team.Store.SubmitAsync(OutboxRows.Table, "shard0", [TableAction.Insert(AsideRows.Of(new("shard0", "due|a"), new DamagedRow("Tenant"), now - TimeSpan.FromDays(31))), TableAction.Insert(AsideRows.Of(new("shard0", "due|b"), new DamagedRow("Tenant"), now - TimeSpan.FromDays(29)))], default);
+
+        await team.Store.RemoveOldMarksAsync(0, TimeSpan.FromDays(30), now, default);
+
+        Assert.Equal("aside|due|b", Assert.Single(await AsideAsync(team)).RowKey);
     }
 
     [Fact]
