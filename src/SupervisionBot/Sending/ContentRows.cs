@@ -50,7 +50,7 @@ internal static class ContentRows
     };
 
     /// <summary>Whether a row still holds a whole card, words and all. The next write of it takes the card off.</summary>
-    public static bool IsRendered(TableEntity row) => row.GetString("Kind") == Rendered;
+    public static bool IsRendered(TableEntity row) => row["Kind"] as string == Rendered;
 
     // What was on the card stands where it is kept. Words that were not saved stand on the card or in the message that they were typed in, whose place this one never took. So help loses
     // nothing, and does not show again what was deleted since.

@@ -1,3 +1,4 @@
+using SupervisionBot.Rows;
 using SupervisionBot.Storage;
 
 namespace SupervisionBot.Sending;
@@ -17,7 +18,7 @@ internal static class OldMarks
     /// <summary>Removes what is older, in one shard.</summary>
     /// <param name="tables">The store.</param>
     /// <param name="shard">Which.</param>
-    /// <param name="keepParked">How long a parked message stays, from when it was added.</param>
+    /// <param name="keepParked">How long a parked message stays, from when it was added, and a row that was set aside, from then.</param>
     /// <param name="now">The time by the real clock.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
@@ -40,7 +41,24 @@ internal static class OldMarks
                 }
             }
 
-            foreach (var batch in old.Chunk(TableLimits.BatchActions))
+            await SubmitAsync(old);
+        }
+
+        // What was set aside may hold what a person was told, and is kept no longer than what is parked.
+        var aside = new List<TableAction>();
+        await foreach (var row in tables.QueryAllAsync(OutboxRows.Table, partition, RowRange.StartingWith(AsideRows.Prefix), cancellationToken))
+        {
+            if (AsideRows.Since(row) < now - keepParked)
+            {
+                aside.Add(TableAction.Delete(row));
+            }
+        }
+
+        await SubmitAsync(aside);
+
+        async Task SubmitAsync(List<TableAction> actions)
+        {
+            foreach (var batch in actions.Chunk(TableLimits.BatchActions))
             {
                 await tables.SubmitAsync(OutboxRows.Table, partition, batch, cancellationToken);
             }

@@ -78,7 +78,7 @@ internal sealed class OutboxSender(
         finally
         {
             await ended.CancelAsync();
-            await leasing;
+            await leasing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await Task.WhenAll(_busy.Values);
             await GiveBackAsync();
         }

@@ -64,7 +64,7 @@ public sealed class StoredMessageTests
     {
         var queued = Queued(s_contents[kind]);
 
-        var read = OutboxRows.From(OutboxRows.ToRow(queued, OutboxRows.Due));
+        Assert.True(OutboxRows.Read(OutboxRows.ToRow(queued, OutboxRows.Due)).Succeeded(out var read, out _));
 
         Assert.Equal(s_contents[kind].Name, OutboxRows.ToRow(queued, OutboxRows.Due).GetString("Kind"));
         Assert.Equal(s_contents[kind].Parts, read.Message.What.Parts);
@@ -81,7 +81,7 @@ public sealed class StoredMessageTests
         var post = Row("Post");
         (post["Posting"], post["Subject"], post["Part"]) = ("round", "r1|c1", "card");
 
-        Assert.Equal([s_contents[0], s_contents[2], s_contents[3]], new[] { say, draw, post }.Select(row => OutboxRows.From(row).Message.What));
+        Assert.Equal([s_contents[0], s_contents[2], s_contents[3]], new[] { say, draw, post }.Select(row => OutboxRows.Read(row).Succeeded(out var read, out _) ? read.Message.What : null));
     }
 
     [Fact]

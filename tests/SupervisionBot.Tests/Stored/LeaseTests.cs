@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using SupervisionBot.Hosting;
 using SupervisionBot.Sending;
@@ -29,11 +30,16 @@ public sealed class LeaseTests : IAsyncDisposable
     [Fact]
     public async Task ASenderThatDiesGivesItsLeaseBack()
     {
-        await using var team = await SupervisionTeam.MeetAsync();
+        // Nobody has thought of this, which is what it is for: the loop itself falls.
+        var clock = new Fragile();
+        await using var team = await SupervisionTeam.MeetAsync(services =>
+        {
+            services.Remove(services.Single(service => service.ImplementationFactory?.GetType().GenericTypeArguments is [_, var made] && made == typeof(OutboxSender)));
+            services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<OutboxSender>(provider, clock));
+        });
         Assert.Contains("copy|only", await LeasesAsync(team));
 
-        // Nobody has thought of this, which is what it is for: the loop itself falls.
-        team.Services.GetRequiredService<ReadyShards>().Dispose();
+        clock.IsBroken = true;
 
         await GoneAsync(team);
     }
@@ -106,6 +112,13 @@ public sealed class LeaseTests : IAsyncDisposable
         Assert.NotNull(copy.GetDateTimeOffset("Seen"));
         var shard = (await _store.GetAsync("leases", "outbox", "shard|f", default))!;
         Assert.Equal(("Owner", "only"), (Assert.Single(shard.PropertyNames), shard.GetString("Owner")));
+    }
+
+    private sealed class Fragile : TimeProvider
+    {
+        public bool IsBroken { get; set; }
+
+        public override long GetTimestamp() => IsBroken ? throw new InvalidOperationException("The clock is broken.") : base.GetTimestamp();
     }
 
     private async Task PlantAsync(params TableEntity[] rows) =>

@@ -51,7 +51,7 @@ public sealed class StoredNamesTests
     {
         var golden = Row(
             "shard8",
-            "at|0638979402000000000|881a89bc1afa6ad2ded9aaed8e1c4cfa0c0a0d5d9e85a3d9f4e5a2b7f0b5c0d1",
+            "at|0639294678000000000|name",
             ("Schema", 1), ("Kind", "reflection"), ("Tenant", s_tenant), ("Subject", "22222222000040008000000000000002"), ("At", s_at), ("Failures", 2));
 
         Assert.True(AlarmRows.Read(golden, kind => kind == "reflection").Succeeded(out var read, out _));
@@ -59,7 +59,7 @@ public sealed class StoredNamesTests
         Assert.Equal(new("reflection", s_tenant, "22222222000040008000000000000002", s_at), read.Alarm);
         var written = AlarmRows.ToRow(read.Alarm, read.Failures, s_at);
         Assert.True(written.HasValuesOf(golden));
-        Assert.Matches("^at\\|0639293742000000000\\|[0-9a-f]{64}$", written.RowKey);
+        Assert.Matches("^at\\|0639294678000000000\\|5080f9e47fbc58057b947977042[0-9a-f]{37}$", written.RowKey);
         Assert.Matches("^shard[0-9a-f]$", written.PartitionKey);
     }
 
@@ -133,7 +133,7 @@ public sealed class StoredNamesTests
             ["CaseReference", "ChangedAt", "Guide", "GuideId", "Home", "Members", "OpenedAt", "Operation", "Paused", "People", "Schema", "Sequence", "Status", "Step"],
             head.PropertyNames.Where(name => name != TableLimits.OperationProperty).Order(StringComparer.Ordinal));
         Assert.Equal(
-            (1, "KN-7731", "knowsley", "Walking", false, "Sarah Ahmed, Priya Nowak", $"{team.Sarah.Person.Id:N} {team.Priya.Person.Id:N}", ""),
+            (1, "KN-7731", "knowsley-decision-walk", "Walking", false, "Sarah Ahmed, Priya Nowak", $"{team.Sarah.Person.Id:N} {team.Priya.Person.Id:N}", ""),
             (head.GetInt32("Schema"), head.GetString("CaseReference"), head.GetString("GuideId"), head.GetString("Status"), head.GetBoolean("Paused"), head.GetString("People"), head.GetString("Members"), head.GetString("Home")));
         var person = (await team.Store.GetAsync("directory", $"{s_tenant:N}", $"person|{team.Priya.Person.Id:N}", default))!;
         Assert.Equal(["Bot", "Conversation", "Mri", "Name", "Person", "Schema", "ServiceUrl"], person.PropertyNames.Order(StringComparer.Ordinal));
