@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Hosting;
+using SupervisionBot.Rows;
 using SupervisionBot.Sending;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
@@ -27,6 +28,9 @@ internal sealed class OpeningLimits(ITableStore tables, SessionStore sessions, I
     private const string Table = "people";
     private const string Open = "open|";
     private const string Invitations = "invitations";
+    private const int Schema = 1;
+
+    private static readonly string[] s_ended = [SessionRows.Statuses[SessionStatus.Frozen], SessionRows.Statuses[SessionStatus.Cancelled]];
 
     /// <summary>How often a lost race is tried in all. Our own number: only the same person's presses race.</summary>
     private const int MostAttempts = 5;
@@ -96,6 +100,8 @@ internal sealed class OpeningLimits(ITableStore tables, SessionStore sessions, I
         return new SavedElsewhere();
     }
 
+    private static Guid SessionOf(TableEntity row) => row.NeededGuid("Session");
+
     private static string Partition(Guid tenant, PersonId person) => $"{tenant:N}|{person}";
 
     private static string KeyOf(SessionId session) => Open + session;
@@ -104,7 +110,7 @@ internal sealed class OpeningLimits(ITableStore tables, SessionStore sessions, I
     {
         var day = UkTime.Day(clock.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var row = await tables.GetAsync(Table, partition, Invitations, cancellationToken);
-        return new(partition, day, row?.GetString("Day") == day ? row.GetInt32("Count") ?? 0 : 0, row);
+        return new(partition, day, row?["Day"] as string == day ? row["Count"] as int? ?? 0 : 0, row);
     }
 
     private async Task<List<TableEntity>> OpenedAsync(string partition, CancellationToken cancellationToken)
@@ -112,7 +118,11 @@ internal sealed class OpeningLimits(ITableStore tables, SessionStore sessions, I
         var rows = new List<TableEntity>();
         await foreach (var row in tables.QueryAllAsync(Table, partition, RowRange.StartingWith(Open), cancellationToken))
         {
-            rows.Add(row);
+            // One that is not read limits nobody.
+            if (StoredRow.Read(row, Schema, SessionOf).Refusal is null)
+            {
+                rows.Add(row);
+            }
         }
 
         return rows;
@@ -121,9 +131,9 @@ internal sealed class OpeningLimits(ITableStore tables, SessionStore sessions, I
     // Takes off what has ended, and what was never opened.
     private async Task<int> UnderWayAsync(Guid tenant, List<TableEntity> opened, CancellationToken cancellationToken)
     {
-        var heads = await Task.WhenAll(opened.Select(row => sessions.HeadAsync(new(tenant, new(row.GetGuid("Session")!.Value)), cancellationToken)));
+        var heads = await Task.WhenAll(opened.Select(row => sessions.HeadAsync(new(tenant, new(SessionOf(row))), cancellationToken)));
         var late = clock.GetUtcNow() - Outbox.MostDelayOfCause;
-        var ended = opened.Where((row, at) => heads[at] is { } head ? head.GetString("Status") is nameof(SessionStatus.Frozen) or nameof(SessionStatus.Cancelled) : row.GetDateTimeOffset("At") < late).ToList();
+        var ended = opened.Where((row, at) => heads[at] is { } head ? s_ended.Contains(head["Status"] as string) : (row["At"] as DateTimeOffset?) < late).ToList();
         foreach (var batch in ended.Select(TableAction.Delete).Chunk(TableLimits.BatchActions))
         {
             await tables.SubmitAsync(Table, opened[0].PartitionKey, batch, cancellationToken);

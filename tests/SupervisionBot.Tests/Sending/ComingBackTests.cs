@@ -158,6 +158,6 @@ public sealed class ComingBackTests
     {
         var lane = Lane.Of(SupervisionTeam.Tenant, new(who.Person.Id));
         var page = await team.Store.QueryAsync(OutboxRows.Table, OutboxRows.Partition(lane.Shard), RowRange.StartingWith(OutboxRows.Parked), 100, continuation: null, default);
-        return [.. page.Entities.Select(row => OutboxRows.Read(row).Succeeded(out var parked, out var why) ? parked : throw new InvalidOperationException($"{why}")).Where(parked => parked.Message.To == lane)];
+        return [.. page.Entities.Select(row => OutboxRows.Read(row).Succeeded(out var queued, out _) ? queued : null).OfType<QueuedMessage>().Where(parked => parked.Message.To == lane)];
     }
 }

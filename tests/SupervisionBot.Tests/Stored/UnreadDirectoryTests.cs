@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using SupervisionBot.People;
-using SupervisionBot.Sending;
 using SupervisionBot.Storage;
 using SupervisionBot.Tests.Team;
 
@@ -71,7 +69,7 @@ public sealed class UnreadDirectoryTests
     public async Task ChannelsAreListedWithoutTheOneThatIsNotRead()
     {
         await using var team = await SupervisionTeam.MeetAsync();
-        var chats = new ChatDirectory(team.Store, team.Services.GetRequiredService<ParkedMessages>(), TimeProvider.System, NullLogger<ChatDirectory>.Instance);
+        var chats = team.Services.GetRequiredService<ChatDirectory>();
         foreach (var name in new[] { "one", "two" })
         {
             var channel = new SupervisionBot.Teams.ConversationReference(SupervisionTeam.Tenant, $"19:{name}@thread.tacv2", SupervisionBot.Teams.ConversationKind.Channel, "https://smba.trafficmanager.net/uk/", "28:bot");
