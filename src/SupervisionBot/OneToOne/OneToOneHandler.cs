@@ -19,6 +19,7 @@ internal sealed class OneToOneHandler(
     TypedMessages typed,
     SessionDialogs dialogs,
     SessionStore sessions,
+    CardReading reading,
     Replies replies,
     PeopleDirectory people,
     ChatDirectory chats,
@@ -100,7 +101,7 @@ internal sealed class OneToOneHandler(
     /// <inheritdoc/>
     public override async Task<TaskResponse> OnTaskFetchAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken)
     {
-        if (!CardData.TryRead(action, Actor(delivery), out var data) || await pressing.FindAsync(delivery, data, cancellationToken) is not { } found)
+        if (!reading.TryRead(action, Actor(delivery), out var data) || await pressing.FindAsync(delivery, data, cancellationToken) is not { } found)
         {
             RefusalMeter.Count(new NoSuchSession());
             return new TaskResponse.Message(RefusalText.NotFound);
@@ -122,7 +123,7 @@ internal sealed class OneToOneHandler(
     /// <inheritdoc/>
     public override async Task<TaskResponse> OnTaskSubmitAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken)
     {
-        if (!CardData.TryRead(action, Actor(delivery), out var data) || (!SessionVerbs.All.ContainsKey(data.Verb) && data.Verb != "record.page"))
+        if (!reading.TryRead(action, Actor(delivery), out var data) || (!SessionVerbs.All.ContainsKey(data.Verb) && data.Verb != "record.page"))
         {
             return new TaskResponse.Message(Unreadable);
         }
@@ -148,6 +149,11 @@ internal sealed class OneToOneHandler(
             return refusal is NotSaved && notice.HasKept
                 ? Answer(dialogs.Again(data, refusal), refusal)
                 : Answer(dialogs.Open(stored, viewer, data, notice, Unsaved.DrawnAt(data, refusal)), refusal);
+        }
+
+        if (Pressing.Emptied(outcome, viewer))
+        {
+            return new TaskResponse.Message(Pressing.EmptiedText);
         }
 
         // The step card it was opened from is drawn anew where it stands; what was typed on it was saved when the dialog opened.

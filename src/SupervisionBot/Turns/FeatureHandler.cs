@@ -5,7 +5,7 @@ using SupervisionBot.Teams;
 namespace SupervisionBot.Turns;
 
 /// <summary>Gives each activity to the feature whose word or verb it is; all others belong to one-to-one supervision.</summary>
-internal sealed class FeatureHandler(IEnumerable<Feature> features, OneToOneHandler oneToOne, Replies replies) : TeamsActivityHandler
+internal sealed class FeatureHandler(IEnumerable<Feature> features, OneToOneHandler oneToOne, CardReading reading, Replies replies) : TeamsActivityHandler
 {
     private const string Unreadable = "I could not read what came with that button. Nothing was changed; please try again.";
     internal const string OnlyRefreshed = "A card can only be refreshed by itself, not changed.";
@@ -38,7 +38,7 @@ internal sealed class FeatureHandler(IEnumerable<Feature> features, OneToOneHand
     /// <summary>Does what a button says.</summary>
     public async Task<Pressed> PressAsync(Delivery delivery, CardAction action, CardTrigger trigger, CancellationToken cancellationToken)
     {
-        if (!CardData.TryRead(action, new(delivery.From.ObjectId), out var data))
+        if (!reading.TryRead(action, new(delivery.From.ObjectId), out var data))
         {
             return Pressed.Words(Unreadable);
         }
@@ -85,7 +85,7 @@ internal sealed class FeatureHandler(IEnumerable<Feature> features, OneToOneHand
         }
 
         await oneToOne.NoteAsync(delivery, cancellationToken);
-        return CardData.TryRead(action, new(delivery.From.ObjectId), out var data)
+        return reading.TryRead(action, new(delivery.From.ObjectId), out var data)
             ? await feature.OpenAsync(delivery, data, cancellationToken)
             : new TaskResponse.Message(Unreadable);
     }
@@ -99,7 +99,7 @@ internal sealed class FeatureHandler(IEnumerable<Feature> features, OneToOneHand
         }
 
         await oneToOne.NoteAsync(delivery, cancellationToken);
-        return CardData.TryRead(action, new(delivery.From.ObjectId), out var data)
+        return reading.TryRead(action, new(delivery.From.ObjectId), out var data)
             ? await feature.SendAsync(delivery, data, cancellationToken)
             : new TaskResponse.Message(Unreadable);
     }

@@ -31,8 +31,8 @@ internal static class StoredRows
     // Which question a person was last asked by message: one who was told of a doubt instead of being asked has none.
     private static bool IsNote(TableEntity row) => row.RowKey.StartsWith("asked|", StringComparison.Ordinal);
 
-    // Which message carries a card, and which port of this computer it went to, differ from run to run.
-    private static bool IsOfEveryRun(string name) => name is not ("Activity" or "ServiceUrl");
+    // Which message carries a card, which port of this computer it went to, and what is made by chance, differ from run to run.
+    private static bool IsOfEveryRun(string name) => name is not ("Activity" or "ServiceUrl" or "Salt" or "Commitment" or "Chain" or "Key" or "Fingerprint" or "Canonical");
 
     // An operation says which card was pressed, and people press an older or a newer one; what counts is which entries belong to one operation.
     private static string Text(string name, object value, List<string> operations)
