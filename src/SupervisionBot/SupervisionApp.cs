@@ -6,6 +6,7 @@ using SupervisionBot.Guides;
 using SupervisionBot.Hosting;
 using SupervisionBot.OneToOne;
 using SupervisionBot.OneToOne.Cards;
+using SupervisionBot.OwnWords;
 using SupervisionBot.People;
 using SupervisionBot.Reflections;
 using SupervisionBot.Rounds;
@@ -15,6 +16,7 @@ using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
 using SupervisionBot.Telemetry;
+using SupervisionBot.Trails;
 using SupervisionBot.Transfer;
 using SupervisionBot.Turns;
 using SupervisionBot.Typing;
@@ -86,6 +88,8 @@ public static class SupervisionApp
         builder.AddRecordKeys();
         // The first of the hosted services that write, so that nothing is written to a store that is not whole.
         builder.Services.AddHostedService<WholeStoreCheck>();
+        builder.Services.AddSingleton<TrailChain>();
+        builder.Services.AddSingleton<FrozenSummaryRow>();
         builder.Services.AddSingleton<SessionStore>();
         builder.Services.AddSingleton<SessionPointers>();
         builder.Services.AddSingleton<OpeningLimits>();
@@ -123,6 +127,8 @@ public static class SupervisionApp
         builder.Services.AddSingleton<TypedCommands>();
         builder.Services.AddSingleton<Pressing>();
         builder.Services.AddSingleton<OneToOneHandler>();
+        builder.Services.AddSingleton<OwnWordsDialog>();
+        builder.Services.AddSingleton<Feature, OwnWordsFeature>();
     }
 
     private static void AddChallenge(this WebApplicationBuilder builder)
@@ -157,6 +163,7 @@ public static class SupervisionApp
         builder.Services.AddSingleton<Leadership>();
         builder.Services.AddSingleton(CardLibrary.Load(typeof(SupervisionApp).Assembly));
         builder.Services.AddSingleton<CardPress>();
+        builder.Services.AddSingleton<CardReading>();
         builder.Services.AddSingleton<Replies>();
         builder.Services.AddSingleton<Views>();
         builder.Services.AddSingleton<FeatureHandler>();

@@ -88,6 +88,6 @@ public sealed partial class KillTests(Chromium chromium) : Practice(chromium)
     [GeneratedRegex(@"\boffline\b", RegexOptions.None, 1000)]
     private static partial Regex Offline();
 
-    [GeneratedRegex("Fingerprint \\(SHA-256\\): [0-9a-f]{64}", RegexOptions.None, 1000)]
+    [GeneratedRegex("Fingerprint: [0-9a-f]{64}", RegexOptions.None, 1000)]
     private static partial Regex Fingerprint();
 }

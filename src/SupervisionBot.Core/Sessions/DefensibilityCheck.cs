@@ -31,7 +31,7 @@ public static class DefensibilityCheck
     // Null where nothing is missing.
     private static string? Find(Session session, Guide guide, Check check, Prompt? prompt)
     {
-        var options = session.Options.Where(option => option.Prompt == prompt?.Id);
+        var options = session.Options.Where(option => option.Prompt == prompt?.Id && !option.IsTakenBack);
         var actions = session.Actions.Where(action => action.Prompt == prompt?.Id);
         return check.Kind switch
         {

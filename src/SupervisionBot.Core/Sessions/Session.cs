@@ -79,8 +79,26 @@ public sealed record Session
     /// <summary>How each person closed their part of the present summary.</summary>
     public ImmutableArray<Position> Positions { get; init; } = [];
 
-    /// <summary>SHA-256 of the frozen summary; null before it is frozen.</summary>
+    /// <summary>Fingerprint of the frozen summary (<see cref="SummaryFrozen"/>); null before it is frozen.</summary>
     public string? Fingerprint { get; init; }
+
+    /// <summary>Id of the key that the fingerprint was made under; null where there is none.</summary>
+    public string? FingerprintKey { get; init; }
+
+    /// <summary>The fingerprint it was frozen with before there were keys; null where there is none.</summary>
+    public string? EarlierFingerprint { get; init; }
+
+    /// <summary>Corrections of words in the frozen summary, oldest first.</summary>
+    public ImmutableArray<Correction> Corrections { get; init; } = [];
+
+    /// <summary>Whose words the entries of the trail have, by sequence; those whose words are erased are not among them.</summary>
+    public ImmutableDictionary<int, Written> Written { get; init; } = ImmutableDictionary<int, Written>.Empty;
+
+    /// <summary>The sequence at which each person last took something back.</summary>
+    public ImmutableDictionary<PersonId, int> TookBackAt { get; init; } = ImmutableDictionary<PersonId, int>.Empty;
+
+    /// <summary>Prompts of the actions whose agreement was taken back, by number: one that somebody else has changed lives on in their words.</summary>
+    public ImmutableDictionary<int, string> ActionsTakenBack { get; init; } = ImmutableDictionary<int, string>.Empty;
 
     /// <summary>Later remarks, oldest first.</summary>
     public ImmutableArray<Remark> Addenda { get; init; } = [];
@@ -167,7 +185,7 @@ public sealed record Session
     /// <summary>Whether a person has said anything that stands in the record: an answer, something about an option, an action, a concern or a comment.</summary>
     public bool HasSpoken(PersonId person) =>
         Responses.Any(versions => versions.Key.Person == person && versions.Value[^1].Value.Length > 0)
-        || Options.Any(option => option.By == person || option.Why?.By == person || option.Notes.Any(note => note.By == person))
+        || Options.Any(option => (option.By == person && !option.IsTakenBack) || option.Why?.By == person || option.Notes.Any(note => note.By == person))
         || Actions.Any(action => action.By == person)
         || Concerns.Any(concern => concern.By == person)
         || Comments.Any(comment => comment.By == person);
@@ -178,7 +196,7 @@ public sealed record Session
     /// <summary>Whether anything at all was recorded for a prompt.</summary>
     public bool HasAnything(Prompt prompt) => prompt.Kind switch
     {
-        PromptKind.Options => Options.Any(option => option.Prompt == prompt.Id),
+        PromptKind.Options => Options.Any(option => option.Prompt == prompt.Id && !option.IsTakenBack),
         PromptKind.Actions => Actions.Any(action => action.Prompt == prompt.Id),
         PromptKind.Text or PromptKind.Choice or PromptKind.Checklist or PromptKind.Date => Answers(prompt.Id).Any(),
     };
@@ -215,6 +233,13 @@ public sealed record Response(string Prompt, PersonId By, DateTimeOffset At, int
 /// <summary>Something said at a time by a person, and the entry of the trail that says it.</summary>
 public sealed record Remark(PersonId By, DateTimeOffset At, int Sequence, string Text);
 
+/// <summary>A correction of words in a frozen summary.</summary>
+/// <param name="By">Who corrects.</param>
+/// <param name="At">When.</param>
+/// <param name="Entry">Sequence of the entry with the words.</param>
+/// <param name="Text">The correction.</param>
+public sealed record Correction(PersonId By, DateTimeOffset At, int Entry, string Text);
+
 /// <summary>An ethics concern, and the entry of the trail that says it.</summary>
 public sealed record Concern(PersonId By, DateTimeOffset At, int Sequence, string Step, string Text);
 
@@ -241,6 +266,9 @@ public enum Standing
 /// <summary>An option, with everything said about it.</summary>
 public sealed record Option(string Prompt, int Number, string Text, PersonId By, DateTimeOffset At)
 {
+    /// <summary>Its writer took it back: it keeps its number and what others said about it, and can't be weighed or chosen any more.</summary>
+    public bool IsTakenBack => Text.Length == 0;
+
     /// <summary>The verdict of each test that was done.</summary>
     public ImmutableDictionary<string, Verdict> Verdicts { get; init; } = ImmutableDictionary<string, Verdict>.Empty;
 

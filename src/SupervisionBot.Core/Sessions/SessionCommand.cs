@@ -93,5 +93,21 @@ public sealed record SignOff(int SummaryAt, int SeenUpTo) : SessionCommand;
 /// <summary>Add a remark to a frozen summary.</summary>
 public sealed record AddAddendum(string Text) : SessionCommand;
 
+/// <summary>Take back what one has written, with all its versions, until the summary is frozen.</summary>
+/// <param name="Entry">Sequence of an entry with the words.</param>
+public sealed record TakeBack(int Entry) : SessionCommand;
+
+/// <summary>What follows was written on a card drawn at a sequence: nothing is taken from one that is older than what the person took back since, as it may still have those words in it.</summary>
+/// <param name="DrawnAt">The sequence.</param>
+public sealed record WriteOn(int DrawnAt) : SessionCommand;
+
+/// <summary>Put the case reference right, until the summary is frozen.</summary>
+public sealed record PutCaseReferenceRight(string Reference) : SessionCommand;
+
+/// <summary>Put a correction beside words of a frozen summary.</summary>
+/// <param name="Entry">Sequence of an entry with the words.</param>
+/// <param name="Text">The correction.</param>
+public sealed record Correct(int Entry, string Text) : SessionCommand;
+
 /// <summary>End the session without a decision.</summary>
 public sealed record Cancel(string Reason) : SessionCommand;

@@ -70,11 +70,16 @@ public static class SessionDecision
         return (session.Status, command) switch
         {
             (SessionStatus.Frozen, AddAddendum addendum) => Written(addendum.Text, session.Addenda.Length, MostRemarks, text => new AddendumAdded(text)),
+            (SessionStatus.Frozen, Correct correct) => Beside(session, correct),
             (SessionStatus.Frozen, _) => new AlreadyFrozen(),
             (SessionStatus.Cancelled, _) => new AlreadyCancelled(),
-            (_, AddAddendum) => new NotAtThisPoint(),
+            (_, AddAddendum or Correct) => new NotAtThisPoint(),
 
             (_, Join) => session.Joined.Contains(actor) ? Events() : Events(new ParticipantJoined()),
+            (_, WriteOn card) => card.DrawnAt < session.TookBackAt.GetValueOrDefault(actor) ? new TakenBackSince() : Events(),
+            (_, TakeBack back) => ToTakeBack.Decide(session, actor, back),
+            (_, PutCaseReferenceRight) when !leads => new OnlyTheLeadMay(),
+            (_, PutCaseReferenceRight right) => ToTakeBack.Decide(session, right),
             (_, RaiseConcern concern) => Written(concern.Text, session.Concerns.Length, MostRemarks, text => new ConcernRaised(session.Step, text)),
             (SessionStatus.Preparing or SessionStatus.Walking, Pause) => session.IsPaused ? Events() : Events(new Paused()),
             (_, Pause) => new NotAtThisPoint(),
@@ -126,6 +131,11 @@ public static class SessionDecision
         Unfit(text, LongestRemark) is { } unfit ? unfit
         : already >= most ? new TooMany(most)
         : Events(write(text));
+
+    private static Outcome<IReadOnlyList<SessionEvent>> Beside(Session session, Correct correct) =>
+        session.Written.ContainsKey(correct.Entry)
+            ? Written(correct.Text, session.Corrections.Length, MostRemarks, text => new Corrected(correct.Entry, text))
+            : new NotThere();
 
     private static Outcome<IReadOnlyList<SessionEvent>> Bring(Session session, Guide guide, BringQuestion bring)
     {
@@ -230,6 +240,6 @@ public static class SessionDecision
         var closed = SessionFold.Apply(session.Id, session, new TrailEntry(session.Sequence + 1, actor, now.At, Operation: "", position))!;
         return closed.Positions.Length < closed.Participants.Length
             ? Events(position)
-            : Events(position, new SummaryFrozen(Summary.Compose(closed, guide).Fingerprint()));
+            : Events(position, new SummaryFrozen(Fingerprint: ""));
     }
 }

@@ -4,7 +4,7 @@ using SupervisionBot.Core.Shared;
 
 namespace SupervisionBot.Core.Sessions;
 
-/// <summary>One entry of the decision trail: what was recorded, by whom and when. Never edited, never removed.</summary>
+/// <summary>One entry of the decision trail: what was recorded, by whom and when. Never edited, never removed; its words can be erased by a later entry (<see cref="Words"/>).</summary>
 /// <param name="Sequence">Place in the trail, from 1, without gaps.</param>
 /// <param name="By">Who did it, as Teams signed them in.</param>
 /// <param name="At">When, in UTC.</param>
@@ -42,6 +42,10 @@ public sealed record TrailEntry(int Sequence, PersonId By, DateTimeOffset At, st
 [JsonDerivedType(typeof(AddendumAdded), "addendum")]
 [JsonDerivedType(typeof(Cancelled), "cancelled")]
 [JsonDerivedType(typeof(QuestionBrought), "questionBrought")]
+[JsonDerivedType(typeof(TakenBack), "takenBack")]
+[JsonDerivedType(typeof(CaseReferencePutRight), "caseReferencePutRight")]
+[JsonDerivedType(typeof(Corrected), "corrected")]
+[JsonDerivedType(typeof(SummarySealed), "sealed")]
 public abstract record SessionEvent;
 
 /// <summary>Somebody in a session.</summary>
@@ -190,12 +194,35 @@ public sealed record Disagreed(string Text) : SessionEvent;
 public sealed record SignedOff : SessionEvent;
 
 /// <summary>Everybody has closed their part: the summary is frozen.</summary>
-/// <param name="Fingerprint">SHA-256 of its canonical content, in lower-case hexadecimal.</param>
-public sealed record SummaryFrozen(string Fingerprint) : SessionEvent;
+/// <param name="Fingerprint">
+/// In lower-case hexadecimal: the code under <paramref name="Key"/> of <see cref="Summaries.SealedSummary.ToFingerprint"/>; without a key the SHA-256 of the canonical content, as it used to be.
+/// It is decided empty: keys and chance are not the core's, and the app puts it in when it stores the entry.
+/// </param>
+/// <param name="Key">Id of the key of the installation that it was made under; null on summaries frozen before there was one.</param>
+public sealed record SummaryFrozen(string Fingerprint, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Key = null) : SessionEvent;
 
 /// <summary>A later remark on a frozen summary.</summary>
 /// <param name="Text">The remark.</param>
 public sealed record AddendumAdded(string Text) : SessionEvent;
+
+/// <summary>A correction that stands beside words of a frozen summary.</summary>
+/// <param name="Entry">Sequence of the entry with the words.</param>
+/// <param name="Text">The correction.</param>
+public sealed record Corrected(int Entry, string Text) : SessionEvent;
+
+/// <summary>A summary that was frozen before there were keys has a fingerprint made under one beside its old one, with the first entry that came after.</summary>
+/// <param name="Fingerprint">As <see cref="SummaryFrozen"/> has it.</param>
+/// <param name="Key">Id of the key of the installation that it was made under.</param>
+public sealed record SummarySealed(string Fingerprint, string Key) : SessionEvent;
+
+/// <summary>A person took back what they had written: the words of these entries are erased where they are stored.</summary>
+/// <param name="Entries">Sequences of the entries, in order.</param>
+public sealed record TakenBack(IReadOnlyList<int> Entries) : SessionEvent;
+
+/// <summary>The case reference was put right; the one before is erased where it is stored.</summary>
+/// <param name="Reference">The organisation's own case id.</param>
+/// <param name="Entries">Sequences of the entries that had one before.</param>
+public sealed record CaseReferencePutRight(string Reference, IReadOnlyList<int> Entries) : SessionEvent;
 
 /// <summary>A question that is not in the guide was brought into the session; everybody can answer it.</summary>
 /// <param name="Step">The step it stands in.</param>

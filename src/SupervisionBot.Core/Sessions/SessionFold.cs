@@ -4,6 +4,10 @@ using SupervisionBot.Core.Shared;
 namespace SupervisionBot.Core.Sessions;
 
 /// <summary>State from trail. Pure and total: an entry that makes no sense where it stands changes nothing but the sequence.</summary>
+/// <remarks>
+/// An entry whose words were erased is there without them: what can be gone is gone, what others refer to stays as taken back. The entry that erased them can't take them out of a state
+/// that they are in already: whoever has folded them folds anew, from the beginning.
+/// </remarks>
 public static class SessionFold
 {
     /// <summary>The session after these entries; null when they do not begin with its opening. "As at" a moment is this over the entries up to then.</summary>
@@ -21,7 +25,14 @@ public static class SessionFold
         };
         return next is null
             ? null
-            : next with { Sequence = entry.Sequence, ChangedAt = entry.At, Joined = next.Joined.Add(entry.By), Operations = next.Operations.Add(entry.Operation) };
+            : next with
+            {
+                Sequence = entry.Sequence,
+                ChangedAt = entry.At,
+                Joined = next.Joined.Add(entry.By),
+                Operations = next.Operations.Add(entry.Operation),
+                Written = Words.AreIn(entry.Event) ? next.Written.SetItem(entry.Sequence, Written.In(entry)) : next.Written,
+            };
     }
 
     private static Session Open(SessionId id, TrailEntry entry, SessionOpened opened) => new()
@@ -42,6 +53,7 @@ public static class SessionFold
         WalkBegun => session with { Status = SessionStatus.Walking },
         Answered answered => session with { Responses = WithVersion(session, entry, answered) },
         QuestionBrought brought => session with { Brought = session.Brought.Add(brought) },
+        ConcernRaised { Text: "" } or Commented { Text: "" } or AddendumAdded { Text: "" } or Corrected { Text: "" } or ActionChanged { Details.What: "" } => session,
         ConcernRaised concern => session with { Concerns = session.Concerns.Add(new(entry.By, entry.At, entry.Sequence, concern.Step, concern.Text)) },
         MovedOn { To: { } to } moved => session with { Step = to, Walked = session.Walked.Add(moved.From) },
         MovedOn moved => session with { Status = SessionStatus.Checking, Step = moved.From, Walked = session.Walked.Add(moved.From) },
@@ -52,25 +64,35 @@ public static class SessionFold
         OptionTested tested => WithOption(session, tested.Option, option => Tested(option, entry, tested)),
         OptionSetAside aside => WithOption(session, aside.Option, option => option with { Standing = Standing.SetAside, Why = new(entry.By, entry.At, entry.Sequence, aside.Why) }),
         OptionChosen chosen => Chosen(session, entry, chosen),
+        ActionAgreed { Details.What: "" } agreed => session with { ActionsEver = Math.Max(session.ActionsEver, agreed.Action), ActionsTakenBack = session.ActionsTakenBack.SetItem(agreed.Action, agreed.Prompt) },
         ActionAgreed agreed => session with
         {
             Actions = session.Actions.Add(new(agreed.Prompt, agreed.Action, agreed.Details, entry.By, entry.At)),
             ActionsEver = Math.Max(session.ActionsEver, agreed.Action),
         },
+        ActionChanged changed when session.ActionsTakenBack.TryGetValue(changed.Action, out var prompt) => session with
+        {
+            Actions = session.Actions.Add(new(prompt, changed.Action, changed.Details, entry.By, entry.At)),
+            ActionsTakenBack = session.ActionsTakenBack.Remove(changed.Action),
+        },
         ActionChanged changed => session with
         {
             Actions = [.. session.Actions.Select(action => action.Number == changed.Action ? action with { Details = changed.Details, By = entry.By, At = entry.At } : action)],
         },
-        ActionRemoved removed => session with { Actions = session.Actions.RemoveAll(action => action.Number == removed.Action) },
+        ActionRemoved removed => session with { Actions = session.Actions.RemoveAll(action => action.Number == removed.Action), ActionsTakenBack = session.ActionsTakenBack.Remove(removed.Action) },
         RecordChecked check => session with { Missing = [.. check.Missing], WentOn = null },
         WentOnDespite despite => session with { WentOn = new(entry.By, entry.At, entry.Sequence, despite.Reason) },
         SummaryPrepared => session with { Status = SessionStatus.Summarised, SummaryAt = entry.Sequence, Positions = [] },
         Commented comment => session with { Comments = session.Comments.Add(new(entry.By, entry.At, entry.Sequence, comment.Text)) },
         Disagreed disagreed => WithPosition(session, new(entry.By, entry.At, entry.Sequence, disagreed.Text)),
         SignedOff => WithPosition(session, new(entry.By, entry.At, entry.Sequence, Disagreement: null)),
-        SummaryFrozen frozen => session with { Status = SessionStatus.Frozen, Fingerprint = frozen.Fingerprint },
         AddendumAdded addendum => session with { Addenda = session.Addenda.Add(new(entry.By, entry.At, entry.Sequence, addendum.Text)) },
         Cancelled cancelled => session with { Status = SessionStatus.Cancelled, Cancellation = new(entry.By, entry.At, entry.Sequence, cancelled.Reason) },
+        SummaryFrozen frozen => session with { Status = SessionStatus.Frozen, Fingerprint = frozen.Fingerprint, FingerprintKey = frozen.Key },
+        SummarySealed { } made when session is { Fingerprint: { } earlier, FingerprintKey: null } => session with { Fingerprint = made.Fingerprint, FingerprintKey = made.Key, EarlierFingerprint = earlier },
+        Corrected corrected => session with { Corrections = session.Corrections.Add(new(entry.By, entry.At, corrected.Entry, corrected.Text)) },
+        TakenBack back => TakenBackBy(session, entry) with { Written = session.Written.RemoveRange(back.Entries) },
+        CaseReferencePutRight right => Changed(session, entry) with { CaseReference = right.Reference, Written = session.Written.RemoveRange(right.Entries) },
         _ => session,
     };
 
@@ -96,6 +118,7 @@ public static class SessionFold
         {
             Options = [.. session.Options.Select(option => option switch
             {
+                { IsTakenBack: true } when option.Number == chosen.Option => option with { Standing = Standing.Open, Notes = chosen.Why.Length == 0 ? option.Notes : option.Notes.Add(new(entry.By, entry.At, entry.Sequence, chosen.Why)) },
                 _ when option.Number == chosen.Option => option with { Standing = Standing.Chosen, Why = new(entry.By, entry.At, entry.Sequence, chosen.Why) },
                 { Standing: Standing.Chosen } when option.Prompt == prompt => option with { Standing = Standing.Open, Why = null },
                 _ => option,
@@ -105,7 +128,14 @@ public static class SessionFold
 
     // A summary that is taken back takes nobody's disagreement with it: it stands among the comments of the next one.
     private static IEnumerable<Remark> Disagreements(Session session) =>
-        session.Positions.Where(position => position.Disagreement is not null).Select(position => new Remark(position.By, position.At, position.Sequence, position.Disagreement!));
+        session.Positions.Where(position => position.Disagreement is { Length: > 0 }).Select(position => new Remark(position.By, position.At, position.Sequence, position.Disagreement!));
+
+    private static Session TakenBackBy(Session session, TrailEntry entry) => Changed(session, entry) with { TookBackAt = session.TookBackAt.SetItem(entry.By, entry.Sequence) };
+
+    // Nobody has confirmed the summary as it is now.
+    private static Session Changed(Session session, TrailEntry entry) => session.Status == SessionStatus.Summarised
+        ? session with { SummaryAt = entry.Sequence, Positions = [], Comments = session.Comments.AddRange(Disagreements(session)) }
+        : session;
 
     private static Session WithPosition(Session session, Position position) =>
         session with { Positions = session.Positions.RemoveAll(other => other.By == position.By).Add(position) };

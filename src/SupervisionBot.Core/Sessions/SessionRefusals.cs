@@ -63,6 +63,9 @@ public sealed record SummaryChanged : Refusal;
 /// <summary>Somebody else has commented, raised a concern, confirmed or disagreed since the person looked at the summary: <see cref="Session.SaidSince"/>.</summary>
 public sealed record SaidSince : Refusal;
 
+/// <summary>The card was drawn before the person took something back, and may still have those words in it.</summary>
+public sealed record TakenBackSince : Refusal;
+
 /// <summary>The person has closed their part already.</summary>
 public sealed record ClosedAlready : Refusal;
 

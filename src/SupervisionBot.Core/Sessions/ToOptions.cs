@@ -22,6 +22,7 @@ internal static class ToOptions
             _ when prompt is not { Kind: PromptKind.Options } => new NotThere(),
             _ when !ToAnswer.Reached(session, guide, guide.StepOf(prompt.Id)!) => ToAnswer.NotReached(session),
             _ when !prompt.Ask.Contains(participant.Role) => new NotAskedOfYou(),
+            not AddOption when option!.IsTakenBack => new NotThere(),
             AddOption when session.Options.Length >= SessionDecision.MostOptions => new TooMany(SessionDecision.MostOptions),
             AddOption add => Texts.Unfit(add.Text, SessionDecision.LongestRemark) is { } unfit
                 ? unfit

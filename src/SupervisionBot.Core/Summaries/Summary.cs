@@ -58,6 +58,19 @@ public sealed record Summary(
             [.. sections.Select(part => part.Section)]);
     }
 
+    /// <summary>All that somebody wrote in it, in one order: the case reference, the decision, the rationale, and the text of each line.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Texts => [CaseReference, Decision, Rationale, .. Sections.SelectMany(section => section.Lines).Select(line => line.Text)];
+
+    /// <summary>The summary without any of its texts.</summary>
+    public Summary WithoutTexts() => this with
+    {
+        CaseReference = "",
+        Decision = "",
+        Rationale = "",
+        Sections = [.. Sections.Select(section => section with { Lines = [.. section.Lines.Select(line => line with { Text = "" })] })],
+    };
+
     private static string Together(IEnumerable<SummaryLine> lines) => string.Join("\n\n", lines.Select(line => line.Text).Where(text => text.Length > 0));
 
     /// <summary>The canonical content: UTF-8 JSON with members in declared order, no white space, all non-ASCII escaped.</summary>
@@ -68,7 +81,7 @@ public sealed record Summary(
     public static Summary FromCanonicalJson(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize(json, SummaryJson.Default.Summary) ?? throw new JsonException("a summary is an object");
 
-    /// <summary>SHA-256 over the canonical content, in lower-case hexadecimal.</summary>
+    /// <summary>SHA-256 over the canonical content, in lower-case hexadecimal: what summaries were frozen with before they were sealed.</summary>
     public string Fingerprint() => FingerprintOf(ToCanonicalJson());
 
     /// <summary>SHA-256 over content, in lower-case hexadecimal.</summary>
@@ -90,4 +103,5 @@ public sealed record SummaryLine(string Label, string Text, string? Who = null, 
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Summary))]
+[JsonSerializable(typeof(SealedSummary))]
 internal sealed partial class SummaryJson : JsonSerializerContext;

@@ -9,6 +9,9 @@ internal static class SummaryLines
     /// <summary>Label of the line with the option chosen.</summary>
     public const string ChosenLabel = "Chosen";
 
+    /// <summary>What stands in the place of an option that its writer took back.</summary>
+    public const string TakenBack = "(taken back)";
+
     public static IReadOnlyList<SummaryLine> Of(SummaryPart part, Session session, Guide guide) =>
     [
         .. part.Kind switch
@@ -37,7 +40,7 @@ internal static class SummaryLines
 
     private static IEnumerable<SummaryLine> Weighed(Option option, Prompt prompt, Session session)
     {
-        yield return new($"Option {option.Number}", option.Text, session.NameOf(option.By), option.At);
+        yield return new($"Option {option.Number}", option.IsTakenBack ? TakenBack : option.Text, session.NameOf(option.By), option.At);
         if (option.Verdicts.Count > 0)
         {
             yield return new($"Option {option.Number} tested", string.Join(" ", prompt.Tests.Select(test => $"{test.Text} {option.VerdictOf(test.Id).InWords()}")));
@@ -52,7 +55,7 @@ internal static class SummaryLines
         {
             yield return new($"Option {option.Number} set aside because", why.Text, session.NameOf(why.By), why.At);
         }
-        else
+        else if (!option.IsTakenBack)
         {
             yield return new($"Option {option.Number}", option.Standing == Standing.Chosen ? "Chosen: see the decision." : "Neither chosen nor set aside.");
         }

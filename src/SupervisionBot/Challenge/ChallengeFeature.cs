@@ -144,7 +144,7 @@ internal sealed class ChallengeFeature(
         }
 
         var view = ViewOf(Areas, data);
-        return new(await ShowAsync(delivery, CardData.Of(view, Actor(delivery)), Notice.None, cancellationToken), view, Notice.None);
+        return new(await ShowAsync(delivery, CardData.Of(view), Notice.None, cancellationToken), view, Notice.None);
     }
 
     private async Task<Pressed> GoAsync(Delivery delivery, CardData data, StoredSession? run, CancellationToken cancellationToken)

@@ -47,6 +47,8 @@ internal static class News
         { Status: SessionStatus.Cancelled } when before.Status != SessionStatus.Cancelled => Over,
         { Status: SessionStatus.Summarised } when before.Status != SessionStatus.Summarised => ToRead,
         { Status: SessionStatus.Walking } when before.Status == SessionStatus.Summarised => Something,
+        { Status: SessionStatus.Summarised } when now.SummaryAt != before.SummaryAt => ToRead,
+        _ when now.Corrections.Length > before.Corrections.Length => Something,
         _ when now.Positions.Length > before.Positions.Length => Something,
         _ when now.Comments.Length > before.Comments.Length => Something,
         _ when now.Brought.Length > before.Brought.Length => Something,

@@ -17,6 +17,7 @@ internal sealed class OneToOneHandler(
     Pressing pressing,
     SessionDialogs dialogs,
     SessionStore sessions,
+    CardReading reading,
     Replies replies,
     PeopleDirectory people,
     ChatDirectory chats,
@@ -66,7 +67,7 @@ internal sealed class OneToOneHandler(
     /// <inheritdoc/>
     public override async Task<TaskResponse> OnTaskFetchAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken)
     {
-        if (!CardData.TryRead(action, Actor(delivery), out var data) || await pressing.FindAsync(delivery, data, cancellationToken) is not { } found)
+        if (!reading.TryRead(action, Actor(delivery), out var data) || await pressing.FindAsync(delivery, data, cancellationToken) is not { } found)
         {
             RefusalMeter.Count(new NoSuchSession());
             return new TaskResponse.Message(RefusalText.NotFound);
@@ -88,7 +89,7 @@ internal sealed class OneToOneHandler(
     /// <inheritdoc/>
     public override async Task<TaskResponse> OnTaskSubmitAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken)
     {
-        if (!CardData.TryRead(action, Actor(delivery), out var data) || (!SessionVerbs.All.ContainsKey(data.Verb) && data.Verb != "record.page"))
+        if (!reading.TryRead(action, Actor(delivery), out var data) || (!SessionVerbs.All.ContainsKey(data.Verb) && data.Verb != "record.page"))
         {
             return new TaskResponse.Message(Unreadable);
         }
@@ -124,7 +125,7 @@ internal sealed class OneToOneHandler(
                 : Answer(dialogs.Open(stored, viewer, data, notice, Unsaved.DrawnAt(data, refusal), IsOwnChat(delivery)), refusal);
         }
 
-        return null;
+        return Pressing.Emptied(outcome, viewer) ? new TaskResponse.Message(Pressing.EmptiedText) : null;
     }
 
     /// <summary>A dialog, or in its place the words of a refusal.</summary>

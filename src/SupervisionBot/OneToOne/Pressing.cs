@@ -25,6 +25,9 @@ internal sealed class Pressing(
     // A number outside the pages gives the nearest.
     private const int LastPage = int.MaxValue;
 
+    /// <summary>What somebody is told who emptied an answer.</summary>
+    public const string EmptiedText = "Saved, with an answer emptied. Its earlier words are still in the trail: to have them erased, press What I have written and take them back.";
+
     /// <summary>Verbs that are done here; all others are in <see cref="SessionVerbs"/> or open a dialog.</summary>
     public static IReadOnlyList<string> Own { get; } = [.. SessionViews.Verbs.Keys.Where(verb => !SessionVerbs.All.ContainsKey(verb)), "start.send"];
 
@@ -50,6 +53,7 @@ internal sealed class Pressing(
         {
             { Refusal: SaidSince unseen } => Notice.Warning(RefusalText.For(unseen), Cut.To(Cut.Kept, string.Join("\n\n", SaidSinceText.Of(stored.Session, data.V, viewer.Person)))),
             { Refusal: { } refusal } => Notice.Warning(RefusalText.For(refusal) + (outcome.Change is null ? "" : " What you wrote is saved."), Unsaved.BesideCard(data, stored, viewer)),
+            { Refusal: null } when Emptied(outcome, viewer) => Notice.Warning(EmptiedText),
             { Refusal: null } when (outcome.Change is not null || outcome.Repeated) && data.Verb is "answer.save" or "summary.comment" or "addendum.add" => Notice.Good("Saved."),
             _ => Notice.None,
         };
@@ -96,7 +100,7 @@ internal sealed class Pressing(
             .. disagreements.Told(before, now),
             .. inDialog && now.Status is SessionStatus.Preparing or SessionStatus.Walking ? News.Cards(before, now, actor) : [],
         ];
-        var outcome = await turns.RunAsync(Address(delivery, data), actor, data.Operation, (session, _) => SessionVerbs.All[data.Verb](data, session, actor), tell, cancellationToken);
+        var outcome = await turns.RunAsync(Address(delivery, data), actor, data.Operation, (session, _) => [.. Written(data, session), .. SessionVerbs.All[data.Verb](data, session, actor)], tell, cancellationToken);
         if (outcome is { Stored: not null, Refusal: { } refusal and not NotSaved } && data.WithPrefix(PromptViews.AnswerPrefix).Concat(data.WithPrefix(PromptViews.OptionPrefix)).Any())
         {
             var words = await SaveTypedAsync(delivery, data, cancellationToken);
@@ -110,12 +114,20 @@ internal sealed class Pressing(
     public Task<TurnOutcome> SaveTypedAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
     {
         var actor = Actor(delivery);
-        return turns.RunAsync(Address(delivery, data), actor, data.Operation, (session, _) => SessionVerbs.Typed(data, session, actor), (before, now) => News.Told(before, now, actor), cancellationToken);
+        return turns.RunAsync(Address(delivery, data), actor, data.Operation, (session, _) => [.. Written(data, session), .. SessionVerbs.Typed(data, session, actor)], (before, now) => News.Told(before, now, actor), cancellationToken);
     }
 
     /// <summary>The session a button is about; null when this person has none such.</summary>
     public async Task<(StoredSession Stored, Participant Viewer)?> FindAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) =>
         await sessions.FindAsync(Address(delivery, data), cancellationToken) is { } stored && stored.Session.Find(Actor(delivery)) is { } viewer ? (stored, viewer) : null;
+
+    /// <summary>Whether somebody emptied an answer, which is then still in the trail.</summary>
+    public static bool Emptied(TurnOutcome outcome, Participant viewer) => outcome.Change is { Before: var before, After: var after }
+        && before.Responses.Keys.Any(answer => answer.Person == viewer.Person && before.Answer(answer.Prompt, answer.Person) is not null && after.Answer(answer.Prompt, answer.Person) is null);
+
+    // A card that is older than what its reader took back since may still have those words in its boxes.
+    private static IEnumerable<SessionCommand> Written(CardData data, Session session) =>
+        session.Status is SessionStatus.Frozen or SessionStatus.Cancelled || !Unsaved.AreIn(data) ? [] : [new WriteOn(data.V)];
 
     private async Task<Pressed> StartAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
     {

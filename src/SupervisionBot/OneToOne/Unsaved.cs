@@ -12,6 +12,10 @@ internal static class Unsaved
     // Inputs of dialogs beside those that have a prefix.
     private static readonly string[] s_inputs = ["concern", "note", "why", "what", "who", "when", "measure", "difference"];
 
+    /// <summary>Whether anything is written in what came.</summary>
+    public static bool AreIn(CardData data) =>
+        data.WithPrefix(PromptViews.AnswerPrefix).Concat(data.WithPrefix(PromptViews.OptionPrefix)).Select(input => input.Value).Concat(s_inputs.Select(data.Text)).Append(RemarkOf(data)).Any(text => !string.IsNullOrWhiteSpace(text));
+
     /// <summary>What goes back into the inputs it was typed in.</summary>
     /// <param name="data">What was pressed.</param>
     /// <param name="refusal">Why it was not saved.</param>

@@ -95,7 +95,7 @@ internal sealed class ReflectionFeature(
             says = Notice.Warning("That card was an older one, so no question was sent. Here is where it stands; press Send me one now for the next.");
         }
 
-        var shown = CardData.Of(view, address.Person);
+        var shown = CardData.Of(view);
         return new(await CardAsync(delivery, shown, says, cancellationToken) ?? await StateAsync(delivery, says, cancellationToken), view, says);
     }
 

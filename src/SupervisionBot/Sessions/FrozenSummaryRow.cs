@@ -1,18 +1,18 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text.Json;
-using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Summaries;
 using SupervisionBot.Hosting;
 using SupervisionBot.Storage;
+using SupervisionBot.Trails;
 
 namespace SupervisionBot.Sessions;
 
 /// <summary>
-/// The signed-off summary as an entity of its own, in columns that a person can read in a storage browser, beside the canonical content
-/// whose SHA-256 is its fingerprint.
+/// The signed-off summary as an entity of its own, in columns that a person can read in a storage browser, beside the content that its fingerprint is made of.
 /// </summary>
-internal static class FrozenSummaryRow
+internal sealed class FrozenSummaryRow(RecordKeys keys)
 {
     /// <summary>The row with the columns.</summary>
     public const string RowKey = "decision";
@@ -21,41 +21,68 @@ internal static class FrozenSummaryRow
     public const string ContentRowKey = "decision|content";
 
     /// <summary>The highest schema that is understood here.</summary>
-    public const int Schema = 1;
+    public const int Schema = 2;
 
     private const string Canonical = "Canonical";
+    private const string Label = "summary fingerprint";
 
-    public static IReadOnlyList<TableEntity> From(SessionAddress address, Session session, Guide guide)
+    /// <summary>Seals a summary that is about to be frozen.</summary>
+    /// <returns>The summary with its commitments, and what the trail says of it.</returns>
+    public (SealedSummary Summary, SummaryFrozen Event) Seal(Summary summary)
     {
-        var summary = Summary.Compose(session, guide);
-        var row = Columns(address, summary);
-        row["Date"] = UkTime.Text(session.ChangedAt);
-        row["Fingerprint"] = summary.Fingerprint();
+        var sealing = SealedSummary.Of(summary, summary.Texts.Select(_ => RandomNumberGenerator.GetBytes(Core.Shared.Canonical.SaltLength)).ToList());
+        return (sealing, new(Convert.ToHexStringLower(keys.Mac(Label, sealing.ToFingerprint())), keys.CurrentId));
+    }
+
+    /// <summary>The rows of a frozen summary.</summary>
+    /// <param name="address">The session.</param>
+    /// <param name="session">It, frozen.</param>
+    /// <param name="sealing">What <see cref="Seal"/> gave.</param>
+    public static IReadOnlyList<TableEntity> From(SessionAddress address, Session session, SealedSummary sealing)
+    {
+        var row = Columns(address, sealing.Summary, sealing.Schema);
+        row["Date"] = UkTime.Text(session.Positions[^1].At);
+        (row["Fingerprint"], row["Key"], row["EarlierFingerprint"]) = (session.Fingerprint, session.FingerprintKey, session.EarlierFingerprint);
         var content = new TableEntity(address.Partition, ContentRowKey);
-        content.SetText(Canonical, Packed(summary.ToCanonicalJson()));
+        content.SetText(Canonical, Packed(sealing.ToJson()));
         return [row, content];
     }
 
-    /// <summary>Reads the rows and compares: its content with the fingerprint that the trail holds, and its columns with its content.</summary>
+    /// <summary>Reads the rows and checks them: the columns against the content, and the content against the fingerprint that the trail holds.</summary>
     /// <returns>The summary to show, and whether everything is as it was when it was frozen. The summary is null when the content can't be read at all.</returns>
-    public static (Summary? Summary, bool Intact) Read(IReadOnlyList<TableEntity> rows, Session session, SessionAddress address)
+    public (Summary? Summary, Soundness Found) Read(IReadOnlyList<TableEntity> rows, Session session, SessionAddress address)
     {
         var row = rows.FirstOrDefault(candidate => candidate.RowKey == RowKey);
-        byte[] content;
-        Summary summary;
         try
         {
-            content = Unpacked(rows.FirstOrDefault(candidate => candidate.RowKey == ContentRowKey)?.GetText(Canonical) ?? "");
-            summary = Summary.FromCanonicalJson(content);
+            var content = Unpacked(rows.FirstOrDefault(candidate => candidate.RowKey == ContentRowKey)?.GetText(Canonical) ?? "");
+            var sealing = session.FingerprintKey is null ? new(Schema: 1, Summary.FromCanonicalJson(content), []) : SealedSummary.FromJson(content);
+            var expected = Columns(address, sealing.Summary, sealing.Schema);
+            var columns = row is not null && row.GetString("Fingerprint") == session.Fingerprint && expected.PropertyNames.All(name => Equals(expected[name], row[name]));
+            return (sealing.Summary, columns ? Check(sealing, content, session) : Soundness.Changed);
         }
         catch (Exception unreadable) when (unreadable is FormatException or InvalidDataException or InvalidOperationException or JsonException)
         {
-            return (null, Intact: false);
+            return (null, Soundness.Changed);
+        }
+    }
+
+    // Without a key as it was done before there were any.
+    private Soundness Check(SealedSummary sealing, byte[] content, Session session)
+    {
+        if (session.FingerprintKey is not { } keyId)
+        {
+            return Summary.FingerprintOf(content) == session.Fingerprint ? Soundness.Intact : Soundness.Changed;
         }
 
-        var expected = Columns(address, summary);
-        var columns = row is not null && expected.PropertyNames.All(name => Equals(expected[name], row[name]));
-        return (summary, columns && Summary.FingerprintOf(content) == session.Fingerprint && row!.GetString("Fingerprint") == session.Fingerprint);
+        if (!sealing.Holds || (session.EarlierFingerprint is { } earlier && sealing.Summary.Fingerprint() != earlier))
+        {
+            return Soundness.Changed;
+        }
+
+        return !keys.TryMac(keyId, Label, sealing.ToFingerprint(), out var code) ? Soundness.Unchecked
+            : Convert.ToHexStringLower(code) == session.Fingerprint ? Soundness.Intact
+            : Soundness.Changed;
     }
 
     // The columns are for reading; this is for proof, and packed, as everything in it stands in the columns too.
@@ -78,11 +105,11 @@ internal static class FrozenSummaryRow
         return content.ToArray();
     }
 
-    private static TableEntity Columns(SessionAddress address, Summary summary)
+    private static TableEntity Columns(SessionAddress address, Summary summary, int schema)
     {
         var row = new TableEntity(address.Partition, RowKey)
         {
-            ["Schema"] = summary.Schema,
+            ["Schema"] = schema,
             ["CaseReference"] = summary.CaseReference,
             ["Guide"] = summary.Guide,
             ["Opened"] = UkTime.Text(summary.OpenedAt),

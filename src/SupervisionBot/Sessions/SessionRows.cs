@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SupervisionBot.Core.Guides;
@@ -22,7 +23,10 @@ internal static class SessionRows
     public const string Members = "Members";
 
     /// <summary>The schema of what is written here, and the highest that is understood.</summary>
-    public const int Schema = 1;
+    /// <remarks>2: an entry has its words apart. The other rows are as they were.</remarks>
+    public const int Schema = 2;
+
+    private const int HeadSchema = 1;
 
     /// <summary>How far a session is.</summary>
     public static StoredNames<SessionStatus> Statuses { get; } = new(
@@ -42,21 +46,40 @@ internal static class SessionRows
             ["At"] = entry.At,
             ["Operation"] = entry.Operation,
         };
-        row.SetText("Event", JsonSerializer.Serialize(entry.Event, TrailJson.Default.SessionEvent));
+        row.SetText("Event", Json(Words.Without(entry.Event)));
+        if (Words.AreIn(entry.Event))
+        {
+            var (words, salt) = (JsonSerializer.Serialize(Words.Of(entry.Event), TrailJson.Default.IReadOnlyListString), RandomNumberGenerator.GetBytes(Canonical.SaltLength));
+            row.SetText("Words", words);
+            (row["Salt"], row["Commitment"]) = (salt, Canonical.Commitment([words], salt));
+        }
+
         return row;
     }
+
+    /// <summary>An event as it is stored once its words are erased.</summary>
+    public static string WithoutWords(TableEntity row) => Json(Words.Without(ToEntry(row).Event));
 
     public static TrailEntry ToEntry(TableEntity row) => new(
         TrailAddress.SequenceOf(row),
         new(row.NeededGuid("By")),
         row.NeededTime("At"),
         row.NeededString("Operation"),
-        JsonSerializer.Deserialize(row.NeededText("Event"), TrailJson.Default.SessionEvent) ?? throw new UnreadColumnException("Event"));
+        EventIn(row));
+
+    // Rows of schema 1 have their words in the event.
+    private static SessionEvent EventIn(TableEntity row)
+    {
+        var said = JsonSerializer.Deserialize(row.NeededText("Event"), TrailJson.Default.SessionEvent) ?? throw new UnreadColumnException("Event");
+        return row.GetText("Words") is { } words ? said.With(JsonSerializer.Deserialize(words, TrailJson.Default.IReadOnlyListString) ?? throw new UnreadColumnException("Words")) : said;
+    }
+
+    private static string Json(SessionEvent said) => JsonSerializer.Serialize(said, TrailJson.Default.SessionEvent);
 
     /// <summary>The head says in columns what a list of sessions shows; state itself is always folded from the trail.</summary>
     public static TableEntity FromHead(SessionAddress address, Session session, Guide guide, string operation, string home) => new(address.Partition, Head)
     {
-        ["Schema"] = Schema,
+        ["Schema"] = HeadSchema,
         ["Sequence"] = session.Sequence,
         ["Operation"] = operation,
         ["CaseReference"] = session.CaseReference,
@@ -75,4 +98,5 @@ internal static class SessionRows
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(SessionEvent))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class TrailJson : JsonSerializerContext;

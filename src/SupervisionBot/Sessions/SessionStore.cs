@@ -3,6 +3,7 @@ using Microsoft.Extensions.Caching.Memory;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
+using SupervisionBot.Core.Summaries;
 using SupervisionBot.Guides;
 using SupervisionBot.Rows;
 using SupervisionBot.Storage;
@@ -18,7 +19,8 @@ namespace SupervisionBot.Sessions;
 /// <param name="Head">The version of its head row; an append holds only while the head still has it.</param>
 /// <param name="Home">Key of the group chat it was opened in; empty when it was opened in a personal chat.</param>
 /// <param name="Places">Where its cards stand.</param>
-internal sealed record StoredSession(SessionAddress Address, Session Session, Guide OpenedWith, ETag Head, string Home, IReadOnlyList<CardPlace> Places)
+/// <param name="Chain">Where the chain of its trail is; null for a session that is about to be opened.</param>
+internal sealed record StoredSession(SessionAddress Address, Session Session, Guide OpenedWith, ETag Head, string Home, IReadOnlyList<CardPlace> Places, byte[]? Chain = null)
 {
     /// <summary>The guide as it is in this session: with the questions that were brought in.</summary>
     public Guide Guide => OpenedWith.With(Session.Brought);
@@ -28,8 +30,9 @@ internal sealed record StoredSession(SessionAddress Address, Session Session, Gu
 /// <remarks>
 /// A read costs one range of one partition. What was folded before is kept in memory and only the entries after it are read,
 /// so a turn late in a long session costs what an early one does. The memory is never trusted alone: every read asks storage for what came after.
+/// Where that erased words which were folded before, all is read and folded anew.
 /// </remarks>
-internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, ILogger<SessionStore> log) : IDisposable
+internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, TrailChain chains, FrozenSummaryRow summaries, ILogger<SessionStore> log) : IDisposable
 {
     /// <summary>Sessions kept folded in memory. Our own number: a folded session is some tens of kilobytes.</summary>
     private const int MostRemembered = 2_000;
@@ -44,9 +47,28 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, ILog
     /// <exception cref="NotReadException">A row that its state hangs on is not read. A place of a card is passed over.</exception>
     public async ValueTask<StoredSession?> FindAsync(SessionAddress address, CancellationToken cancellationToken)
     {
+        var gone = new HashSet<int>();
+        var from = _folded.Get<Folded>(address.Partition);
+        while (true)
+        {
+            var (stored, isWhole) = await ReadAsync(address, from, gone, cancellationToken);
+            if (isWhole)
+            {
+                return stored;
+            }
+
+            from = null;
+        }
+    }
+
+    // Not whole: words were folded that an entry further down says are gone; the entries it names are told, for the next time.
+    private async ValueTask<(StoredSession? Stored, bool IsWhole)> ReadAsync(SessionAddress address, Folded? from, HashSet<int> gone, CancellationToken cancellationToken)
+    {
         var partition = address.Partition;
-        var session = _folded.Get<Session>(partition);
+        var (session, chain) = (from?.Session, from?.Chain ?? TrailChain.Begin(partition));
         var known = session?.Sequence ?? 0;
+        var isWhole = true;
+        var without = new HashSet<int>();
         TableEntity? head = null;
         (TableEntity Row, UnreadRow Why)? unread = null;
         List<CardPlace>? places = null;
@@ -58,9 +80,18 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, ILog
             {
                 if (TrailAddress.IsEntry(row) && unread is null)
                 {
-                    if (Fold(address, session, row).Succeeded(out var folded, out var why))
+                    if (Next(session, row).Succeeded(out var entry, out var why))
                     {
-                        session = folded.Session;
+                        if (TrailChain.IsErased(row) || gone.Contains(entry.Sequence))
+                        {
+                            entry = entry with { Event = Words.Without(entry.Event) };
+                            without.Add(entry.Sequence);
+                        }
+
+                        session = SessionFold.Apply(address.Session, session, entry);
+                        chain = chains.After(chain, row);
+                        gone.UnionWith(Words.ErasedBy(entry.Event));
+                        isWhole &= without.IsSupersetOf(Words.ErasedBy(entry.Event));
                     }
                     else
                     {
@@ -91,17 +122,17 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, ILog
             throw new NotReadException(SessionRows.Table, found.Row, found.Why, who => TakesPart(who, session, head), new NoSuchSession());
         }
 
-        if (session is null || head is null)
+        if (!isWhole || session is null || head is null)
         {
-            return null;
+            return (null, isWhole);
         }
 
         if (session.Sequence != known)
         {
-            Remember(partition, session);
+            Remember(partition, new(session, chain));
         }
 
-        return new(address, session, await GuideOfAsync(session, head, cancellationToken), head.ETag, HomeOf(head), places ?? []);
+        return (new(address, session, await GuideOfAsync(session, head, cancellationToken), head.ETag, HomeOf(head), places ?? [], chain), IsWhole: true);
     }
 
     /// <summary>The same for one of several that do without each other: null also where a row of it is not read, which is noted.</summary>
@@ -120,37 +151,44 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, ILog
 
     /// <summary>Stores the first entries of a session, and where its cards stand; a lost race when a session with this id is there already.</summary>
     public Task<SaveOutcome> OpenAsync(StoredSession opened, IReadOnlyList<TrailEntry> entries, CancellationToken cancellationToken) =>
-        SubmitAsync(opened, entries, TableAction.Insert, cancellationToken);
+        SubmitAsync(opened, entries, frozen: null, TableAction.Insert, cancellationToken);
 
     /// <summary>Appends entries in one atomic write.</summary>
     /// <param name="before">The session as it was read.</param>
     /// <param name="after">The session with the entries folded in.</param>
     /// <param name="entries">At least one.</param>
+    /// <param name="frozen">The summary, where they freeze or seal it.</param>
     /// <param name="cancellationToken">Gives up waiting; the write may still happen.</param>
-    public Task<SaveOutcome> AppendAsync(StoredSession before, Session after, IReadOnlyList<TrailEntry> entries, CancellationToken cancellationToken) =>
-        SubmitAsync(before with { Session = after }, entries, TableAction.Replace, cancellationToken);
+    public Task<SaveOutcome> AppendAsync(StoredSession before, Session after, IReadOnlyList<TrailEntry> entries, SealedSummary? frozen, CancellationToken cancellationToken) =>
+        SubmitAsync(before with { Session = after }, entries, frozen, TableAction.Replace, cancellationToken);
 
     /// <summary>Remembers where a card stands.</summary>
     public Task PlaceAsync(SessionAddress address, CardPlace place, CancellationToken cancellationToken) =>
         tables.NoteAsync(SessionRows.Table, place.ToRow(address), SessionRows.Schema, log, cancellationToken);
 
-    /// <summary>The frozen summary's own rows, for somebody who takes part; none before it is frozen.</summary>
-    /// <exception cref="NotReadException">A newer version of the app wrote it. One that is damaged is given as it is, to be compared with the trail.</exception>
-    public async Task<IReadOnlyList<TableEntity>> FrozenAsync(SessionAddress address, CancellationToken cancellationToken)
+    /// <summary>The frozen summary as it is stored, null when it can't be read; what a check of it and of the trail came to; and the trail. For somebody who takes part.</summary>
+    /// <exception cref="NotReadException">A newer version of the app wrote it. One that is damaged is compared with the trail.</exception>
+    public async Task<(Summary? Summary, Soundness Found, IReadOnlyList<TrailEntry> Trail)> FrozenAsync(StoredSession stored, CancellationToken cancellationToken)
     {
-        var rows = new List<TableEntity>();
-        await foreach (var row in tables.QueryAllAsync(SessionRows.Table, address.Partition, RowRange.StartingWith(FrozenSummaryRow.RowKey), cancellationToken))
+        var rows = await RowsAsync(stored.Address, FrozenSummaryRow.RowKey, cancellationToken);
+        foreach (var row in rows)
         {
-            if (StoredRow.Unread(row, FrozenSummaryRow.Schema) is NewerRow newer)
+            if (StoredRow.Unread(row, Math.Max(FrozenSummaryRow.Schema, SessionRows.Schema)) is NewerRow newer)
             {
                 throw new NotReadException(SessionRows.Table, row, newer, _ => true, new NoSuchSession());
             }
-
-            rows.Add(row);
         }
 
-        return rows;
+        var (summary, found) = summaries.Read(rows, stored.Session, stored.Address);
+        var trail = rows.Where(TrailAddress.IsEntry).ToList();
+        IReadOnlyList<TrailEntry> entries = [.. trail.Select(SessionRows.ToEntry)];
+        var chain = chains.Check(stored.Address.Partition, trail, entries.SelectMany(entry => Words.ErasedBy(entry.Event)).ToHashSet());
+        return (summary, found > chain ? found : chain, entries);
     }
+
+    /// <summary>The whole trail with its words, oldest first.</summary>
+    public async Task<IReadOnlyList<TrailEntry>> TrailAsync(SessionAddress address, CancellationToken cancellationToken) =>
+        [.. (await RowsAsync(address, TrailAddress.EntryPrefix, cancellationToken)).Where(TrailAddress.IsEntry).Select(SessionRows.ToEntry)];
 
     /// <summary>The head row; null when there is no such session.</summary>
     public Task<TableEntity?> HeadAsync(SessionAddress address, CancellationToken cancellationToken) =>
@@ -159,7 +197,8 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, ILog
     /// <inheritdoc/>
     public void Dispose() => _folded.Dispose();
 
-    private async Task<SaveOutcome> SubmitAsync(StoredSession stored, IReadOnlyList<TrailEntry> entries, Func<TableEntity, TableAction> headAction, CancellationToken cancellationToken)
+    private async Task<SaveOutcome> SubmitAsync(
+        StoredSession stored, IReadOnlyList<TrailEntry> entries, SealedSummary? frozen, Func<TableEntity, TableAction> headAction, CancellationToken cancellationToken)
     {
         var (address, session) = (stored.Address, stored.Session);
         var head = SessionRows.FromHead(address, session, stored.Guide, entries[^1].Operation, stored.Home);
@@ -170,20 +209,33 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, ILog
             actions.AddRange(stored.Places.Select(place => TableAction.Insert(place.ToRow(address))));
         }
 
+        var chain = stored.Chain ?? TrailChain.Begin(address.Partition);
         foreach (var entry in entries)
         {
-            actions.Add(TableAction.Insert(SessionRows.FromEntry(address, entry)));
-            if (entry.Event is SummaryFrozen)
-            {
-                actions.AddRange(FrozenSummaryRow.From(address, session, stored.Guide).Select(TableAction.Insert));
-            }
+            var row = SessionRows.FromEntry(address, entry);
+            chain = chains.Hang(chain, row);
+            actions.Add(TableAction.Insert(row));
+        }
+
+        if (frozen is not null)
+        {
+            actions.AddRange(FrozenSummaryRow.From(address, session, frozen).Select(TableAction.Upsert));
+        }
+
+        var gone = entries.SelectMany(entry => Words.ErasedBy(entry.Event)).ToHashSet();
+        if (gone.Count > 0)
+        {
+            actions.AddRange(await EraseAsync(address, gone, cancellationToken));
         }
 
         switch (await tables.SubmitAsync(SessionRows.Table, address.Partition, actions, cancellationToken))
         {
+            case BatchOutcome.Done when gone.Count > 0:
+                _folded.Remove(address.Partition);
+                return new SaveOutcome.Saved((await FindAsync(address, cancellationToken))!);
             case BatchOutcome.Done done:
-                Remember(address.Partition, session);
-                return new SaveOutcome.Saved(stored with { Head = done.ETags[0] });
+                Remember(address.Partition, new(session, chain));
+                return new SaveOutcome.Saved(stored with { Head = done.ETags[0], Chain = chain });
             case BatchOutcome.Conflict:
                 return new SaveOutcome.LostRace();
             default:
@@ -192,14 +244,10 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, ILog
     }
 
     // An entry that is missing would make another session of it, and so would one that is passed over.
-    private static Outcome<Folded> Fold(SessionAddress address, Session? before, TableEntity row) => StoredRow.Read(
+    private static Outcome<TrailEntry> Next(Session? before, TableEntity row) => StoredRow.Read(
         row,
         SessionRows.Schema,
-        stored => SessionRows.ToEntry(stored) is var entry && entry.Sequence == (before?.Sequence ?? 0) + 1
-            ? new Folded(SessionFold.Apply(address.Session, before, entry))
-            : throw new UnreadColumnException("RowKey"));
-
-    private sealed record Folded(Session? Session);
+        stored => SessionRows.ToEntry(stored) is var entry && entry.Sequence == (before?.Sequence ?? 0) + 1 ? entry : throw new UnreadColumnException("RowKey"));
 
     // The guide may be another version's, or have been left behind when the session was brought here.
     private async ValueTask<Guide> GuideOfAsync(Session session, TableEntity head, CancellationToken cancellationToken)
@@ -220,6 +268,34 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, ILog
         new PersonId(who.From.ObjectId) is var person
         && (session?.Find(person) is not null || (head?[SessionRows.Members] as string)?.Contains(person.ToString(), StringComparison.Ordinal) == true);
 
-    private void Remember(string partition, Session session) =>
-        _folded.Set(partition, session, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Forget });
+    // A row that was erased already stays as it is.
+    private async Task<IEnumerable<TableAction>> EraseAsync(SessionAddress address, HashSet<int> gone, CancellationToken cancellationToken)
+    {
+        var rows = (await RowsAsync(address, TrailAddress.EntryPrefix, cancellationToken)).Where(TrailAddress.IsEntry).ToList();
+        var first = rows.Select(row => row.GetString("Key")).FirstOrDefault(key => key is not null);
+        var full = rows.Where(row => gone.Contains(TrailAddress.SequenceOf(row)) && !TrailChain.IsErased(row)).ToList();
+        foreach (var row in full)
+        {
+            chains.Erase(row, SessionRows.WithoutWords(row), first);
+        }
+
+        return full.Select(TableAction.Replace);
+    }
+
+    // From a row key to the end of the trail.
+    private async Task<IReadOnlyList<TableEntity>> RowsAsync(SessionAddress address, string from, CancellationToken cancellationToken)
+    {
+        var rows = new List<TableEntity>();
+        await foreach (var row in tables.QueryAllAsync(SessionRows.Table, address.Partition, new RowRange(from, SessionRows.Head), cancellationToken))
+        {
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    private void Remember(string partition, Folded folded) =>
+        _folded.Set(partition, folded, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Forget });
+
+    private sealed record Folded(Session Session, byte[] Chain);
 }

@@ -1,9 +1,11 @@
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
+using SupervisionBot.Core.Summaries;
 using SupervisionBot.Hosting;
 using SupervisionBot.Sending;
 using SupervisionBot.Teams;
+using SupervisionBot.Trails;
 
 namespace SupervisionBot.Sessions;
 
@@ -30,7 +32,7 @@ internal sealed record NotSaved : Refusal;
 internal sealed record Told(Lane To, ConversationReference? Via, Content What);
 
 /// <summary>One turn: read once, decide, put what it tells into the outbox, write once. A lost race is decided again on the fresh state.</summary>
-internal sealed class SessionTurns(SessionStore sessions, Outbox outbox, TimeProvider clock)
+internal sealed class SessionTurns(SessionStore sessions, FrozenSummaryRow summaries, Outbox outbox, TimeProvider clock)
 {
     /// <summary>How often a lost race is tried in all. Our own number: each round has a winner, and a session has few people in it.</summary>
     public const int MostAttempts = 20;
@@ -63,6 +65,7 @@ internal sealed class SessionTurns(SessionStore sessions, Outbox outbox, TimePro
             }
 
             var entries = new List<TrailEntry>();
+            SealedSummary? frozen = null;
             var after = stored.Session;
             var now = UkTime.Now(clock);
             foreach (var command in commands(stored.Session, stored.Guide))
@@ -74,7 +77,13 @@ internal sealed class SessionTurns(SessionStore sessions, Outbox outbox, TimePro
 
                 foreach (var decided in events)
                 {
-                    var entry = new TrailEntry(after.Sequence + 1, actor, now.At, operation, decided);
+                    var said = decided;
+                    if (decided is SummaryFrozen)
+                    {
+                        (frozen, said) = summaries.Seal(Summary.Compose(after, stored.OpenedWith.With(after.Brought)));
+                    }
+
+                    var entry = new TrailEntry(after.Sequence + 1, actor, now.At, operation, said);
                     after = SessionFold.Apply(address.Session, after, entry)!;
                     entries.Add(entry);
                 }
@@ -85,6 +94,14 @@ internal sealed class SessionTurns(SessionStore sessions, Outbox outbox, TimePro
                 return new(stored, Refusal: null);
             }
 
+            if (stored.Session is { Status: SessionStatus.Frozen, FingerprintKey: null } && await sessions.FrozenAsync(stored, cancellationToken) is { Found: Soundness.Intact, Summary: { } earlier })
+            {
+                (frozen, var made) = summaries.Seal(earlier);
+                var entry = new TrailEntry(after.Sequence + 1, actor, now.At, operation, new SummarySealed(made.Fingerprint, made.Key!));
+                after = SessionFold.Apply(address.Session, after, entry)!;
+                entries.Add(entry);
+            }
+
             var cause = new Cause(address.Trail, entries[0].Sequence, operation);
             var messages = tell(stored, after).Select(told => OutboxMessage.Telling(cause, told.To, told.Via, told.What)).DistinctBy(message => message.Id).ToList();
             if (messages.Count > 0 && !await outbox.AddAsync(messages, cancellationToken))
@@ -92,7 +109,7 @@ internal sealed class SessionTurns(SessionStore sessions, Outbox outbox, TimePro
                 return new(stored, new NotSaved());
             }
 
-            switch (await sessions.AppendAsync(stored, after, entries, cancellationToken))
+            switch (await sessions.AppendAsync(stored, after, entries, frozen, cancellationToken))
             {
                 case SaveOutcome.Saved saved:
                     outbox.Release(messages);

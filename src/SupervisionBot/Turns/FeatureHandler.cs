@@ -8,7 +8,14 @@ namespace SupervisionBot.Turns;
 
 /// <summary>Gives each activity to the feature whose word or verb it is; all other verbs belong to one-to-one supervision, and what is typed beside commands waits for its writer to say where it belongs.</summary>
 internal sealed class FeatureHandler(
-    IEnumerable<Feature> features, OneToOneHandler oneToOne, TypedCommands commands, TypedMessages messages, TypedChanges changes, AnswerTyping answering, Replies replies) : TeamsActivityHandler
+    IEnumerable<Feature> features,
+    OneToOneHandler oneToOne,
+    TypedCommands commands,
+    TypedMessages messages,
+    TypedChanges changes,
+    AnswerTyping answering,
+    CardReading reading,
+    Replies replies) : TeamsActivityHandler
 {
     private const string Unreadable = "I could not read what came with that button. Nothing was changed; please try again.";
     internal const string OnlyRefreshed = "A card can only be refreshed by itself, not changed.";
@@ -64,7 +71,7 @@ internal sealed class FeatureHandler(
     /// <summary>Does what a button says.</summary>
     public async Task<Pressed> PressAsync(Delivery delivery, CardAction action, CardTrigger trigger, CancellationToken cancellationToken)
     {
-        if (!CardData.TryRead(action, new(delivery.From.ObjectId), out var data))
+        if (!reading.TryRead(action, new(delivery.From.ObjectId), out var data))
         {
             return Pressed.Words(Unreadable);
         }
@@ -116,7 +123,7 @@ internal sealed class FeatureHandler(
         }
 
         await oneToOne.NoteAsync(delivery, cancellationToken);
-        return CardData.TryRead(action, new(delivery.From.ObjectId), out var data)
+        return reading.TryRead(action, new(delivery.From.ObjectId), out var data)
             ? await feature.OpenAsync(delivery, data, cancellationToken)
             : new TaskResponse.Message(Unreadable);
     }
@@ -130,7 +137,7 @@ internal sealed class FeatureHandler(
         }
 
         await oneToOne.NoteAsync(delivery, cancellationToken);
-        return CardData.TryRead(action, new(delivery.From.ObjectId), out var data)
+        return reading.TryRead(action, new(delivery.From.ObjectId), out var data)
             ? await feature.SendAsync(delivery, data, cancellationToken)
             : new TaskResponse.Message(Unreadable);
     }

@@ -13,7 +13,7 @@ namespace SupervisionBot.Turns;
 /// it arrives as an update. A stop of the app waits for it.
 /// </summary>
 /// <remarks>Limits: learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search (5 seconds); for cards users report 10 to 15.</remarks>
-internal sealed class InTimeHandler(OutageHandler handler, SessionDialogs dialogs, Replies replies, IOptions<OneToOneOptions> options) : TeamsActivityHandler, IHostedService
+internal sealed class InTimeHandler(OutageHandler handler, SessionDialogs dialogs, CardReading reading, Replies replies, IOptions<OneToOneOptions> options) : TeamsActivityHandler, IHostedService
 {
     private const string UnderWay = "This takes longer than usual. It is under way and nothing is lost: the card changes when it is done. If it does not, press again.";
 
@@ -85,7 +85,7 @@ internal sealed class InTimeHandler(OutageHandler handler, SessionDialogs dialog
 
         // The dialog stays with the words in it: pressed again it tells what became of them, and saves them only if they are not saved.
         Keep(turn);
-        return CardData.TryRead(action, new(delivery.From.ObjectId), out var data)
+        return reading.TryRead(action, new(delivery.From.ObjectId), out var data)
             ? OneToOneHandler.Answer(dialogs.Again(data, new NotSaved()), new NotSaved())
             : new TaskResponse.Message(UnderWay);
     }
@@ -108,7 +108,7 @@ internal sealed class InTimeHandler(OutageHandler handler, SessionDialogs dialog
             {
                 await replies.BringAsync(delivery, pressed, CancellationToken.None);
             }
-            else if (pressed.Answer is CardActionResponse.Card && CardData.TryRead(action, new(delivery.From.ObjectId), out var data) && data.Session != default)
+            else if (pressed.Answer is CardActionResponse.Card && reading.TryRead(action, new(delivery.From.ObjectId), out var data) && data.Session != default)
             {
                 await replies.DrawAsync(delivery, data.Session, anew: false, CancellationToken.None);
             }

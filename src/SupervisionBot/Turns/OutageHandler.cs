@@ -15,7 +15,7 @@ namespace SupervisionBot.Turns;
 /// Stands before the handler of all activities, for the time in which storage can't even be read, and for a record of which a row is not read: whatever somebody does, they are told,
 /// and none of their words vanish. A write alone that is not answered comes back as <see cref="NotSaved"/>, on the present card.
 /// </summary>
-internal sealed class OutageHandler(FeatureHandler handler, Views views, SessionDialogs dialogs, Replies replies, ILogger<OutageHandler> log) : TeamsActivityHandler
+internal sealed class OutageHandler(FeatureHandler handler, Views views, SessionDialogs dialogs, CardReading reading, Replies replies, ILogger<OutageHandler> log) : TeamsActivityHandler
 {
     private const string Changed = "The place where records are kept does not answer just now. Nothing was changed by what you changed or deleted in this chat; please open the session in a minute and look at your answer there.";
     private const string FileNotSent = "The place where records are kept does not answer just now, so the file was not sent. Please press again in a minute.";
@@ -83,7 +83,7 @@ internal sealed class OutageHandler(FeatureHandler handler, Views views, Session
         // A message would end the dialog, and take the words in it along.
         var turn = handler.OnTaskSubmitAsync(delivery, action, cancellationToken);
         return await InsteadAsync(turn, delivery) is not { } refusal ? await turn
-            : CardData.TryRead(action, new(delivery.From.ObjectId), out var data) ? OneToOneHandler.Answer(dialogs.Again(data, refusal), refusal)
+            : reading.TryRead(action, new(delivery.From.ObjectId), out var data) ? OneToOneHandler.Answer(dialogs.Again(data, refusal), refusal)
             : new TaskResponse.Message(Words(refusal, s_notSaved));
     }
 

@@ -23,7 +23,7 @@ internal sealed class Views(IEnumerable<Feature> features)
     public async Task<ReadOnlyMemory<byte>?> DrawAsync(Delivery viewer, View view, Notice notice, CancellationToken cancellationToken)
     {
         if (_verbs.TryGetValue(view.Verb, out var feature)
-            && await feature.ShowAsync(viewer, CardData.Of(view, new(viewer.From.ObjectId)), notice, cancellationToken) is CardActionResponse.Card card)
+            && await feature.ShowAsync(viewer, CardData.Of(view), notice, cancellationToken) is CardActionResponse.Card card)
         {
             return card.Utf8Json;
         }

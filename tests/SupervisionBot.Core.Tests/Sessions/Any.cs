@@ -77,6 +77,10 @@ internal static class Any
         Text.Select(text => (SessionEvent)new AddendumAdded(text)),
         Text.Select(text => (SessionEvent)new Cancelled(text)),
         from step in Id from prompt in Id from text in Text from known in Gen.Elements(true, false) select (SessionEvent)new QuestionBrought(step, prompt, text, text, new(text, text), known ? null : new(text, text, text)),
+        List(Number).Select(numbers => (SessionEvent)new TakenBack(numbers)),
+        from text in Text from numbers in List(Number) select (SessionEvent)new CaseReferencePutRight(text, numbers),
+        from number in Number from text in Text select (SessionEvent)new Corrected(number, text),
+        Text.Select(text => (SessionEvent)new SummarySealed(text, text)),
     ];
 
     /// <summary>A generator for each kind of command, wild or fitting the session.</summary>

@@ -13,6 +13,7 @@ public class EveryCommand
         new AgreeAction("plan.actions", WholeAction), new ChangeAction(1, WholeAction), new RemoveAction(1, "x"), new CheckRecord(), new PrepareSummary("x"),
         new CommentOn("x"), new Disagree(1, 1, "x"), new SignOff(1, 1), new AddAddendum("x"), new Cancel("x"),
         Bring("information"), Reflect("information"),
+        new TakeBack(1), new WriteOn(1), new PutCaseReferenceRight("CASE-2"), new Correct(1, "x"),
     }.ToDictionary(command => command.GetType().Name, StringComparer.Ordinal);
 
     internal static IEnumerable<string> Names => Examples.Keys;

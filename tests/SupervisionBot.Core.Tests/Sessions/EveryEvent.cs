@@ -34,9 +34,14 @@ internal static class EveryEvent
         new Disagreed("I said no."),
         new SignedOff(),
         new SummaryFrozen("c0ffee"),
+        new SummaryFrozen("c0ffee", "cafe"),
         new AddendumAdded("She was seen."),
         new Cancelled("Opened by mistake."),
         new QuestionBrought("information", "brought.1", "Who learns from it?", "Challenge questions", new("challenge", "Supervision", 5), new("challenge", "Challenge questions", "A publisher", "June 2022")),
         new QuestionBrought("plan", "brought.2", "Whose plan is it?", "Knowsley decision walk", new("knowsley", "Plan"), Document: null),
+        new TakenBack([5, 9]),
+        new CaseReferencePutRight("CASE-2", [1]),
+        new Corrected(5, "Seen at school."),
+        new SummarySealed("c0ffee", "cafe"),
     ];
 }

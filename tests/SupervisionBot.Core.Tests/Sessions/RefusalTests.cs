@@ -146,11 +146,11 @@ public class RefusalTests
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void AFrozenSessionRefusesAllButAddenda(string command)
+    public void AFrozenSessionRefusesAllButAddendaAndCorrections(string command)
     {
         var one = EveryCommand.Of(command);
 
-        Assert.Equal(one is AddAddendum ? null : new AlreadyFrozen(), Frozen().Decide(Lead, one).Refusal);
+        Assert.Equal(one is AddAddendum or Correct ? null : new AlreadyFrozen(), Frozen().Decide(Lead, one).Refusal);
     }
 
     [Theory]
@@ -174,6 +174,7 @@ public class RefusalTests
             .Concat([typeof(HasGaps), typeof(ClosedAlready), typeof(AlreadyFrozen), typeof(AlreadyCancelled), typeof(NoSuchSession)])
             .Concat([typeof(NoCaseReference), typeof(WrongPeople)]) // OpeningTests
             .Append(typeof(BroughtAlready)) // BroughtTests
+            .Append(typeof(TakenBackSince)) // TakingBackTests
             .ToHashSet();
         var there = typeof(Refusal).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Refusal)) && type.Namespace == typeof(NoSuchSession).Namespace);
 

@@ -1,6 +1,7 @@
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
+using SupervisionBot.Core.Summaries;
 
 namespace SupervisionBot.Core.Tests.Sessions;
 
@@ -124,6 +125,17 @@ internal sealed class Scene
         return this;
     }
 
+    // As the store does it.
+    private void Erase(IReadOnlyList<int> entries)
+    {
+        foreach (var sequence in entries)
+        {
+            Trail[sequence - 1] = Trail[sequence - 1] with { Event = Words.Without(Trail[sequence - 1].Event) };
+        }
+
+        Session = SessionFold.Fold(Id, Trail)!;
+    }
+
     public Outcome<IReadOnlyList<SessionEvent>> Decide(PersonId actor, SessionCommand command) =>
         SessionDecision.Decide(Session, Guide, actor, Now, command);
 
@@ -145,8 +157,14 @@ internal sealed class Scene
     {
         foreach (var @event in events)
         {
-            Trail.Add(new(Trail.Count + 1, actor, _now, $"op-{Trail.Count}", @event));
+            // What the app puts in is made under its key; here the plain fingerprint says as much.
+            var said = @event is SummaryFrozen ? new SummaryFrozen(Summary.Compose(Session, Guide).Fingerprint()) : @event;
+            Trail.Add(new(Trail.Count + 1, actor, _now, $"op-{Trail.Count}", said));
             Session = SessionFold.Apply(Id, Session, Trail[^1])!;
+            if (Words.ErasedBy(said) is { Count: > 0 } gone)
+            {
+                Erase(gone);
+            }
         }
 
         _now = _now.AddMinutes(1);

@@ -5,7 +5,7 @@ using SupervisionBot.Storage;
 namespace SupervisionBot.EndToEnd.Deployed;
 
 /// <summary>An entry of the trail of a session.</summary>
-internal sealed record StoredEntry(int Sequence, string By, string Operation, JsonElement Event)
+internal sealed record StoredEntry(int Sequence, string By, string Operation, JsonElement Event, IReadOnlyList<string> Words)
 {
     public string Is => Event.GetProperty("is").GetString()!;
 }
@@ -22,7 +22,7 @@ internal sealed record StoredTrail(IReadOnlyList<StoredEntry> Entries, int Head,
     public IEnumerable<StoredAnswer> Answers =>
         from entry in Entries
         where entry.Is == "answered"
-        select new StoredAnswer(entry.By, entry.Operation, entry.Event.GetProperty("prompt").GetString()!, entry.Event.GetProperty("value").GetString()!);
+        select new StoredAnswer(entry.By, entry.Operation, entry.Event.GetProperty("prompt").GetString()!, entry.Words.SingleOrDefault() ?? "");
 
     public static async Task<StoredTrail> ReadAsync(TestStore from, Guid tenant, Guid session)
     {
@@ -53,5 +53,6 @@ internal sealed record StoredTrail(IReadOnlyList<StoredEntry> Entries, int Head,
     }
 
     private static StoredEntry EntryIn(TableEntity row) => new(
-        int.Parse(row.RowKey.AsSpan("evt|".Length), CultureInfo.InvariantCulture), row.GetGuid("By")!.Value.ToString(), row.GetString("Operation")!, JsonElement.Parse(row.GetText("Event")!));
+        int.Parse(row.RowKey.AsSpan("evt|".Length), CultureInfo.InvariantCulture), row.GetGuid("By")!.Value.ToString(), row.GetString("Operation")!, JsonElement.Parse(row.GetText("Event")!),
+        row.GetText("Words") is { } words ? JsonSerializer.Deserialize<string[]>(words)! : []);
 }

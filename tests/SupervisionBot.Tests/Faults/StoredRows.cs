@@ -28,8 +28,8 @@ internal static class StoredRows
         return [.. rows.SelectMany(row => row.PropertyNames.Where(IsOfEveryRun).Order(StringComparer.Ordinal).Select(name => $"{row.PartitionKey} {row.RowKey} {name}={Text(name, row[name]!, operations)}"))];
     }
 
-    // Which message carries a card, and which port of this computer it went to, differ from run to run.
-    private static bool IsOfEveryRun(string name) => name is not ("Activity" or "ServiceUrl");
+    // Which message carries a card, which port of this computer it went to, and what is made by chance, differ from run to run.
+    private static bool IsOfEveryRun(string name) => name is not ("Activity" or "ServiceUrl" or "Salt" or "Commitment" or "Chain" or "Key" or "Fingerprint" or "Canonical");
 
     // An operation says which card was pressed, and people press an older or a newer one; what counts is which entries belong to one operation.
     private static string Text(string name, object value, List<string> operations)

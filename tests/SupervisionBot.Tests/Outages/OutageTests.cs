@@ -29,13 +29,13 @@ public sealed partial class OutageTests
         var trails = new List<string>();
         foreach (var session in await Script.PlayAsync(hand))
         {
-            trails.AddRange((await team.TrailAsync(session)).Select(row => $"{row.GetGuid("By")} {Fingerprint().Replace(row.GetText("Event")!, "")}"));
+            trails.AddRange((await team.TrailAsync(session)).Select(row => $"{row.GetGuid("By")} {Fingerprint().Replace(row.GetText("Event")!, "")} {row.GetText("Words")}"));
         }
 
         return (trails, hand.Pressed);
     }
 
     // It is taken of the times too, which differ.
-    [GeneratedRegex("[0-9a-f]{64}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("\"fingerprint\":.*", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Fingerprint();
 }

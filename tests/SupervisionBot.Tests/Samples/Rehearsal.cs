@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SupervisionBot.Core.Guides;
@@ -8,6 +7,7 @@ using SupervisionBot.Guides;
 using SupervisionBot.Hosting;
 using SupervisionBot.OneToOne;
 using SupervisionBot.OneToOne.Cards;
+using SupervisionBot.OwnWords;
 using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
 using SupervisionBot.Tests.Team;
@@ -84,14 +84,14 @@ internal sealed class Rehearsal
     public async Task<JsonNode> DialogAsync(Participant viewer, Notice notice, string verb, params (string Name, string Value)[] data) =>
         Data(Get<SessionDialogs>().Open(await StoredAsync(), viewer, CardDataOf(viewer.Person, verb, data), notice, drawnAt: null, isOwnChat: true)!.Card);
 
+    /// <summary>The dialog with what somebody has written.</summary>
+    public async Task<JsonNode> MineAsync(Participant viewer, Notice notice, bool warned = false, params (string Name, string Value)[] data) =>
+        Data(((TaskResponse.Continue)await Get<OwnWordsDialog>().ListAsync(await StoredAsync(), viewer, CardDataOf(viewer.Person, "mine.page", data), notice, warned, CancellationToken.None)).CardUtf8Json);
+
     public JsonNode Again(params (string Name, string Value)[] data) => Data(Get<SessionDialogs>().Again(CardDataOf(Supervisor.Person, "", data), new NotSaved())!.Card);
 
-    public static CardData CardDataOf(PersonId actor, string verb, params (string Name, string Value)[] data)
-    {
-        var json = new JsonObject(data.Select(member => KeyValuePair.Create<string, JsonNode?>(member.Name, member.Value)));
-        Assert.True(CardData.TryRead(new CardAction(verb, JsonSerializer.SerializeToElement(json)), actor, out var read));
-        return read;
-    }
+    public static CardData CardDataOf(PersonId actor, string verb, params (string Name, string Value)[] data) =>
+        new(verb, data.ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal), operation: $"{actor} {verb}");
 
     /// <summary>The data a card was made from, where templates echo it; otherwise the card.</summary>
     public static JsonNode Data(ReadOnlyMemory<byte> card) => JsonNode.Parse(card.Span) switch

@@ -118,6 +118,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         samples["one-to-one/action-dialog.data.json"] = await session.DialogAsync(priya, Notice.None, "action.open", ("action", "1"));
         await session.DoAsync(sarah, Said("plan.rationale", "Two sources say that she is tired; nobody has asked her yet."), Said("plan.review-date", "2027-03-19"), new MoveOn("plan"), new MoveOn("contingency"));
         samples["one-to-one/check.data.json"] = await session.CardAsync(sarah);
+        samples["one-to-one/mine-dialog.data.json"] = await session.MineAsync(sarah, Notice.None);
         samples["one-to-one/record-dialog.data.json"] = await session.DialogAsync(priya, Notice.None, "record.open");
         await session.DoAsync(sarah, new PrepareSummary("The visit comes first; we go on with the rest on Friday."));
         await session.DoAsync(priya, new CommentOn("I agree, apart from the date."));
@@ -224,6 +225,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
             await session.DoAsync(sarah, new MoveOn(step.Id));
         }
 
+        samples["one-to-one/mine-dialog.longest.data.json"] = await LongestPageAsync(page => session.MineAsync(sarah, Refused, warned: true, ("page", $"{page}"), ("reference", LongLine(SessionDecision.LongestCaseReference))));
         await session.DoAsync(sarah, new PrepareSummary(Long(SessionDecision.LongestRemark)));
         var summary = (await session.StoredAsync()).Session;
         await session.DoAsync(priya, new CommentOn(Long(SessionDecision.LongestRemark)), new Disagree(summary.SummaryAt, summary.Sequence, Long(SessionDecision.LongestRemark)));
@@ -233,7 +235,18 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
             await session.DoAsync(sarah, new AddAddendum(Long(SessionDecision.LongestRemark)));
         }
 
-        samples["one-to-one/summary.longest.data.json"] = await LongestPageAsync(page => session.CardAsync(sarah, Notice.Warning(RefusalText.For(new TooLong(20_000, 8_000))), Remark(Cut.To(Cut.Page, Long(SessionDecision.LongestRemark))), page));
+        samples["one-to-one/summary.longest.data.json"] = Steady(await LongestPageAsync(page => session.CardAsync(sarah, Notice.Warning(RefusalText.For(new TooLong(20_000, 8_000))), Remark(Cut.To(Cut.Page, Long(SessionDecision.LongestRemark))), page)));
+    }
+
+    // A fingerprint is never the same twice.
+    private static JsonNode Steady(JsonNode data)
+    {
+        if (data["fingerprint"] is not null)
+        {
+            data["fingerprint"] = $"Fingerprint: {new string('5', 64)} (key {new string('7', 16)}). Checked just now: it matches.";
+        }
+
+        return data;
     }
 
     private async Task EmptiestAsync(Rehearsal session)
@@ -244,6 +257,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         await session.DoAsync(priya, new Join());
         samples["one-to-one/step.emptiest.data.json"] = await session.CardAsync(priya);
         samples["one-to-one/again-dialog.emptiest.data.json"] = session.Again();
+        samples["one-to-one/mine-dialog.emptiest.data.json"] = await session.MineAsync(priya, Notice.None);
         samples["one-to-one/prompt-dialog.emptiest.data.json"] = await session.DialogAsync(priya, Notice.None, "prompt.open", ("prompt", "information.known"));
         samples["one-to-one/ethics-dialog.emptiest.data.json"] = await session.DialogAsync(priya, Notice.None, "ethics.open");
         foreach (var step in session.Guide.Walk)

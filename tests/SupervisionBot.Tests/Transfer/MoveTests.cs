@@ -9,7 +9,8 @@ public sealed class MoveTests
     [Fact]
     public async Task AWholeSessionMovesAndItsFrozenSummaryIsIntact()
     {
-        await using var team = await SupervisionTeam.MeetAsync();
+        string[] key = ["--Records:Key", Convert.ToBase64String(new byte[32])];
+        await using var team = await SupervisionTeam.MeetAsync(key);
         using var folder = new TransferFolder();
         await team.WholeAsync();
         var words = await team.Priya.ReadAsync();
@@ -26,7 +27,7 @@ public sealed class MoveTests
             Assert.Equal(export, await folder.ExportAsync(store, "second.jsonl"));
         }
 
-        await team.RestartAsync("--Storage:Path", folder.At("moved.db"));
+        await team.RestartAsync(["--Storage:Path", folder.At("moved.db"), .. key]);
         await team.Priya.TypeAsync("sessions");
         await team.Priya.PressAsync("session.view");
         Assert.Equal(words, await team.Priya.ReadAsync());

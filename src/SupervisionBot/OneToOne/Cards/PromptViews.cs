@@ -12,6 +12,9 @@ internal static class PromptViews
     /// <summary>Input ids begin with this; the rest is the prompt's id.</summary>
     public const string AnswerPrefix = "answer.";
 
+    /// <summary>What stands in the place of words that their writer took back.</summary>
+    public const string TakenBack = "(taken back)";
+
     /// <summary>Ids of inputs that add an option begin with this; the rest is the prompt's id.</summary>
     public const string OptionPrefix = "option.";
 
@@ -92,7 +95,7 @@ internal static class PromptViews
         return new(
             option.Number,
             $"Option {option.Number}, from {session.NameOf(option.By)}",
-            Cut.To(longest, option.Text),
+            option.IsTakenBack ? TakenBack : Cut.To(longest, option.Text),
             string.Join("  ", tested) is { Length: > 0 } words ? words : "Not tested yet.",
             standing.Length > 0,
             standing,

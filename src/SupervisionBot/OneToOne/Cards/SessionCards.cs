@@ -4,9 +4,11 @@ using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Summaries;
 using SupervisionBot.Hosting;
+using SupervisionBot.OwnWords;
 using SupervisionBot.Reflections;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
+using SupervisionBot.Trails;
 using SupervisionBot.Turns;
 
 namespace SupervisionBot.OneToOne.Cards;
@@ -238,12 +240,36 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
 
     private async ValueTask<ReadOnlyMemory<byte>> FrozenAsync(StoredSession stored, CardFrame frame, Notice notice, Drafts drafts, int page, CancellationToken cancellationToken)
     {
-        var (frozen, intact) = FrozenSummaryRow.Read(await sessions.FrozenAsync(stored.Address, cancellationToken), stored.Session, stored.Address);
-        var status = string.Join(" ", stored.Session.Positions.Select(position => $"{stored.Session.NameOf(position.By)} {(position.Disagreement is null ? "confirmed" : "disagreed")} on {UkTime.Text(position.At)}."));
-        var warning = intact ? "" : "The stored summary does not match its fingerprint: it was changed outside this app. Please tell whoever looks after it. What you see below is made anew from the decision trail.";
+        var session = stored.Session;
+        var (frozen, found, trail) = await sessions.FrozenAsync(stored, cancellationToken);
+        var status = string.Join(" ", session.Positions.Select(position => $"{session.NameOf(position.By)} {(position.Disagreement is null ? "confirmed" : "disagreed")} on {UkTime.Text(position.At)}."));
+        var fingerprint = (session.FingerprintKey, session.EarlierFingerprint) switch
+        {
+            (null, _) => $"Fingerprint (SHA-256): {session.Fingerprint}",
+            (var key, null) => $"Fingerprint: {session.Fingerprint} (key {key})",
+            var (key, earlier) => $"Fingerprint: {session.Fingerprint} (key {key}), and from before there were keys (SHA-256): {earlier}",
+        };
         return Print(
-            intact && frozen is not null ? frozen : Summary.Compose(stored.Session, stored.Guide), page, stored, frame, notice, "Summary, signed off", status, warning, $"Fingerprint (SHA-256): {stored.Session.Fingerprint}{(intact ? ". Checked just now: it matches." : "")}",
+            WithCorrections(found == Soundness.Changed || frozen is null ? Summary.Compose(session, stored.Guide) : frozen, stored, trail), page, stored, frame, notice, "Summary, signed off", status,
+            found switch
+            {
+                Soundness.Changed => "The stored summary or its trail does not match its fingerprint: it was changed outside this app. Please tell whoever looks after it. What you see below is made anew from the decision trail.",
+                Soundness.Unchecked => "It can't be checked whether the stored summary was changed: the key of that time is not there any more. Please tell whoever looks after this app. Nothing says that it was changed.",
+                Soundness.Intact => "",
+            },
+            found == Soundness.Intact ? $"{fingerprint}. Checked just now: it matches." : fingerprint,
             closing: "", canGoBack: false, drafts.Remark);
+    }
+
+    // Each names the words it stands beside.
+    private static Summary WithCorrections(Summary summary, StoredSession stored, IReadOnlyList<TrailEntry> trail) => stored.Session.Corrections.Length == 0
+        ? summary
+        : summary with { Sections = [new("", "Corrected after sign-off", [.. stored.Session.Corrections.Select(correction => Line(correction, stored, trail))]), .. summary.Sections] };
+
+    private static SummaryLine Line(Correction correction, StoredSession stored, IReadOnlyList<TrailEntry> trail)
+    {
+        var beside = trail.FirstOrDefault(entry => entry.Sequence == correction.Entry) is { } entry ? OwnWord.Of(entry, stored.Guide) : null;
+        return new(beside is null ? "" : $"Beside “{Cut.To(Cut.Excerpt, beside.Text)}” ({Cut.Label(beside.What)})", correction.Text, stored.Session.NameOf(correction.By), correction.At);
     }
 
     // Later remarks are no part of the summary; whoever opens it should see first that there are some.

@@ -55,7 +55,7 @@ internal sealed class SessionDialogs(CardPress press)
         }
 
         var earlier = session.Versions(prompt.Id, viewer.Person).SkipLast(1).Reverse().Take(3)
-            .Select(version => new SaidView($"{PromptViews.Who(session, version.By, version.At)}", version.Value.Length > 0 ? Cut.To(Cut.Excerpt, PromptValue.ForPeople(prompt, version.Value)) : "(taken back)"))
+            .Select(version => new SaidView($"{PromptViews.Who(session, version.By, version.At)}", version.Value.Length > 0 ? Cut.To(Cut.Excerpt, PromptValue.ForPeople(prompt, version.Value)) : PromptViews.TakenBack))
             .ToList();
         var view = PromptViews.Of(prompt, 1, session, viewer, Typed(data), wholeText: true);
         var canSave = IsOpen(session) && !view.IsRead;
@@ -101,15 +101,15 @@ internal sealed class SessionDialogs(CardPress press)
                     $"Weigh option {option.Number}.",
                     option.Number,
                     $"Option {option.Number}, from {session.NameOf(option.By)}",
-                    Cut.To(room, option.Text),
+                    option.IsTakenBack ? PromptViews.TakenBack : Cut.To(room, option.Text),
                     standing.Length > 0,
                     standing,
                     [.. prompt.Tests.Select(test => new TestView(OptionTests.Prefix + test.Id, test.Text, Value(data, option, test)))],
                     data.Text("note"),
                     [.. option.Notes.TakeLast(3).Select(note => PromptViews.Said(session, note))],
                     data.Has("why") ? data.Text("why") : "",
-                    CanSave: IsOpen(session),
-                    CanDecide: IsOpen(session) && guide.FindRole(viewer.Role) is { Leads: true }),
+                    CanSave: IsOpen(session) && !option.IsTakenBack,
+                    CanDecide: IsOpen(session) && !option.IsTakenBack && guide.FindRole(viewer.Role) is { Leads: true }),
                 CardJson.Default.OptionDialog));
     }
 

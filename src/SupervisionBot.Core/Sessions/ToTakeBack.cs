@@ -1,0 +1,21 @@
+using SupervisionBot.Core.Shared;
+
+namespace SupervisionBot.Core.Sessions;
+
+/// <summary>The rules of taking back what one has written, and of putting the case reference right.</summary>
+internal static class ToTakeBack
+{
+    public static Outcome<IReadOnlyList<SessionEvent>> Decide(Session session, PersonId actor, TakeBack command) =>
+        session.Written.TryGetValue(command.Entry, out var words) && words.By == actor && words.Place != Written.CaseReference
+            ? SessionDecision.Events(new TakenBack([.. Written.Entries(session.Written, words).TakeLast(Written.MostErased)]))
+            : new NotThere();
+
+    // Whoever wrote the one before: it is the session's, and may have been a name.
+    public static Outcome<IReadOnlyList<SessionEvent>> Decide(Session session, PutCaseReferenceRight command) => command.Reference.Trim() switch
+    {
+        "" => new NoCaseReference(),
+        { Length: > SessionDecision.LongestCaseReference } reference => new TooLong(reference.Length, SessionDecision.LongestCaseReference),
+        var same when same == session.CaseReference => SessionDecision.Events(),
+        var reference => SessionDecision.Events(new CaseReferencePutRight(reference, [.. session.Written.Where(entry => entry.Value.Place == Written.CaseReference).Select(entry => entry.Key).Order().TakeLast(Written.MostErased)])),
+    };
+}

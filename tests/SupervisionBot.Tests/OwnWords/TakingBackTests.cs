@@ -1,0 +1,211 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using SupervisionBot.Sessions;
+using SupervisionBot.Storage;
+using SupervisionBot.Tests.Team;
+
+namespace SupervisionBot.Tests.OwnWords;
+
+/// <summary>Whoever wrote something can take it back until the summary is frozen, and then it is gone.</summary>
+public sealed class TakingBackTests
+{
+    private const string Known = "answer.information.known";
+
+    [Fact]
+    public async Task AnAnswerThatIsTakenBackIsGoneFromTheStoreAndFromBothCards()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        await team.Priya.PressAsync("answer.save", (Known, "zebra one"));
+        await team.Priya.PressAsync("answer.save", (Known, "zebra two"));
+        await team.Sarah.RefreshAsync();
+        Assert.Contains("zebra two", team.Sarah.Card.Words, StringComparison.Ordinal);
+
+        await team.Priya.OpenAsync("mine.open");
+        Assert.Contains("and an earlier version", team.Priya.Dialog!.Words, StringComparison.Ordinal);
+        await team.Priya.SubmitAsync("mine.choose");
+        Assert.Contains("zebra two", team.Priya.Dialog!.Words, StringComparison.Ordinal);
+        await team.Priya.SubmitAsync("mine.back");
+
+        Assert.Contains("Taken back", team.Priya.Dialog!.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("zebra", await StoredAsync(team), StringComparison.Ordinal);
+        await team.SettleAsync();
+        Assert.All(new[] { team.Sarah, team.Priya }, who => Assert.DoesNotContain("zebra", team.Connector.All.Last(sent => sent.Conversation == who.Chat.Id && sent.Card is not null).Card!.Words, StringComparison.Ordinal));
+        await team.RestartAsync();
+        await team.Sarah.RefreshAsync();
+        Assert.DoesNotContain("zebra", team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnotherCopyThatHasTheSessionInMemoryForgetsTheWords()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        await team.Priya.PressAsync("answer.save", (Known, "zebra"));
+        using var copy = ActivatorUtilities.CreateInstance<SessionStore>(team.Services);
+        var address = new SessionAddress(SupervisionTeam.Tenant, new(Guid.ParseExact(team.Priya.Card.Session, "N")));
+        Assert.Equal("zebra", Assert.Single((await copy.FindAsync(address, default))!.Session.Answers("information.known")).Value);
+
+        await TakeBackAsync(team.Priya);
+
+        Assert.Empty((await copy.FindAsync(address, default))!.Session.Answers("information.known"));
+    }
+
+    [Fact]
+    public async Task ARedeliveredPressDoesNotBringTheWordsBack()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        var press = team.Priya.Pressed(team.Priya.Card.Button("answer.save"), (Known, "zebra"));
+        await team.Priya.SendAsync(press);
+        await TakeBackAsync(team.Priya);
+
+        await team.Priya.SendAsync(press);
+        await team.RestartAsync();
+        await team.Priya.SendAsync(press);
+
+        Assert.DoesNotContain("zebra", await StoredAsync(team), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ACardFromBeforeSavesNothingAndGivesBackWhatWasTyped()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        await team.Priya.PressAsync("answer.save", (Known, "zebra"));
+        var phone = team.Priya.OnAnotherDevice();
+        await TakeBackAsync(team.Priya);
+
+        await phone.PressAsync("answer.save", ("answer.information.to-know", "Who saw him last"));
+
+        Assert.Contains("older than something you took back", phone.Card.Words, StringComparison.Ordinal);
+        Assert.Equal("Who saw him last", phone.Card.Input("answer.information.to-know").Value);
+        Assert.DoesNotContain("zebra", await StoredAsync(team), StringComparison.Ordinal);
+        await phone.PressAsync("answer.save", (Known, ""));
+        Assert.Contains("Who saw him last", await StoredAsync(team), StringComparison.Ordinal);
+        Assert.DoesNotContain("zebra", await StoredAsync(team), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OnceTheSummaryIsOpenEverybodyConfirmsItAnew()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        await team.SummariseAsync();
+        await team.Sarah.PressAsync("summary.sign");
+        await team.Priya.RefreshAsync();
+
+        await TakeBackAsync(team.Priya);
+
+        await team.SettleAsync();
+        await team.Sarah.RefreshAsync();
+        Assert.True(team.Sarah.Card.Has("summary.sign"));
+        Assert.Empty((await team.StoredAsync(team.Sarah.Card.Session)).Session.Positions);
+        await team.Sarah.PressAsync("summary.sign");
+        await team.Priya.RefreshAsync();
+        await team.Priya.PressAsync("summary.sign");
+        Assert.Contains("it matches", await team.Priya.ReadAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NobodySeesOrTakesBackWhatSomebodyElseWroteThere()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        await team.Priya.PressAsync("answer.save", (Known, "zebra"));
+        var session = team.Priya.Card.Session;
+        var entry = (await team.StoredAsync(session)).Session.Versions("information.known", new(team.Priya.Person.Id))[0].Sequence;
+
+        await team.Sarah.OpenAsync("mine.open");
+        Assert.DoesNotContain("zebra", team.Sarah.Dialog!.Words, StringComparison.Ordinal);
+        foreach (var verb in new[] { "mine.choose", "mine.back" })
+        {
+            await team.Sarah.SendAsync(team.Sarah.Task("task/submit", new JsonObject { ["verb"] = verb, ["session"] = session, ["v"] = 99, ["entry"] = entry }));
+            Assert.DoesNotContain("zebra", team.Sarah.Dialog!.Words, StringComparison.Ordinal);
+            var answer = await team.Eve.SendAsync(team.Eve.Task("task/submit", new JsonObject { ["verb"] = verb, ["session"] = session, ["v"] = 99, ["entry"] = entry }));
+            Assert.Contains("I can't find that session for you", answer.Body, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("zebra", await StoredAsync(team), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EmptyingABoxOffersToTakeItBack()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        await team.Priya.PressAsync("answer.save", (Known, "zebra"));
+
+        await team.Priya.PressAsync("answer.save", (Known, ""));
+
+        Assert.Contains("press What I have written and take them back", team.Priya.Card.Words, StringComparison.Ordinal);
+        Assert.Contains("zebra", await StoredAsync(team), StringComparison.Ordinal);
+        await TakeBackAsync(team.Priya);
+        Assert.DoesNotContain("zebra", await StoredAsync(team), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhoeverLeadsPutsTheCaseReferenceRightAndTheOldOneIsGone()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync("ZEBRA-1");
+        await team.Priya.OpenAsync("mine.open");
+        Assert.False(team.Priya.Dialog!.Has("mine.reference"));
+
+        await team.Sarah.OpenAsync("mine.open");
+        await team.Sarah.SubmitAsync("mine.reference", ("reference", "Kay Smith 03/11/2019"));
+        Assert.Contains("This looks like", team.Sarah.Dialog!.Words, StringComparison.Ordinal);
+        await team.Sarah.SubmitAsync("mine.reference", ("reference", "KN-7732"));
+
+        Assert.Contains("the one before is erased", team.Sarah.Dialog!.Words, StringComparison.Ordinal);
+        var stored = await StoredAsync(team);
+        Assert.DoesNotContain("ZEBRA-1", stored, StringComparison.Ordinal);
+        Assert.DoesNotContain("Kay", stored, StringComparison.Ordinal);
+        await team.Priya.RefreshAsync();
+        Assert.Contains("Case KN-7732", team.Priya.Card.Words, StringComparison.Ordinal);
+        await team.Priya.TypeAsync("sessions");
+        Assert.Contains("KN-7732", team.Priya.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AfterFreezingACorrectionStandsWithTheSummaryAndNamesTheWords()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.WholeAsync();
+        await team.Priya.RefreshAsync();
+
+        await team.Priya.OpenAsync("mine.open");
+        Assert.False(team.Priya.Dialog!.Has("mine.back"));
+        var line = team.Priya.Dialog.Buttons.Last(button => button.Verb == "mine.choose");
+        await team.Priya.SendAsync(team.Priya.Task("task/submit", line.Data));
+        await team.Priya.SubmitAsync("mine.right", ("correction", "Three missed days"));
+
+        await team.SettleAsync();
+        await team.Sarah.RefreshAsync();
+        var words = await team.Sarah.ReadAsync();
+        Assert.Contains("Three missed days", words, StringComparison.Ordinal);
+        Assert.Contains("Beside “", words, StringComparison.Ordinal);
+        Assert.Contains("it matches", words, StringComparison.Ordinal);
+    }
+
+    private static async Task TakeBackAsync(Somebody who)
+    {
+        await who.OpenAsync("mine.open");
+        await who.SubmitAsync("mine.choose");
+        await who.SubmitAsync("mine.back");
+        await who.RefreshAsync();
+    }
+
+    // Everything of all sessions, as the store has it.
+    private static async Task<string> StoredAsync(SupervisionTeam team)
+    {
+        var texts = new StringBuilder();
+        await foreach (var row in team.Store.QueryAllAsync("sessions", $"{SupervisionTeam.Tenant:N}|{team.Sarah.Card.Session}", RowRange.All, CancellationToken.None))
+        {
+            texts.AppendLine(string.Join('|', row.PropertyNames.Select(name => $"{row[name]}")));
+        }
+
+        return texts.ToString();
+    }
+}

@@ -1,0 +1,300 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Shared;
+using SupervisionBot.Core.Summaries;
+using SupervisionBot.Sessions;
+using SupervisionBot.Storage;
+using SupervisionBot.Tests.Team;
+
+namespace SupervisionBot.Tests.Trails;
+
+/// <summary>Nobody who has only the store can change a record unnoticed, nor guess what was erased from it.</summary>
+public sealed class TrailChainTests
+{
+    private static readonly JsonSerializerOptions s_web = new(JsonSerializerDefaults.Web);
+
+    [Fact]
+    public async Task AnEntryHasItsWordsApartFromWhatStaysWhenTheyAreErased()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        await team.Priya.PressAsync("answer.save", ("answer.information.known", "The school rang"));
+
+        var row = (await team.TrailAsync(team.Priya.Card.Session))[^1];
+
+        Assert.Equal(["At", "By", "Chain", "Commitment", "Event", "Key", "Operation", "Salt", "Schema", "Words"], row.PropertyNames.Order(StringComparer.Ordinal));
+        Assert.Equal("""{"is":"answered","prompt":"information.known","value":""}""", row.GetText("Event"));
+        Assert.Equal("""["The school rang"]""", row.GetText("Words"));
+        Assert.Equal(Canonical.Commitment([row.GetText("Words")!], row.GetBinary("Salt")), row.GetBinary("Commitment"));
+    }
+
+    [Fact]
+    public async Task OfWordsThatWereTakenBackOnlyACommitmentWithoutItsSaltIsLeft()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        await team.Priya.PressAsync("answer.save", ("answer.information.known", "The school rang"));
+        var before = (await team.TrailAsync(team.Priya.Card.Session))[^1];
+
+        await TakeBackAsync(team.Priya);
+
+        var row = (await team.TrailAsync(team.Priya.Card.Session))[^2];
+        Assert.Equal(["At", "By", "Chain", "Commitment", "Erased", "Event", "Key", "Operation", "Schema"], row.PropertyNames.Order(StringComparer.Ordinal));
+        Assert.Equal((before.GetString("Operation"), Convert.ToHexString(before.GetBinary("Chain")!)), (row.GetString("Operation"), Convert.ToHexString(row.GetBinary("Chain")!)));
+    }
+
+    [Theory]
+    [InlineData("words")]
+    [InlineData("words and their commitment")]
+    [InlineData("who")]
+    [InlineData("when")]
+    [InlineData("event")]
+    [InlineData("removed")]
+    [InlineData("erased by nobody")]
+    public async Task WhateverIsChangedInTheStoreIsNoticed(string change)
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.WholeAsync();
+        var row = (await team.TrailAsync(team.Sarah.Card.Session)).First(each => each.GetText("Words") is not null && TrailRows.Sequence(each) > 1);
+        var salt = new byte[16];
+        switch (change)
+        {
+            case "words":
+                row.SetText("Words", """["Nothing happened"]""");
+                break;
+            case "words and their commitment":
+                row.SetText("Words", """["Nothing happened"]""");
+                (row["Salt"], row["Commitment"]) = (salt, Canonical.Commitment(["""["Nothing happened"]"""], salt));
+                break;
+            case "who":
+                row["By"] = team.Sarah.Person.Id;
+                break;
+            case "when":
+                row["At"] = row.GetDateTimeOffset("At")!.Value.AddDays(-1);
+                break;
+            case "event":
+                row.SetText("Event", row.GetText("Event")!.Replace("information.happening", "information.known", StringComparison.Ordinal).Replace("information.to-know", "information.known", StringComparison.Ordinal));
+                break;
+            case "erased by nobody":
+                row.SetText("Words", null);
+                (row["Salt"], row["Erased"]) = (null, true);
+                break;
+        }
+
+        await team.Store.SubmitAsync("sessions", row.PartitionKey, [change == "removed" ? TableAction.Delete(row) : TableAction.Replace(row)], CancellationToken.None);
+        await team.Sarah.RefreshAsync();
+
+        Assert.Contains("does not match", team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ASummaryThatSomebodyWithTheStoreFingerprintedAnewIsNoticed()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.WholeAsync();
+        var stored = await team.StoredAsync(team.Sarah.Card.Session);
+        var other = Summary.Compose(stored.Session, stored.Guide) with { Rationale = "Nobody said anything" };
+        await TrailRows.FreezeAsBeforeAsync(team.Store, stored, other, keepTheTrail: true);
+        await team.RestartAsync();
+
+        await team.Sarah.RefreshAsync();
+
+        Assert.Contains("does not match", team.Sarah.Card.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nobody said anything", await team.Sarah.ReadAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UnderALostKeyNothingCanBeCheckedAndNothingIsCalledDamaged()
+    {
+        await using var team = await SupervisionTeam.MeetAsync("--Records:Key", Key(1));
+        await team.WholeAsync();
+
+        await team.RestartAsync("--Records:Key", Key(2));
+        await team.Sarah.RefreshAsync();
+        Assert.Contains("can't be checked", team.Sarah.Card.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("does not match", team.Sarah.Card.Words, StringComparison.Ordinal);
+
+        await team.RestartAsync("--Records:Key", Key(2), "--Records:OldKeys:0", Key(1));
+        await team.Sarah.RefreshAsync();
+        Assert.Contains("Checked just now: it matches", team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AKeyIsReplacedInTheMiddleOfASession()
+    {
+        await using var team = await SupervisionTeam.MeetAsync("--Records:Key", Key(1));
+        await team.OpenAsync();
+        await team.Priya.PressAsync("answer.save", ("answer.information.known", "The school rang"));
+        await team.RestartAsync("--Records:Key", Key(2), "--Records:OldKeys:0", Key(1));
+        await team.Sarah.RefreshAsync();
+
+        await team.SummariseAsync(keep: true);
+        await TakeBackAsync(team.Priya);
+        await SignAsync(team);
+
+        Assert.Contains("Checked just now: it matches", team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ATrailFromBeforeGoesOnAndIsTakenBackFromAndNothingOfItIsChangedUnnoticed()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        await team.Priya.PressAsync("answer.save", ("answer.information.happening", "zebra"));
+        await team.Priya.PressAsync("answer.save", ("answer.information.known", "The school rang"));
+        await TrailRows.AsBeforeAsync(team.Store, await team.TrailAsync(team.Priya.Card.Session));
+        await team.RestartAsync();
+        await team.Priya.RefreshAsync();
+        Assert.Contains("zebra", team.Priya.Card.Raw, StringComparison.Ordinal);
+
+        await team.Priya.OpenAsync("mine.open");
+        await team.Priya.SendAsync(team.Priya.Task("task/submit", team.Priya.Dialog!.Buttons.Last(button => button.Verb == "mine.choose").Data));
+        await team.Priya.SubmitAsync("mine.back");
+        await team.Priya.RefreshAsync();
+        await team.Sarah.RefreshAsync();
+        Assert.DoesNotContain(await team.TrailAsync(team.Priya.Card.Session), row => row.GetText("Event")!.Contains("zebra", StringComparison.Ordinal));
+        await team.SummariseAsync(keep: true);
+        await SignAsync(team);
+        Assert.Contains("Checked just now: it matches", team.Sarah.Card.Words, StringComparison.Ordinal);
+
+        var early = (await team.TrailAsync(team.Priya.Card.Session)).Single(row => row.GetInt32("Schema") == 1 && row.GetText("Event")!.Contains("The school rang", StringComparison.Ordinal));
+        early.SetText("Event", early.GetText("Event")!.Replace("rang", "sang", StringComparison.Ordinal));
+        await team.Store.SubmitAsync("sessions", early.PartitionKey, [TableAction.Replace(early)], CancellationToken.None);
+        await team.Sarah.RefreshAsync();
+        Assert.Contains("does not match", team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ASummaryThatWasFrozenBeforeKeepsItsFingerprintAndIsCheckedByIt()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.WholeAsync();
+        var stored = await team.StoredAsync(team.Sarah.Card.Session);
+        var summary = Summary.Compose(stored.Session, stored.Guide);
+        await TrailRows.FreezeAsBeforeAsync(team.Store, stored, summary, keepTheTrail: false);
+        await team.RestartAsync();
+
+        await team.Sarah.RefreshAsync();
+
+        Assert.Contains($"Fingerprint (SHA-256): {summary.Fingerprint()}. Checked just now: it matches.", team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ASummaryThatWasFrozenBeforeHasANewFingerprintBesideItsOldOneWithTheNextEntry()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.WholeAsync();
+        var stored = await team.StoredAsync(team.Sarah.Card.Session);
+        var summary = Summary.Compose(stored.Session, stored.Guide);
+        await TrailRows.FreezeAsBeforeAsync(team.Store, stored, summary, keepTheTrail: false);
+        await team.RestartAsync();
+        await team.Sarah.RefreshAsync();
+
+        await team.Sarah.PressAsync("addendum.add", ("addendum", "He was seen on Friday"));
+
+        var sealing = (await team.StoredAsync(team.Sarah.Card.Session)).Session;
+        Assert.Equal(summary.Fingerprint(), sealing.EarlierFingerprint);
+        Assert.Contains($"Fingerprint: {sealing.Fingerprint} (key {sealing.FingerprintKey}), and from before there were keys (SHA-256): {summary.Fingerprint()}. Checked just now: it matches.", await team.Sarah.ReadAsync(), StringComparison.Ordinal);
+        var decision = (await team.FrozenAsync(team.Sarah.Card.Session))!;
+        Assert.Contains("4 March 2027", decision.GetString("Date"), StringComparison.Ordinal);
+        decision.SetText("Rationale", "Nobody said anything");
+        await team.Store.SubmitAsync("sessions", decision.PartitionKey, [TableAction.Replace(decision)], CancellationToken.None);
+        await team.Sarah.RefreshAsync();
+        Assert.Contains("does not match", team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatWasTypedCantBeGuessedFromTheOperationThatIsStored()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        var press = team.Priya.Pressed(team.Priya.Card.Button("answer.save"), ("answer.information.known", "The school rang"));
+        await team.Priya.SendAsync(press);
+        var data = press["value"]!["action"]!["data"]!.AsObject();
+
+        // Over all that the button sent, as anybody could who knows it but for the words and tries some.
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var text in data.Where(member => member.Key != "verb").OrderBy(member => member.Key, StringComparer.Ordinal).SelectMany(member => new[] { member.Key, member.Value!.ToString() }).Prepend("answer.save").Prepend($"{team.Priya.Person.Id:N}"))
+        {
+            var bytes = Encoding.UTF8.GetBytes(text);
+            hash.AppendData(BitConverter.GetBytes(bytes.Length));
+            hash.AppendData(bytes);
+        }
+
+        Assert.NotEqual(Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16)), (await team.TrailAsync(team.Priya.Card.Session))[^1].GetString("Operation"));
+    }
+
+    private static async Task SignAsync(SupervisionTeam team)
+    {
+        await team.Sarah.RefreshAsync();
+        await team.Sarah.PressAsync("summary.sign");
+        await team.Priya.RefreshAsync();
+        await team.Priya.PressAsync("summary.sign");
+        await team.Sarah.RefreshAsync();
+    }
+
+    private static async Task TakeBackAsync(Somebody who)
+    {
+        await who.OpenAsync("mine.open");
+        await who.SubmitAsync("mine.choose");
+        await who.SubmitAsync("mine.back");
+        await who.RefreshAsync();
+    }
+
+    private static string Key(byte fill) => Convert.ToBase64String(Enumerable.Repeat(fill, 32).ToArray());
+
+    /// <summary>Rows as the version before wrote them.</summary>
+    private static class TrailRows
+    {
+        public static int Sequence(TableEntity row) => SessionRows.ToEntry(row).Sequence;
+
+        public static async Task AsBeforeAsync(ITableStore store, IReadOnlyList<TableEntity> trail, SummaryFrozen? frozen = null)
+        {
+            foreach (var row in trail)
+            {
+                var entry = SessionRows.ToEntry(row);
+                var early = new TableEntity(row.PartitionKey, row.RowKey) { ["Schema"] = 1, ["By"] = entry.By.Value, ["At"] = entry.At, ["Operation"] = entry.Operation };
+                early.SetText("Event", JsonSerializer.Serialize(entry.Event is SummaryFrozen && frozen is not null ? frozen : entry.Event, s_web));
+                Assert.IsType<BatchOutcome.Done>(await store.SubmitAsync("sessions", row.PartitionKey, [TableAction.Upsert(early)], CancellationToken.None));
+            }
+        }
+
+        public static async Task FreezeAsBeforeAsync(ITableStore store, StoredSession stored, Summary summary, bool keepTheTrail)
+        {
+            var frozen = new SummaryFrozen(summary.Fingerprint());
+            var trail = await Rows(store, stored.Address.Partition, "evt|");
+            await AsBeforeAsync(store, keepTheTrail ? [.. trail.Where(row => SessionRows.ToEntry(row).Event is SummaryFrozen)] : trail, frozen);
+            var decision = (await store.GetAsync("sessions", stored.Address.Partition, "decision", CancellationToken.None))!;
+            (decision["Schema"], decision["Fingerprint"], decision["Key"]) = (1, frozen.Fingerprint, null);
+            decision.SetText("Rationale", summary.Rationale);
+            var content = new TableEntity(stored.Address.Partition, "decision|content");
+            content.SetText("Canonical", Packed(summary.ToCanonicalJson()));
+            Assert.IsType<BatchOutcome.Done>(await store.SubmitAsync("sessions", stored.Address.Partition, [TableAction.Upsert(decision), TableAction.Upsert(content)], CancellationToken.None));
+        }
+
+        private static async Task<IReadOnlyList<TableEntity>> Rows(ITableStore store, string partition, string prefix)
+        {
+            var rows = new List<TableEntity>();
+            await foreach (var row in store.QueryAllAsync("sessions", partition, RowRange.StartingWith(prefix), CancellationToken.None))
+            {
+                rows.Add(row);
+            }
+
+            return rows;
+        }
+
+        private static string Packed(byte[] content)
+        {
+            using var packed = new MemoryStream();
+            using (var brotli = new BrotliStream(packed, CompressionLevel.Optimal))
+            {
+                brotli.Write(content);
+            }
+
+            return Convert.ToBase64String(packed.ToArray());
+        }
+    }
+}
