@@ -67,7 +67,7 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, TokenCheck 
         var name = type is "invoke" ? activity.Text("name") : null;
         switch (type, name)
         {
-            case ("message" or "installationUpdate", _) or ("invoke", "adaptiveCard/action" or "task/fetch" or "task/submit" or "fileConsent/invoke"):
+            case ("message" or "messageUpdate" or "messageDelete" or "installationUpdate", _) or ("invoke", "adaptiveCard/action" or "task/fetch" or "task/submit" or "fileConsent/invoke"):
                 break;
             case ("conversationUpdate", _):
                 await UpdateAsync(http, activity, correlation);
@@ -162,13 +162,22 @@ internal sealed class ActivityEndpoint(TeamsActivityHandler handler, TokenCheck 
             ("installationUpdate", "add" or "add-upgrade") => handler.OnInstalledAsync(delivery, cancellationToken),
             ("installationUpdate", "remove" or "remove-upgrade") => handler.OnUninstalledAsync(delivery, cancellationToken),
             ("installationUpdate", _) => Task.CompletedTask,
+            ("messageUpdate" or "messageDelete", _) => OfMessage(activity, delivery, cancellationToken),
 
             // A button whose data is a plain string has no text beside it; a typed message has text and no value.
             _ when value.ValueKind is JsonValueKind.Object || (value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null) && activity.Text("text") is null) =>
                 handler.OnCardSubmitAsync(delivery, CardAction.FromData(value), cancellationToken),
-            _ => handler.OnMessageAsync(delivery, MessageText.Of(activity, delivery.Conversation.BotMri), cancellationToken),
+            _ => handler.OnMessageAsync(delivery, MessageReader.Read(activity, delivery.Conversation.BotMri), cancellationToken),
         };
     }
+
+    // Teams adds kinds at any time.
+    private Task OfMessage(JsonElement activity, Delivery delivery, CancellationToken cancellationToken) => activity.At("channelData").Text("eventType") switch
+    {
+        "editMessage" or "undeleteMessage" => handler.OnMessageEditedAsync(delivery, MessageReader.Read(activity, delivery.Conversation.BotMri), cancellationToken),
+        "softDeleteMessage" => handler.OnMessageDeletedAsync(delivery, cancellationToken),
+        _ => Task.CompletedTask,
+    };
 
     private async Task<T> GuardAsync<T>(HttpContext http, string key, string kind, T failed, Func<CancellationToken, Task<T>> call)
     {

@@ -12,6 +12,11 @@ namespace SupervisionBot.Teams;
 /// <param name="Team">The team, in channels only.</param>
 public sealed record Delivery(TeamsPerson From, ConversationReference Conversation, string Key, string? ReplyToId, TeamsTeam? Team)
 {
+    /// <summary>
+    /// Key of the message that was written, changed or deleted: the <see cref="Key"/> under which the message itself came. For every other kind of activity its own key.
+    /// </summary>
+    public string MessageKey { get; init; } = Key;
+
     // An activity id is unique inside its conversation only. The length in front keeps two different triples from reading alike.
     internal static string KeyOf(string conversationId, string type, string activityId) =>
         Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{conversationId.Length}|{conversationId}|{type}|{activityId}")));

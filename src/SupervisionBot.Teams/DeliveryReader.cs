@@ -87,7 +87,7 @@ internal static class DeliveryReader
         var (conversation, key, refusal) = ReadPlace(activity, type, options);
         return conversation is null ? (null, refusal)
             : PersonOf(from, conversation.TenantId) is not { } person ? (null, Refusal.Nobody)
-            : (new Delivery(person, conversation, key, Usable(activity.Text("replyToId")), TeamOf(activity.At("channelData"))), default);
+            : (new Delivery(person, conversation, key, Usable(activity.Text("replyToId")), TeamOf(activity.At("channelData"))) { MessageKey = MessageKeyOf(activity, type, conversation, key) }, default);
     }
 
     /// <summary>Where it happened and its inbox key, whoever it is from; or the reason why there is none.</summary>
@@ -106,9 +106,18 @@ internal static class DeliveryReader
         }
 
         return (conversation.Id("tenantId") ?? activity.At("channelData").At("tenant").Id("id")) is { } tenantId
-            ? (new(tenantId, conversationId, KindOf(conversation, conversationId), serviceUrl, botMri), Delivery.KeyOf(conversationId, type, id), default)
+            ? (new(tenantId, conversationId, KindOf(conversation, conversationId), serviceUrl, botMri), Delivery.KeyOf(conversationId, TypeOf(activity, type), id), default)
             : (null, "", Refusal.Nobody);
     }
+
+    // A message can be changed any number of times, each time under its own id: only the time tells one change from the next, and from the same one delivered again.
+    private static string TypeOf(JsonElement activity, string type) =>
+        IsAboutMessage(type) ? $"{type}|{activity.At("channelData").Text("eventType")}|{activity.Text("timestamp")}" : type;
+
+    private static string MessageKeyOf(JsonElement activity, string type, ConversationReference conversation, string key) =>
+        IsAboutMessage(type) ? Delivery.KeyOf(conversation.ConversationId, "message", IdOf(activity)!) : key;
+
+    private static bool IsAboutMessage(string type) => type is "messageUpdate" or "messageDelete";
 
     /// <summary>The person; null when the account has no usable Teams id, or no id in Microsoft Entra.</summary>
     public static TeamsPerson? PersonOf(JsonElement account, Guid tenantId) =>

@@ -1,15 +1,17 @@
+using System.Text;
 using System.Text.Json;
 
 namespace SupervisionBot.Teams;
 
-/// <summary>What a person typed, without what Teams put into it.</summary>
+/// <summary>What a person typed, as they saw it, without what Teams put into it.</summary>
 internal static class MessageText
 {
     private static ReadOnlySpan<char> Blanks => " \t\u00A0";
 
     public static string Of(JsonElement activity, string botMri)
     {
-        var text = activity.Text("text") ?? "";
+        var text = QuotedText.Without(activity.Text("text") ?? "", activity);
+        var names = new List<string>();
         foreach (var entity in activity.Items("entities"))
         {
             var mark = entity.Text("type") switch
@@ -22,9 +24,51 @@ internal static class MessageText
             {
                 text = Join(text.AsSpan(0, at), text.AsSpan(at + mark.Length));
             }
+            else if (mark is null && entity.Text("type") is "mention" && entity.Text("text") is { Length: > 0 } name)
+            {
+                names.Add(name);
+            }
         }
 
-        return text;
+        return names.Count == 0 ? text : WithNames(text, names);
+    }
+
+    // Each mention has an entity of its own, in no order. One that has none was typed by hand, and stays as it was typed.
+    private static string WithNames(string text, List<string> marks)
+    {
+        var found = new SortedDictionary<int, string>();
+        foreach (var mark in marks)
+        {
+            var at = text.IndexOf(mark, StringComparison.Ordinal);
+            while (at >= 0 && !found.TryAdd(at, mark))
+            {
+                at = text.IndexOf(mark, at + mark.Length, StringComparison.Ordinal);
+            }
+        }
+
+        var named = new StringBuilder(text.Length);
+        var end = 0;
+        foreach (var (at, mark) in found)
+        {
+            if (at < end)
+            {
+                continue;
+            }
+
+            // First and last name are mentions of their own when somebody shortens one; Teams shows them apart.
+            named.Append(text, end, at - end).Append(at == end && at > 0 ? " " : "").Append(NameIn(mark));
+            end = at + mark.Length;
+        }
+
+        return named.Append(text, end, text.Length - end).ToString();
+    }
+
+    // Teams shows what stands between the tags, whatever the account is called.
+    private static ReadOnlySpan<char> NameIn(string mark)
+    {
+        var start = mark.IndexOf('>', StringComparison.Ordinal) + 1;
+        var end = mark.LastIndexOf("</at>", StringComparison.OrdinalIgnoreCase);
+        return mark.StartsWith("<at", StringComparison.OrdinalIgnoreCase) && end >= start ? mark.AsSpan(start, end - start) : mark;
     }
 
     private static string? QuoteIn(string text, string? messageId)

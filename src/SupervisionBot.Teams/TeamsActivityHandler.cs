@@ -10,9 +10,20 @@ public abstract class TeamsActivityHandler
 {
     /// <summary>A person wrote a message. By default nothing happens.</summary>
     /// <param name="delivery">Who and where.</param>
-    /// <param name="text">Exactly as typed, without the mention of the bot and without the mark of a quoted message. Empty when the message has no text (a picture, a file).</param>
+    /// <param name="message">What they wrote.</param>
     /// <param name="cancellationToken">Set when the caller has gone.</param>
-    public virtual Task OnMessageAsync(Delivery delivery, string text, CancellationToken cancellationToken) => Task.CompletedTask;
+    public virtual Task OnMessageAsync(Delivery delivery, TypedMessage message, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>A person changed a message that they had written, or brought a deleted one back. By default nothing happens.</summary>
+    /// <param name="delivery">Who and where; <see cref="Delivery.MessageKey"/> names the message.</param>
+    /// <param name="message">What it says now.</param>
+    /// <param name="cancellationToken">Set when the caller has gone.</param>
+    public virtual Task OnMessageEditedAsync(Delivery delivery, TypedMessage message, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>A person deleted a message that they had written: nobody sees it in the chat any more. By default nothing happens.</summary>
+    /// <param name="delivery">Who and where; <see cref="Delivery.MessageKey"/> names the message.</param>
+    /// <param name="cancellationToken">Set when the caller has gone.</param>
+    public virtual Task OnMessageDeletedAsync(Delivery delivery, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>A button with <c>Action.Submit</c> was pressed, outside a dialog. There is no answer on the wire: update the card or send one. By default nothing happens.</summary>
     public virtual Task OnCardSubmitAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -17,6 +17,7 @@ using SupervisionBot.Teams;
 using SupervisionBot.Telemetry;
 using SupervisionBot.Transfer;
 using SupervisionBot.Turns;
+using SupervisionBot.Typing;
 
 namespace SupervisionBot;
 
@@ -45,6 +46,7 @@ public static class SupervisionApp
         builder.AddScheduling();
         builder.AddReflections();
         builder.AddRounds();
+        builder.AddTyping();
         builder.AddTeamsEdge<InTimeHandler>();
         builder.AddReadiness();
 
@@ -118,7 +120,6 @@ public static class SupervisionApp
         builder.Services.AddSingleton<Starting>();
         builder.Services.AddSingleton<SessionViews>();
         builder.Services.AddSingleton<Feature>(services => services.GetRequiredService<SessionViews>());
-        builder.Services.AddSingleton<TypedMessages>();
         builder.Services.AddSingleton<TypedCommands>();
         builder.Services.AddSingleton<Pressing>();
         builder.Services.AddSingleton<OneToOneHandler>();

@@ -59,9 +59,13 @@ public sealed class StepTests(Chromium chromium) : Practice(chromium)
         await priya.AnswerAsync(Case.Happening, "Found at the same address.");
         await priya.DeliverLastAgainAsync();
         await priya.SayAsync("School says attendance fell.");
-        await priya.SeesAsync("Saved under: What do we know up to now");
+        await priya.Card.SeesAsync("Nothing is saved until you press.");
+        await priya.DeliverLastAgainAsync();
+        await priya.Card.PressAsync($"Case {Case.Reference}: What do we know up to now, and how do we know it?");
+        await priya.Card.SeesAsync("Saved under:");
         var messages = await priya.Messages.CountAsync();
         await priya.DeliverLastAgainAsync();
+        await priya.Card.PressAsync("Open the session");
         var ethics = await priya.OpenAsync("Code of Ethics");
         await ethics.FillAsync("Raise an ethics concern", "We have not asked her.");
         await priya.SendInAsync("Save");

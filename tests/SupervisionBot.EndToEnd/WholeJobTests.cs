@@ -64,10 +64,14 @@ public partial class WholeJobTests(Chromium chromium) : Practice(chromium)
         await Pictures.TakeAsync(priya, "prompt-dialog");
         await priya.CloseDialogAsync();
 
-        // An answer typed as a message goes to the question asked last.
+        // What is typed waits until its writer says where it belongs.
         await priya.SayAsync("Who collects her from there, and why they do not ring us.");
-        await priya.SeesAsync("Saved under: What do we still have to know?");
-        await priya.RefreshAsync();
+        await priya.Card.SeesAsync("Nothing is saved until you press.");
+        await Pictures.TakeAsync(priya, "typed");
+        await priya.Card.PressAsync("Case LCS-20417: What do we still have to know?");
+        await priya.Card.SeesAsync("Saved under:");
+        await Pictures.TakeAsync(priya, "answering");
+        await priya.Card.PressAsync("Open the session");
         await priya.Card.SeesInInputAsync("What do we still have to know?", "Who collects her from there, and why they do not ring us.");
         await Pictures.TakeAsync(priya, "step-practitioner");
         await Pictures.ForReadmeAsync(priya, "step-card-practitioner", 1280, 1000);

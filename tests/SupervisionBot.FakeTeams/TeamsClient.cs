@@ -112,23 +112,13 @@ public sealed class TeamsClient(string serviceUrl, Tenant tenant, Member who, Ro
     }
 
     /// <summary>The person edits what they typed before.</summary>
-    public JsonObject Edits(JsonObject typed, string text)
-    {
-        var activity = Types(text);
-        activity["type"] = "messageUpdate";
-        activity["id"] = (string?)typed["id"];
-        activity["channelData"]!["eventType"] = "editMessage";
-        return activity;
-    }
+    public JsonObject Edits(JsonObject typed, string text) => TypedActivity.Changed(typed, Types(text), "editMessage");
+
+    /// <summary>The person brings back what they had deleted.</summary>
+    public JsonObject Undeletes(JsonObject typed) => TypedActivity.Changed(typed, typed.DeepClone().AsObject(), "undeleteMessage");
 
     /// <summary>The person deletes what they typed before.</summary>
-    public JsonObject Deletes(JsonObject typed)
-    {
-        var activity = Activity("messageDelete");
-        activity["id"] = (string?)typed["id"];
-        activity["channelData"]!["eventType"] = "softDeleteMessage";
-        return activity;
-    }
+    public JsonObject Deletes(JsonObject typed) => TypedActivity.Deleted(typed, Activity("messageDelete"));
 
     /// <summary>An activity of this person here and now, with nothing in it yet.</summary>
     public JsonObject Activity(string type)

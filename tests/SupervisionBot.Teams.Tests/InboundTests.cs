@@ -96,6 +96,41 @@ public sealed class InboundTests : IClassFixture<TeamsHost>
     }
 
     [Theory]
+    [InlineData("messageUpdate", "editMessage", "edited")]
+    [InlineData("messageUpdate", "undeleteMessage", "edited")]
+    [InlineData("messageUpdate", "somethingNew", null)]
+    [InlineData("messageDelete", "softDeleteMessage", "deleted")]
+    [InlineData("messageDelete", null, null)]
+    public async Task AChangeOfAMessageArrivesByItsKindAndNamesTheMessage(string type, string? eventType, string? expected)
+    {
+        await _host.PostAsync(Activities.Message);
+        var typed = Assert.Single(_host.Handler.Take());
+
+        var answer = await _host.PostAsync(Activities.Message.With("type", $"\"{type}\"").With("channelData.eventType", eventType is null ? null : $"\"{eventType}\""));
+
+        Assert.Equal(200, answer.Status);
+        var change = _host.Handler.Take().SingleOrDefault();
+        Assert.Equal(expected, change?.Method);
+        Assert.Equal(expected is null ? null : typed.Delivery.Key, change?.Delivery.MessageKey);
+        Assert.NotEqual(typed.Delivery.Key, change?.Delivery.Key);
+    }
+
+    [Fact]
+    public async Task TheNextChangeOfAMessageIsAnotherDeliveryAndTheSameOneAgainIsNot()
+    {
+        var first = Activities.Message.With("type", "\"messageUpdate\"").With("channelData.eventType", "\"editMessage\"");
+        foreach (var edit in new[] { first, first, first.With("timestamp", "\"2026-03-02T08:16:30.123Z\"") })
+        {
+            await _host.PostAsync(edit);
+        }
+
+        var keys = _host.Handler.Take().Select(call => call.Delivery.Key).ToList();
+
+        Assert.Equal(keys[0], keys[1]);
+        Assert.NotEqual(keys[0], keys[2]);
+    }
+
+    [Theory]
     [InlineData("conversationUpdate")]
     [InlineData("messageReaction")]
     [InlineData("messageUpdate")]

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace SupervisionBot.Teams.Tests;
 
-internal sealed record Call(string Method, Delivery Delivery, CardAction? Action = null, CardTrigger? Trigger = null, string? Text = null, FileConsent? Consent = null);
+internal sealed record Call(string Method, Delivery Delivery, CardAction? Action = null, CardTrigger? Trigger = null, string? Text = null, FileConsent? Consent = null, MessageParts Beside = MessageParts.None);
 
 /// <summary>Keeps what reached the app, and answers what the test says.</summary>
 internal sealed class RecordingHandler : TeamsActivityHandler
@@ -41,7 +41,11 @@ internal sealed class RecordingHandler : TeamsActivityHandler
         Failure = null;
     }
 
-    public override Task OnMessageAsync(Delivery delivery, string text, CancellationToken cancellationToken) => Record(new("message", delivery, Text: text));
+    public override Task OnMessageAsync(Delivery delivery, TypedMessage message, CancellationToken cancellationToken) => Record(new("message", delivery, Text: message.Text, Beside: message.Beside));
+
+    public override Task OnMessageEditedAsync(Delivery delivery, TypedMessage message, CancellationToken cancellationToken) => Record(new("edited", delivery, Text: message.Text, Beside: message.Beside));
+
+    public override Task OnMessageDeletedAsync(Delivery delivery, CancellationToken cancellationToken) => Record(new("deleted", delivery));
 
     public override Task OnCardSubmitAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken) => Record(new("submit", delivery, action));
 

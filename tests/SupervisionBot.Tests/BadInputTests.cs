@@ -54,7 +54,7 @@ public sealed class BadInputTests
     public async Task DataThatMakesNoSenseIsAnsweredCalmly(string data)
     {
         await using var team = await SupervisionTeam.MeetAsync();
-        foreach (var verb in new[] { "answer.save", "session.view", "summary.page", "start.send", "sessions.list", "message.place" })
+        foreach (var verb in new[] { "answer.save", "session.view", "summary.page", "start.send", "sessions.list", "message.place", "typed.view", "typed.place", "typed.drop", "typed.back", "typed.open", "typed.start", "typed.next", "typed.done" })
         {
             var answer = await team.Sarah.SendAsync(team.Sarah.Execute(verb, JsonNode.Parse(data)!.AsObject()));
 

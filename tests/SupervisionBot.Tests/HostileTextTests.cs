@@ -110,8 +110,11 @@ public sealed class HostileTextTests
         await priya.PressAsync("session.join");
         await priya.PressAsync("answer.save", ("answer.information.happening", In("answer")));
         await priya.PressAsync("prepare.done", ("answer.information.happening", In("revised")));
+        var session = priya.Card.Session;
         await priya.TypeAsync(In("typed"));
-        await priya.RefreshAsync();
+        await priya.PressAsync("typed.start");
+        await priya.TypeAsync(In("added"));
+        await priya.SendAsync(priya.Execute("session.view", new JsonObject { ["session"] = session }));
         await priya.OpenAsync("prompt.open", "prompt", "information.happening");
         await priya.SubmitAsync("prompt.save", ("answer.information.happening", In("dialog")));
         await priya.OpenAsync("prompt.open", "prompt", "information.happening");
@@ -153,7 +156,7 @@ public sealed class HostileTextTests
         await team.OpenAsync(HostileReference, confirmed: true);
         await sarah.TypeAsync(In("placed"));
         var target = sarah.Card.Input("target").Json["choices"]![0]!["value"]!;
-        await sarah.PressAsync("message.place", ("target", (string)target!));
+        await sarah.PressAsync(sarah.Card.Buttons.Single(button => button.Verb == "typed.place" && button.SendsInputs), ("target", (string)target!));
         await sarah.TypeAsync("cancel");
         await sarah.TypeAsync("sessions");
         await sarah.PressAsync("session.view");

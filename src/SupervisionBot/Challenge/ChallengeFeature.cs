@@ -44,14 +44,14 @@ internal sealed class ChallengeFeature(
         new Dictionary<string, string[]>(StringComparer.Ordinal) { [Areas] = ["session"], [Moved] = [], [AllTogether] = [] }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public override bool Reads(string text) => Word(text) == "challenge" || AreaIn(text) is not null;
+    public override bool Reads(string word) => word is "challenge" or "challenges" or "challenge questions" || AreaIn(word) is not null;
 
     /// <inheritdoc/>
-    public override string InOutage(string text) =>
-        $"The challenge questions can't be brought up just now, as the place where your answers are kept does not answer. What you saved is there. Please type {Word(text)} again in a minute.";
+    public override string InOutage(string word) =>
+        $"The challenge questions can't be brought up just now, as the place where your answers are kept does not answer. What you saved is there. Please type {word} again in a minute.";
 
     /// <inheritdoc/>
-    public override async Task ObeyAsync(Delivery delivery, string text, CancellationToken cancellationToken)
+    public override async Task ObeyAsync(Delivery delivery, string word, CancellationToken cancellationToken)
     {
         var refused = delivery.Conversation.Kind != ConversationKind.Personal ? OwnChat
             : !leadership.Has(Actor(delivery)) ? OnlyLeaders
@@ -59,15 +59,15 @@ internal sealed class ChallengeFeature(
             : null;
         if (refused is not null)
         {
-            await replies.SayAsync(delivery, refused, cancellationToken);
+            await replies.SayAsync(delivery, $"{refused} Nothing was saved.", cancellationToken);
             return;
         }
 
         var run = await runs.UnderWayAsync(delivery.From.TenantId, Actor(delivery), cancellationToken);
         var areas = run?.Guide.Areas.Count ?? questions.Edition!.Guide.Areas.Count;
-        if (AreaIn(text) is not { } area || area < 1 || area > areas)
+        if (AreaIn(word) is not { } area || area < 1 || area > areas)
         {
-            var notice = AreaIn(text) is null ? Notice.None : Notice.Warning($"There are areas 1 to {areas}. Which one?");
+            var notice = AreaIn(word) is null ? Notice.None : Notice.Warning($"There are areas 1 to {areas}. Which one?");
             await replies.ShowAsync(delivery, View.Of(Areas), notice, cancellationToken);
             return;
         }
@@ -75,7 +75,7 @@ internal sealed class ChallengeFeature(
         var outcome = await runs.GoToAsync(delivery, delivery.Key, run, questions.Edition!, area, draws: false, cancellationToken);
         if (outcome.Refusal is { } refusal)
         {
-            await replies.SayAsync(delivery, refusal is NotSaved ? InOutage(text) : RefusalText.For(refusal), cancellationToken);
+            await replies.SayAsync(delivery, refusal is NotSaved ? InOutage(word) : RefusalText.For(refusal), cancellationToken);
             return;
         }
 
@@ -210,10 +210,8 @@ internal sealed class ChallengeFeature(
         }
     }
 
-    private static int? AreaIn(string text) =>
-        Word(text).Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["area", var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var area) ? area : null;
-
-    private static string Word(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant();
+    private static int? AreaIn(string word) =>
+        word.Split(' ') is ["area", var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var area) ? area : null;
 
     private static PersonId Actor(Delivery delivery) => new(delivery.From.ObjectId);
 }

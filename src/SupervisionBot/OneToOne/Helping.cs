@@ -8,8 +8,15 @@ namespace SupervisionBot.OneToOne;
 /// <summary>The card that says what the bot can do, for whoever asks.</summary>
 internal sealed class Helping(CardPress press, Leadership leadership)
 {
-    public ReadOnlyMemory<byte> Card(Delivery delivery, Notice notice) => press.Print(
-        "start/help",
-        new HelpCard(notice, "Supervision: what I can do.", Leads: delivery.Conversation.Kind == ConversationKind.Personal && leadership.Has(new(delivery.From.ObjectId))),
-        CardJson.Default.HelpCard);
+    private const string InOwnChat = "Type one of these words, or press a button. Anything else you type here waits until you say where it belongs: nothing is saved before you press.";
+    private const string InSharedChat = "Mention me, and one of these words. Nothing else that is typed here is kept: answers are written on your own view of a session's card, or in your own chat with me.";
+
+    public ReadOnlyMemory<byte> Card(Delivery delivery, Notice notice)
+    {
+        var isOwn = delivery.Conversation.Kind == ConversationKind.Personal;
+        return press.Print(
+            "start/help",
+            new HelpCard(notice, "Supervision: what I can do.", isOwn, Leads: isOwn && leadership.Has(new(delivery.From.ObjectId)), isOwn ? InOwnChat : InSharedChat),
+            CardJson.Default.HelpCard);
+    }
 }

@@ -15,8 +15,6 @@ namespace SupervisionBot.OneToOne;
 /// <summary>What each activity of Teams means in one-to-one supervision.</summary>
 internal sealed class OneToOneHandler(
     Pressing pressing,
-    TypedCommands commands,
-    TypedMessages typed,
     SessionDialogs dialogs,
     SessionStore sessions,
     Replies replies,
@@ -47,38 +45,6 @@ internal sealed class OneToOneHandler(
         await chats.NoteAsync(update, cancellationToken);
         await channels.NoteAsync(update, cancellationToken);
     }
-
-    /// <inheritdoc/>
-    public override async Task OnMessageAsync(Delivery delivery, string text, CancellationToken cancellationToken)
-    {
-        await NoteAsync(delivery, cancellationToken);
-        if (TypedCommands.Read(text) is { } command)
-        {
-            await commands.ObeyAsync(delivery, command, cancellationToken);
-            return;
-        }
-
-        var reply = await typed.SaveAsync(delivery, text, cancellationToken);
-        switch (reply)
-        {
-            case { Text: { } words }:
-                await replies.SayAsync(delivery, words, cancellationToken);
-                break;
-            case not null when delivery.Conversation.Kind != ConversationKind.Personal:
-                await replies.SayAsync(delivery, "I can't tell which question that answers, so I have not saved it. Press Show my view on the card and write it there.", cancellationToken);
-                break;
-            case { View: { } view }:
-                await replies.ShowAsync(delivery, view, reply.Says, cancellationToken);
-                break;
-            case { Card: { } card }:
-                await replies.ShowAtOnceAsync(delivery, card, reply.Says, cancellationToken);
-                break;
-        }
-    }
-
-    /// <summary>What somebody reads who typed something while storage does not answer.</summary>
-    public static string InOutage(string text) =>
-        TypedCommands.Read(text) is null ? RefusalText.MessageNotSaved : "The place where records are kept does not answer just now. Nothing that was saved is lost. Please type that again in a minute.";
 
     /// <summary>Does what a button says.</summary>
     public async Task<Pressed> PressAsync(Delivery delivery, CardData data, CardTrigger trigger, CancellationToken cancellationToken)
@@ -114,7 +80,7 @@ internal sealed class OneToOneHandler(
             return new TaskResponse.Message(refusal is NotSaved ? RefusalText.For(refusal) : $"{RefusalText.For(refusal)} It is still on the card.");
         }
 
-        return Opening.Contains(data.Verb) && dialogs.Open(outcome.Stored ?? found.Stored, found.Viewer, data, Notice.None) is { } dialog
+        return Opening.Contains(data.Verb) && dialogs.Open(outcome.Stored ?? found.Stored, found.Viewer, data, Notice.None, drawnAt: null, IsOwnChat(delivery)) is { } dialog
             ? new TaskResponse.Continue(dialog.Title, dialog.Card, TaskSize.Medium, TaskSize.Large)
             : new TaskResponse.Message(RefusalText.For(new NotThere()));
     }
@@ -133,6 +99,14 @@ internal sealed class OneToOneHandler(
             return await OnTaskFetchAsync(delivery, action, cancellationToken);
         }
 
+        // The step card it was opened from is drawn anew where it stands; what was typed on it was saved when the dialog opened.
+        return await SaveAsync(delivery, data, cancellationToken) ?? new TaskResponse.Close();
+    }
+
+    /// <summary>Saves what a dialog of a session sends.</summary>
+    /// <returns>Null when it is saved; otherwise the dialog with all its words, or why not.</returns>
+    internal async Task<TaskResponse?> SaveAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    {
         var outcome = SessionVerbs.Objection(data) is { } objection
             ? new TurnOutcome((await pressing.FindAsync(delivery, data, cancellationToken))?.Stored, objection)
             : await pressing.RunAsync(delivery, data, inDialog: true, cancellationToken);
@@ -147,11 +121,10 @@ internal sealed class OneToOneHandler(
             var notice = Notice.Warning(RefusalText.For(refusal), Unsaved.BesideDialog(data, stored.Session));
             return refusal is NotSaved && notice.HasKept
                 ? Answer(dialogs.Again(data, refusal), refusal)
-                : Answer(dialogs.Open(stored, viewer, data, notice, Unsaved.DrawnAt(data, refusal)), refusal);
+                : Answer(dialogs.Open(stored, viewer, data, notice, Unsaved.DrawnAt(data, refusal), IsOwnChat(delivery)), refusal);
         }
 
-        // The step card it was opened from is drawn anew where it stands; what was typed on it was saved when the dialog opened.
-        return new TaskResponse.Close();
+        return null;
     }
 
     /// <summary>A dialog, or in its place the words of a refusal.</summary>
@@ -183,6 +156,8 @@ internal sealed class OneToOneHandler(
             await sessions.PlaceAsync(found.Stored.Address, new(delivery.Conversation, card, found.Viewer.Person), cancellationToken);
         }
     }
+
+    private static bool IsOwnChat(Delivery delivery) => delivery.Conversation.Kind == ConversationKind.Personal;
 
     private static PersonId Actor(Delivery delivery) => new(delivery.From.ObjectId);
 }

@@ -14,7 +14,6 @@ namespace SupervisionBot.OneToOne;
 internal sealed class Pressing(
     Starting starting,
     SessionViews views,
-    TypedMessages typed,
     SessionTurns turns,
     SessionStore sessions,
     SessionCards cards,
@@ -27,12 +26,11 @@ internal sealed class Pressing(
     private const int LastPage = int.MaxValue;
 
     /// <summary>Verbs that are done here; all others are in <see cref="SessionVerbs"/> or open a dialog.</summary>
-    public static IReadOnlyList<string> Own { get; } = [.. SessionViews.Verbs.Keys.Where(verb => !SessionVerbs.All.ContainsKey(verb)), "start.send", "message.place"];
+    public static IReadOnlyList<string> Own { get; } = [.. SessionViews.Verbs.Keys.Where(verb => !SessionVerbs.All.ContainsKey(verb)), "start.send"];
 
     /// <summary>Does what a button says, and answers with the card for the eyes of the person who pressed, or with words.</summary>
     public async Task<Pressed> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) => data.Verb switch
     {
-        "message.place" => await typed.PlaceAsync(delivery, data, cancellationToken),
         "start.send" => await StartAsync(delivery, data, cancellationToken),
         var verb when SessionVerbs.All.ContainsKey(verb) => await DoAsync(delivery, data, cancellationToken),
         var verb when SessionViews.Verbs.ContainsKey(verb) => await views.PressAsync(delivery, data, cancellationToken),

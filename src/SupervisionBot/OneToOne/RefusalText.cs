@@ -6,6 +6,7 @@ using SupervisionBot.Reflections;
 using SupervisionBot.Rounds;
 using SupervisionBot.Rows;
 using SupervisionBot.Sessions;
+using SupervisionBot.Typing;
 using SupervisionBot.Words;
 
 namespace SupervisionBot.OneToOne;
@@ -59,6 +60,11 @@ internal static class RefusalText
         NewerRow => "A newer version of this app keeps this, so the version that answers you can't show or change it just now. Nothing is lost, and nothing was saved; please try again in a while.",
         DamagedRow => "This can't be shown or changed just now, as part of what is stored for it can't be read. Nothing was saved, and nothing that is stored was changed. Please tell whoever looks after this app.",
         ReflectionDeleted => "You have deleted that one, so nothing was saved under it. What you typed is still here, for you to copy.",
+        NotOpenedYet => "You have not opened that session yet, so nothing was saved in it. Open it first; your words wait here.",
+        WordsGone => "These words wait no more: they were saved elsewhere, left out or deleted, or a day has passed. Nothing was saved by this press.",
+        WordsChanged => "You have changed this message since that card was drawn, so nothing was saved. Here it is as it is now; please look, and press again.",
+        BeingSaved => "These words are just being saved in another place, from another card or device. Nothing was saved by this press; please look again in a minute.",
+        AnswerChangedSince => "You have changed that answer since, so I can't tell which part of it this message was. Nothing was changed. Open the session, and change the answer there.",
         NotMarked => "You keep that one private, perhaps since another window, so it was not brought in. To bring it in after all, type reflect and mark it again.",
         LooksPersonal looks => $"This looks like {looks.Detail.Words()}. A case reference must not tell who it is about: please use your own case id. If it is one, tick the box below.",
         _ => RoundRefusalText.For(refusal) ?? throw new ArgumentOutOfRangeException(nameof(refusal), refusal.GetType().Name, "has no text"),

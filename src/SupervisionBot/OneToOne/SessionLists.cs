@@ -34,13 +34,19 @@ internal sealed class SessionLists(CardPress press, SessionPointers pointers)
     }
 
     /// <summary>The newest sessions of a person that are under way in a conversation: in their own chat those of their own chats and any group chat, in a group chat its own.</summary>
-    public async Task<IReadOnlyList<ListedSession>> UnderWayAsync(Delivery delivery, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ListedSession>> UnderWayAsync(Delivery delivery, CancellationToken cancellationToken) => UnderWayAsync(
+        delivery.From.TenantId,
+        new(delivery.From.ObjectId),
+        delivery.Conversation.Kind == ConversationKind.Personal ? "" : ConversationKey.Of(delivery.Conversation.ConversationId),
+        cancellationToken);
+
+    /// <summary>The same for a person and the key of a group chat; with an empty one for their own chat.</summary>
+    public async Task<IReadOnlyList<ListedSession>> UnderWayAsync(Guid tenant, PersonId person, string home, CancellationToken cancellationToken)
     {
-        var home = delivery.Conversation.Kind == ConversationKind.Personal ? "" : ConversationKey.Of(delivery.Conversation.ConversationId);
         string? next = null;
         do
         {
-            (var listed, next, _) = await pointers.ListAsync(delivery.From.TenantId, new PersonId(delivery.From.ObjectId), LookedAt, next, cancellationToken);
+            (var listed, next, _) = await pointers.ListAsync(tenant, person, LookedAt, next, cancellationToken);
             var underWay = listed.Where(session => session.IsUnderWay && (home.Length == 0 || session.Home == home)).ToList();
             if (underWay.Count > 0)
             {

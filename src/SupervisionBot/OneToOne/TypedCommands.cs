@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Sending;
 using SupervisionBot.Sessions;
@@ -11,16 +12,24 @@ internal sealed class TypedCommands(Starting starting, SessionLists lists, Sessi
 {
     private const string OwnChat = "Open your own chat with me and type sessions.";
 
-    /// <summary>The command that a message is; null when it is something else.</summary>
-    public static string? Read(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() switch
+    private static readonly FrozenDictionary<string, string> s_commands = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        "" or "help" or "hello" or "hi" or "?" => "help",
-        "start" => "start",
-        "sessions" => "sessions",
-        "resume" => "resume",
-        "cancel" => "cancel",
-        _ => null,
-    };
+        ["start"] = ["start", "begin", "start supervision", "begin supervision", "start a supervision", "start session", "start a session", "new session", "start a new session", "dechrau"],
+        ["sessions"] = ["sessions", "session", "my sessions", "show sessions", "show my sessions", "see my sessions", "list sessions", "list my sessions"],
+        ["resume"] = ["resume", "resume session", "resume the session", "resume my session", "resume supervision"],
+        ["cancel"] = ["cancel", "cancel session", "cancel the session", "cancel my session", "cancel supervision"],
+        ["help"] =
+        [
+            "help", "help me", "i need help", "can you help", "can you help me", "what can you do", "what can i do", "commands", "menu",
+            "hi", "hello", "hey", "hiya", "hi there", "hello there", "hey there", "morning", "afternoon", "good morning", "good afternoon", "good evening", "good day",
+            "bore da", "prynhawn da", "p'nawn da", "noswaith dda", "helo", "shwmae", "shw mae", "s'mae", "sut mae",
+            "thanks", "thank you", "thank you very much", "thank you so much", "many thanks", "thanks very much", "thanks a lot", "cheers", "diolch", "diolch yn fawr",
+            "", "wave", "like",
+        ],
+    }.SelectMany(command => command.Value, (command, word) => KeyValuePair.Create(word, command.Key)).ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The command that a word of <see cref="TypedWord"/> is; null when it is none. A greeting, or a sign without words, asks for help.</summary>
+    public static string? Read(string word) => s_commands.GetValueOrDefault(word);
 
     /// <summary>The commands that do something in a conversation of this kind. The others say there what to do instead.</summary>
     public static IReadOnlyList<string> In(ConversationKind kind) => kind == ConversationKind.Personal ? ["start", "sessions", "resume", "cancel", "help"] : ["start", "resume", "help"];

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text.Json;
 using SupervisionBot.OneToOne;
 using SupervisionBot.Teams;
+using SupervisionBot.Turns;
 
 namespace SupervisionBot.Packaging;
 
@@ -109,7 +110,7 @@ internal static class PackageRules
             .. words.Where(word => !texts.ContainsKey(word.Key)).Select(word => $"{name}: the manifest has no text {word.Key}."),
             .. words.Where(word => word.Value.Length > Longest(word.Key)).Select(word => $"{name}: {word.Key} has {word.Value.Length} characters; {Longest(word.Key)} are allowed."),
             .. words.Where(word => isDefault && texts.GetValueOrDefault(word.Key, word.Value) != word.Value).Select(word => $"{name}: {word.Key} differs from the manifest."),
-            .. words.Where(word => word.Key.EndsWith(Title, StringComparison.Ordinal) && TypedCommands.Read(word.Value) != texts.GetValueOrDefault(word.Key)).Select(word => $"{name}: {word.Key} is not understood as {texts.GetValueOrDefault(word.Key)}."),
+            .. words.Where(word => word.Key.EndsWith(Title, StringComparison.Ordinal) && TypedCommands.Read(TypedWord.Of(word.Value)) != texts.GetValueOrDefault(word.Key)).Select(word => $"{name}: {word.Key} is not understood as {texts.GetValueOrDefault(word.Key)}."),
         ];
     }
 

@@ -53,13 +53,13 @@ internal sealed class ReflectionFeature(
     public static View Of(int number) => View.Of(Where, [("number", number.ToString(CultureInfo.InvariantCulture))]);
 
     /// <inheritdoc/>
-    public override bool Reads(string text) => string.Equals(text.Trim().TrimEnd('.', '!'), Word, StringComparison.OrdinalIgnoreCase);
+    public override bool Reads(string word) => word is Word or "reflection" or "reflections" or "my reflections";
 
     /// <inheritdoc/>
-    public override string InOutage(string text) => "Your reflections can't be brought up just now, as the place where they are kept does not answer. What you saved is there. Please type reflect again in a minute.";
+    public override string InOutage(string word) => "Your reflections can't be brought up just now, as the place where they are kept does not answer. What you saved is there. Please type reflect again in a minute.";
 
     /// <inheritdoc/>
-    public override async Task ObeyAsync(Delivery delivery, string text, CancellationToken cancellationToken)
+    public override async Task ObeyAsync(Delivery delivery, string word, CancellationToken cancellationToken)
     {
         if (delivery.Conversation.Kind == ConversationKind.Personal)
         {

@@ -27,6 +27,20 @@ internal sealed class ReflectionStore(ITableStore tables, TimeProvider clock, IL
     public async Task<ReflectionState> StateAsync(ReflectionAddress address, CancellationToken cancellationToken) =>
         await ReadAsync(address, ReflectionRows.State, ReflectionRows.ToState, cancellationToken) ?? ReflectionState.New;
 
+    /// <summary>The same beside something else: null where it is not read, which is noted.</summary>
+    public async Task<ReflectionState?> StateOrPassAsync(ReflectionAddress address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await StateAsync(address, cancellationToken);
+        }
+        catch (NotReadException unread)
+        {
+            log.RowPassed(unread.Table, unread.Row, unread.Why);
+            return null;
+        }
+    }
+
     /// <summary>A question and what was written to it; null when there is none of this number, or it was deleted.</summary>
     /// <exception cref="NotReadException">It is not read.</exception>
     public async Task<Reflection?> FindAsync(ReflectionAddress address, int number, CancellationToken cancellationToken) =>

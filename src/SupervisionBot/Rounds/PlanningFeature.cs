@@ -49,17 +49,17 @@ internal sealed class PlanningFeature(RoundStore rounds, RoundTurns turns, PlanF
     public override FrozenSet<string> Dialogs { get; } = ["plan.preview"];
 
     /// <inheritdoc/>
-    public override bool Reads(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() is "rounds" or "round";
+    public override bool Reads(string word) => word is "rounds" or "round";
 
     /// <inheritdoc/>
-    public override string InOutage(string text) => "Rounds can't be brought up just now, as the place where they are kept does not answer. They go on as planned, and nothing is lost. Please type rounds again in a minute.";
+    public override string InOutage(string word) => "Rounds can't be brought up just now, as the place where they are kept does not answer. They go on as planned, and nothing is lost. Please type rounds again in a minute.";
 
     /// <inheritdoc/>
-    public override async Task ObeyAsync(Delivery delivery, string text, CancellationToken cancellationToken)
+    public override async Task ObeyAsync(Delivery delivery, string word, CancellationToken cancellationToken)
     {
         if (Stranger(delivery) is { } words)
         {
-            await replies.SayAsync(delivery, words, cancellationToken);
+            await replies.SayAsync(delivery, $"{words} Nothing was saved.", cancellationToken);
             return;
         }
 

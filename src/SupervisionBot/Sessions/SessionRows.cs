@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
-using SupervisionBot.Core.Shared;
 using SupervisionBot.Rows;
 using SupervisionBot.Storage;
 using SupervisionBot.Trails;
@@ -11,7 +10,7 @@ namespace SupervisionBot.Sessions;
 
 /// <summary>How the trail and the head of a session stand in the table <c>sessions</c>, in one partition a session.</summary>
 /// <remarks>
-/// Row keys sort as <c>asked|…</c>, <c>decision</c>, <c>evt|0000000001</c> …, <c>head</c>, <c>view|…</c>, so that one range read from the first unknown
+/// Row keys sort as <c>asked|…</c> (of earlier versions, read no more), <c>decision</c>, <c>evt|0000000001</c> …, <c>head</c>, <c>view|…</c>, so that one range read from the first unknown
 /// entry brings what is new in the trail together with the head and where the cards stand, and nothing else.
 /// </remarks>
 internal static class SessionRows
@@ -33,8 +32,6 @@ internal static class SessionRows
         (SessionStatus.Summarised, "Summarised"),
         (SessionStatus.Frozen, "Frozen"),
         (SessionStatus.Cancelled, "Cancelled"));
-
-    public static string AskedKey(PersonId person) => $"asked|{person}";
 
     public static TableEntity FromEntry(SessionAddress address, TrailEntry entry)
     {

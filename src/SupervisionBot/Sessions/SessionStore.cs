@@ -134,16 +134,6 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, ILog
     public Task PlaceAsync(SessionAddress address, CardPlace place, CancellationToken cancellationToken) =>
         tables.NoteAsync(SessionRows.Table, place.ToRow(address), SessionRows.Schema, log, cancellationToken);
 
-    /// <summary>The step in which a person was last asked a question by message; null when they never were.</summary>
-    public async Task<string?> AskedInAsync(SessionAddress address, PersonId person, CancellationToken cancellationToken) =>
-        await tables.GetAsync(SessionRows.Table, address.Partition, SessionRows.AskedKey(person), cancellationToken) is { } row
-            ? StoredRow.ReadOrPass(row, SessionRows.Schema, asked => asked.NeededString("Step"), SessionRows.Table, log)
-            : null;
-
-    /// <summary>Remembers in which step a person was asked a question by message.</summary>
-    public Task AskAsync(SessionAddress address, PersonId person, string step, CancellationToken cancellationToken) =>
-        tables.NoteAsync(SessionRows.Table, new(address.Partition, SessionRows.AskedKey(person)) { ["Step"] = step }, SessionRows.Schema, log, cancellationToken);
-
     /// <summary>The frozen summary's own rows, for somebody who takes part; none before it is frozen.</summary>
     /// <exception cref="NotReadException">A newer version of the app wrote it. One that is damaged is given as it is, to be compared with the trail.</exception>
     public async Task<IReadOnlyList<TableEntity>> FrozenAsync(SessionAddress address, CancellationToken cancellationToken)

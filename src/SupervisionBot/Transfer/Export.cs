@@ -1,4 +1,5 @@
 using SupervisionBot.Storage;
+using SupervisionBot.Typing;
 
 namespace SupervisionBot.Transfer;
 
@@ -22,7 +23,8 @@ internal sealed class Export(ITableStore store, TextWriter error, TimeProvider c
     {
         RefuseExisting(file);
         await ImportMarker.RefuseUnfinishedAsync(store, cancellationToken);
-        var tables = (await store.ListTablesAsync(cancellationToken)).Where(table => table != ImportMarker.Table && (withReflections || !PrivateRows.Tables.Contains(table))).ToList();
+        // Typed words that wait are nobody's record yet, and are gone within a day.
+        var tables = (await store.ListTablesAsync(cancellationToken)).Where(table => table != ImportMarker.Table && table != TypedRows.Table && (withReflections || !PrivateRows.Tables.Contains(table))).ToList();
         if (tables.Count == 0)
         {
             throw new TransferException("The store holds no rows, so there is nothing to export. Check the settings under Storage.");

@@ -32,6 +32,9 @@ internal sealed class CardData
     /// <summary>The sequence the card was drawn at; 0 when it does not say.</summary>
     public int V => Number("v");
 
+    /// <summary>The same press as a button with another verb would send it. It is the same operation still.</summary>
+    public CardData As(string verb) => new(verb, _texts, Operation);
+
     /// <summary>Names and values of the inputs and data members whose names begin with a prefix, without it.</summary>
     public IEnumerable<KeyValuePair<string, string>> WithPrefix(string prefix) =>
         _texts.Where(text => text.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(text => KeyValuePair.Create(text.Key[prefix.Length..], text.Value));

@@ -14,6 +14,9 @@ internal abstract class Feature
     /// <summary>The verbs that only show something, each with the names of the ids it needs. Drawing one changes no row, so that messages refer to it and are drawn when they are sent.</summary>
     public virtual FrozenDictionary<string, string[]> Showing => FrozenDictionary<string, string[]>.Empty;
 
+    /// <summary>Verbs of buttons that an earlier version sent: they may still be pressed where they stand.</summary>
+    public virtual FrozenSet<string> Former => [];
+
     /// <summary>Verbs of its dialogs: those that open one and those that send one.</summary>
     public virtual FrozenSet<string> Dialogs => [];
 
@@ -21,13 +24,14 @@ internal abstract class Feature
     public virtual string? Refreshing => null;
 
     /// <summary>Whether a message is one of its typed words.</summary>
-    public virtual bool Reads(string text) => false;
+    /// <param name="word">What <see cref="TypedWord"/> made of it.</param>
+    public virtual bool Reads(string word) => false;
 
     /// <summary>Does what a typed word says.</summary>
-    public virtual Task ObeyAsync(Delivery delivery, string text, CancellationToken cancellationToken) => Task.CompletedTask;
+    public virtual Task ObeyAsync(Delivery delivery, string word, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>What somebody reads who typed one of its words while storage does not answer.</summary>
-    public virtual string InOutage(string text) => "The place where records are kept does not answer just now. Nothing that was saved is lost. Please type that again in a minute.";
+    public virtual string InOutage(string word) => "The place where records are kept does not answer just now. Nothing that was saved is lost. Please type that again in a minute.";
 
     /// <summary>Does what a button says. By default it only shows something.</summary>
     public virtual Task<Pressed> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) => ShownAsync(delivery, data, cancellationToken);

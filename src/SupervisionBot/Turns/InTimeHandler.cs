@@ -20,7 +20,13 @@ internal sealed class InTimeHandler(OutageHandler handler, SessionDialogs dialog
     private readonly ConcurrentDictionary<Task, bool> _late = new();
 
     /// <inheritdoc/>
-    public override Task OnMessageAsync(Delivery delivery, string text, CancellationToken cancellationToken) => handler.OnMessageAsync(delivery, text, cancellationToken);
+    public override Task OnMessageAsync(Delivery delivery, TypedMessage message, CancellationToken cancellationToken) => handler.OnMessageAsync(delivery, message, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task OnMessageEditedAsync(Delivery delivery, TypedMessage message, CancellationToken cancellationToken) => handler.OnMessageEditedAsync(delivery, message, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task OnMessageDeletedAsync(Delivery delivery, CancellationToken cancellationToken) => handler.OnMessageDeletedAsync(delivery, cancellationToken);
 
     /// <inheritdoc/>
     public override Task OnCardSubmitAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken) => handler.OnCardSubmitAsync(delivery, action, cancellationToken);

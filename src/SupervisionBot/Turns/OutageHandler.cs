@@ -17,6 +17,7 @@ namespace SupervisionBot.Turns;
 /// </summary>
 internal sealed class OutageHandler(FeatureHandler handler, Views views, SessionDialogs dialogs, Replies replies, ILogger<OutageHandler> log) : TeamsActivityHandler
 {
+    private const string Changed = "The place where records are kept does not answer just now. Nothing was changed by what you changed or deleted in this chat; please open the session in a minute and look at your answer there.";
     private const string FileNotSent = "The place where records are kept does not answer just now, so the file was not sent. Please press again in a minute.";
     private const string Installed = "I am here, but the place where records are kept does not answer just now. Please type help in a minute.";
     private const string Shown = "The place where records are kept does not answer just now, so this card may be an old one. What you typed is still here.";
@@ -24,8 +25,16 @@ internal sealed class OutageHandler(FeatureHandler handler, Views views, Session
     private static readonly string s_notSaved = RefusalText.For(new NotSaved());
 
     /// <inheritdoc/>
-    public override Task OnMessageAsync(Delivery delivery, string text, CancellationToken cancellationToken) =>
-        SayAsync(handler.OnMessageAsync(delivery, text, cancellationToken), delivery, handler.InOutage(text), cancellationToken);
+    public override Task OnMessageAsync(Delivery delivery, TypedMessage message, CancellationToken cancellationToken) =>
+        SayAsync(handler.OnMessageAsync(delivery, message, cancellationToken), delivery, handler.InOutage(message.Text), cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task OnMessageEditedAsync(Delivery delivery, TypedMessage message, CancellationToken cancellationToken) =>
+        SayAsync(handler.OnMessageEditedAsync(delivery, message, cancellationToken), delivery, Changed, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task OnMessageDeletedAsync(Delivery delivery, CancellationToken cancellationToken) =>
+        SayAsync(handler.OnMessageDeletedAsync(delivery, cancellationToken), delivery, Changed, cancellationToken);
 
     /// <inheritdoc/>
     public override Task OnCardSubmitAsync(Delivery delivery, CardAction action, CancellationToken cancellationToken) =>

@@ -42,6 +42,7 @@ internal sealed class Script(TestStore store, Func<IReadOnlyList<Click>, Task> p
         await LookAsync();
         await PhaseAsync([.. s_assessment.SelectMany(Answers)]);
         await PhaseAsync(Next("assessment"));
+        await PhaseAsync(Press(Priya, "typed.start", ("prompt", "powers.legal")));
         await PhaseAsync(new Click(Priya.Types("Typed: powers"), "Typed: powers"));
         await PhaseAsync(Next("powers"));
 

@@ -50,7 +50,7 @@ internal static class FullSession
     private static async Task InformAsync(SupervisionTeam team)
     {
         var (sarah, priya) = (team.Sarah, team.Priya);
-        await priya.SayAsync("The school rang");
+        await priya.SayAsync("The school rang", $"{Id:N}");
         await priya.InsistInDialogAsync(
             ("prompt.open", "prompt", "information.to-know"),
             "prompt.save",

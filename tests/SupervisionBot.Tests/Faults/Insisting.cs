@@ -63,17 +63,18 @@ internal static class Insisting
         });
     }
 
-    /// <summary>Types an answer. A message that was not taken is delivered again; one that may not have been saved is looked for on the card and typed again.</summary>
-    public static async Task SayAsync(this Somebody who, string text)
+    /// <summary>Types an answer and says on the small card where it belongs. A message that was not taken is delivered again; one that could not be kept is typed again.</summary>
+    public static async Task SayAsync(this Somebody who, string text, string session)
     {
         who.Begin();
         await RepeatAsync(async () =>
         {
             var message = who.Typed(text);
             await RepeatAsync(async () => (await who.SendAsync(message)).Status == 200);
-            await who.LookAsync();
-            return who.Card.Inputs.Any(input => input.Value == text);
+            return who.Card.Has("typed.place") && who.Card.Words.Contains(text, StringComparison.Ordinal);
         });
+        await RepeatAsync(async () => (await who.PressAsync("typed.place")).IsSure());
+        await RepeatAsync(async () => (await who.SendAsync(who.Execute("session.view", new() { ["session"] = session }))).IsSure());
     }
 
     /// <summary>Does something until it is done.</summary>

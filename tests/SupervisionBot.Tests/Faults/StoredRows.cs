@@ -11,7 +11,7 @@ internal static class StoredRows
     public static async Task<IReadOnlyList<string>> ReadAsync(ITableStore store, SupervisionTeam team, Guid session)
     {
         var rows = new List<TableEntity>();
-        await foreach (var row in store.QueryAllAsync("sessions", $"{SupervisionTeam.Tenant:N}|{session:N}", RowRange.All, CancellationToken.None).Where(row => !IsNote(row)))
+        await foreach (var row in store.QueryAllAsync("sessions", $"{SupervisionTeam.Tenant:N}|{session:N}", RowRange.All, CancellationToken.None))
         {
             rows.Add(row);
         }
@@ -27,9 +27,6 @@ internal static class StoredRows
         var operations = new List<string>();
         return [.. rows.SelectMany(row => row.PropertyNames.Where(IsOfEveryRun).Order(StringComparer.Ordinal).Select(name => $"{row.PartitionKey} {row.RowKey} {name}={Text(name, row[name]!, operations)}"))];
     }
-
-    // Which question a person was last asked by message: one who was told of a doubt instead of being asked has none.
-    private static bool IsNote(TableEntity row) => row.RowKey.StartsWith("asked|", StringComparison.Ordinal);
 
     // Which message carries a card, and which port of this computer it went to, differ from run to run.
     private static bool IsOfEveryRun(string name) => name is not ("Activity" or "ServiceUrl");

@@ -19,12 +19,12 @@ public sealed class DiskTests
         app.FillDisk();
         await NothingIsLostAsync(team);
         await team.Priya.TypeAsync("Typed in the dark");
-        await team.Priya.HearAsync("be sure that your message was saved");
+        await team.Priya.HearAsync("nothing was saved");
 
         app.EmptyDisk();
         await ItIsSavedOnceAsync(team);
         await team.Priya.TypeAsync("Typed in the light");
-        await team.Priya.HearAsync("Saved under");
+        await team.Connector.WaitAsync(0, sent => sent.Conversation == team.Priya.Chat.Id && sent.Card?.Has("typed.place") == true);
     }
 
     [Fact]

@@ -5,82 +5,9 @@ using SupervisionBot.Turns;
 
 namespace SupervisionBot.Tests.Outages;
 
-/// <summary>Typed messages and notes while storage does not answer.</summary>
+/// <summary>Messages and notes while storage does not answer.</summary>
 public sealed class MessageTests
 {
-    [Fact]
-    public async Task AMessageThatCouldNotBeSavedIsSaidToBeInTheChatAndIsSavedOnceWhenSentAgain()
-    {
-        var (team, store) = await MeetAsync();
-        await using var _ = team;
-        await team.OpenAsync();
-        store.Fail(Fault.WritesAreLost);
-        await team.Priya.TypeAsync("Two missed days");
-        store.Heal();
-
-        Assert.Contains("be sure that your message was saved", team.Priya.Texts[^1], StringComparison.Ordinal);
-        Assert.Contains("still in this chat. Please type resume in a minute and look", team.Priya.Texts[^1], StringComparison.Ordinal);
-        await team.Priya.TypeAsync("Two missed days");
-
-        Assert.Single((await team.StoredAsync(team.Priya.Card.Session)).Session.Responses);
-        Assert.StartsWith("Saved under", team.Priya.Texts[^1], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task AMessageThatWasSavedWithoutAnAnswerIsFoundAndSaidToBeSaved()
-    {
-        var (team, store) = await MeetAsync();
-        await using var _ = team;
-        await team.OpenAsync();
-        store.Fail(Fault.AnswersAreLost);
-
-        await team.Priya.TypeAsync("Two missed days");
-        store.Heal();
-
-        await team.Priya.HearAsync("Saved under");
-        Assert.Single((await team.StoredAsync(team.Priya.Card.Session)).Session.Responses);
-    }
-
-    [Theory]
-    [InlineData("Two missed days", "It is still in this chat")]
-    [InlineData("sessions", "type that again in a minute")]
-    public async Task AMessageIsAnsweredWhileNothingCanBeRead(string text, string said)
-    {
-        var (team, store) = await MeetAsync();
-        await using var _ = team;
-        await team.OpenAsync();
-        store.Fail(Fault.NothingAnswers);
-
-        var answer = await team.Priya.TypeAsync(text);
-
-        Assert.Equal(200, answer.Status);
-        Assert.Contains(said, team.Priya.Texts[^1], StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(Fault.WritesAreLost)]
-    [InlineData(Fault.AnswersAreLost)]
-    public async Task AMessageThatIsPutInItsPlaceKeepsItsWordsAndItsPlace(Fault fault)
-    {
-        var (team, store) = await MeetAsync();
-        await using var _ = team;
-        await team.OpenAsync("KN-1");
-        var session = team.Priya.Card.Session;
-        await team.InviteAsync("KN-2");
-        await team.Priya.TypeAsync("Two missed days");
-        var target = $"{session}|information.known";
-        store.Fail(fault);
-        await team.Priya.PressAsync("message.place", ("target", target));
-        store.Heal();
-
-        Assert.Contains(Hand.Unsure, team.Priya.Card.Words, StringComparison.Ordinal);
-        Assert.Equal(("Two missed days", target), (team.Priya.Card.Input("text").Value, team.Priya.Card.Input("target").Value));
-        await team.Priya.PressAsync("message.place");
-
-        Assert.Contains("Saved under", team.Priya.Card.Words, StringComparison.Ordinal);
-        Assert.Single((await team.StoredAsync(session)).Session.Responses);
-    }
-
     [Theory]
     [InlineData(Fault.WritesAreLost)]
     [InlineData(Fault.AnswersAreLost)]

@@ -82,7 +82,7 @@ internal sealed class Rehearsal
     public async Task<JsonNode> CancelAsync(Notice notice, string reason) => Data(Get<SessionCards>().Cancel(await StoredAsync(), notice, reason));
 
     public async Task<JsonNode> DialogAsync(Participant viewer, Notice notice, string verb, params (string Name, string Value)[] data) =>
-        Data(Get<SessionDialogs>().Open(await StoredAsync(), viewer, CardDataOf(viewer.Person, verb, data), notice)!.Card);
+        Data(Get<SessionDialogs>().Open(await StoredAsync(), viewer, CardDataOf(viewer.Person, verb, data), notice, drawnAt: null, isOwnChat: true)!.Card);
 
     public JsonNode Again(params (string Name, string Value)[] data) => Data(Get<SessionDialogs>().Again(CardDataOf(Supervisor.Person, "", data), new NotSaved())!.Card);
 

@@ -99,7 +99,7 @@ public sealed class OnePlaceTests
         AssertStandsIn(store, Said, "sessions");
         AssertStandsIn(store, Remarked, "sessions");
         AssertStandsIn(store, TooLong, "");
-        AssertStandsIn(store, Typed, "");
+        AssertStandsIn(store, Typed, "typed");
         var export = await ExportAsync(team);
         Assert.DoesNotContain(export, line => line.Contains(Reflected, StringComparison.OrdinalIgnoreCase) || line.Contains(TooLong, StringComparison.OrdinalIgnoreCase) || line.Contains(Typed, StringComparison.OrdinalIgnoreCase));
         Assert.Contains(export, line => line.Contains(Said, StringComparison.Ordinal));

@@ -49,7 +49,7 @@ public sealed class InteropTests
 
         Assert.Equal(read, official.Keys.Count(row => row.Table != "leases"));
         Assert.Superset(
-            new HashSet<string> { "directory chat", "directory person", "outbox seen", "people session", "sessions asked", "sessions decision", "sessions decision|content", "sessions evt", "sessions head", "sessions view" },
+            new HashSet<string> { "directory chat", "directory person", "outbox seen", "people session", "sessions decision", "sessions decision|content", "sessions evt", "sessions head", "sessions view", "typed said" },
             kinds);
         Assert.Contains(kinds, kind => kind.StartsWith("guides ", StringComparison.Ordinal));
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using SupervisionBot.FakeTeams;
 
 namespace SupervisionBot.Tests.Team;
 
@@ -56,6 +57,12 @@ internal sealed class Somebody(SupervisionTeam team, Person person, Chat chat)
 
         return activity;
     }
+
+    /// <summary>Changes in the chat what they typed before.</summary>
+    public Task<HttpAnswer> EditAsync(JsonObject typed, string text) => SendAsync(Later(TypedActivity.Changed(typed, Typed(text), "editMessage")));
+
+    /// <summary>Deletes in the chat what they typed before.</summary>
+    public Task<HttpAnswer> DeleteAsync(JsonObject typed) => SendAsync(Later(TypedActivity.Deleted(typed, Activity("messageDelete"))));
 
     /// <summary>Presses the button with this verb on the card before them, with inputs filled in by id or label.</summary>
     public Task<HttpAnswer> PressAsync(string verb, params (string Input, string Value)[] typed) => PressAsync(Card.Button(verb), typed);
@@ -193,6 +200,13 @@ internal sealed class Somebody(SupervisionTeam team, Person person, Chat chat)
             ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = person.Tenant }, ["source"] = new JsonObject { ["name"] = "message" } },
             ["locale"] = "en-GB",
         };
+    }
+
+    // Each change has a time of its own, by which it is told from the others.
+    private static JsonObject Later(JsonObject activity)
+    {
+        activity["timestamp"] = DateTimeOffset.Parse("2027-03-04T09:15:00Z", CultureInfo.InvariantCulture).AddSeconds(Interlocked.Increment(ref s_activities)).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        return activity;
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Filled(ShownCard card, bool sendsInputs, (string Input, string Value)[] typed) => sendsInputs ? card.Fill(typed) : [];

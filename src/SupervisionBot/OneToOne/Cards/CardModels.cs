@@ -163,7 +163,7 @@ internal sealed record DisagreementCard(string Speak, string Title, string Text)
 
 internal sealed record CancelCard(CardFrame Frame, Notice Notice, string Speak, string Reason);
 
-internal sealed record PromptDialog(CardFrame Frame, Notice Notice, string Speak, string PromptId, PromptView Prompt, bool HasVersions, IReadOnlyList<SaidView> Versions, bool CanSave);
+internal sealed record PromptDialog(CardFrame Frame, Notice Notice, string Speak, string PromptId, PromptView Prompt, bool HasVersions, IReadOnlyList<SaidView> Versions, bool CanSave, bool CanType);
 
 internal sealed record EthicsDialog(
     CardFrame Frame,
@@ -213,7 +213,10 @@ internal sealed record ActionDialog(
 /// <summary>Words of a dialog that can't be drawn anew just now, and a button that sends all of it once more.</summary>
 internal sealed record AgainDialog(Notice Notice, string Speak, IReadOnlyDictionary<string, string> Data);
 
-internal sealed record HelpCard(Notice Notice, string Speak, bool Leads);
+internal sealed record HelpCard(Notice Notice, string Speak, bool IsOwnChat, bool Leads, string Typing)
+{
+    public bool IsShared => !IsOwnChat;
+}
 
 internal sealed record PersonChoice(string Id, string Name);
 
@@ -242,10 +245,6 @@ internal sealed record SessionLine(string Session, string Title, string Details,
 
 internal sealed record SessionsCard(Notice Notice, string Speak, bool IsEmpty, IReadOnlyList<SessionLine> Sessions, bool HasMore, string Next);
 
-internal sealed record PlaceTarget(string Title, string Value);
-
-internal sealed record PlaceCard(Notice Notice, string Speak, string Text, IReadOnlyList<PlaceTarget> Targets, string Target, string Message);
-
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(StepCard))]
 [JsonSerializable(typeof(InvitationCard))]
@@ -264,5 +263,4 @@ internal sealed record PlaceCard(Notice Notice, string Speak, string Text, IRead
 [JsonSerializable(typeof(HelpCard))]
 [JsonSerializable(typeof(StartCard))]
 [JsonSerializable(typeof(SessionsCard))]
-[JsonSerializable(typeof(PlaceCard))]
 internal sealed partial class CardJson : JsonSerializerContext;

@@ -159,7 +159,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
                 toBring.Length > 0,
                 toBring,
                 asked is not null,
-                asked is null ? "" : $"Press Save at any time: it keeps what you wrote{(IsAlone(stored) ? "" : ", and shows what others have written since")}. You can also type an answer as a message to me. It is saved under: {asked.Text}",
+                asked is null ? "" : $"Press Save at any time: it keeps what you wrote{(IsAlone(stored) ? "" : ", and shows what others have written since")}.",
                 CanMove: leads && !preparing && !session.IsPaused,
                 place + 1 < guide.Walk.Count ? $"Next: {guide.Walk[place + 1].Title}" : "Check the record",
                 CanCheck: leads && !session.IsPaused && place + 1 < guide.Walk.Count && SessionDecision.HasWalkedAll(session, guide),

@@ -22,12 +22,13 @@ internal sealed class SessionDialogs(CardPress press)
     /// <param name="data">What was pressed.</param>
     /// <param name="notice">A message on top.</param>
     /// <param name="drawnAt">What the dialog says it was drawn at, where it is not known whether it was saved; null for now.</param>
-    public Dialog? Open(StoredSession stored, Participant viewer, CardData data, Notice notice, int? drawnAt = null)
+    /// <param name="isOwnChat">Whether it opens in the viewer's own chat: questions are answered by typing there and nowhere else.</param>
+    public Dialog? Open(StoredSession stored, Participant viewer, CardData data, Notice notice, int? drawnAt = null, bool isOwnChat = false)
     {
         var frame = SessionCards.FrameOf(stored, refreshFor: [], drawnAt);
         return data.Verb switch
         {
-            "prompt.open" or "prompt.save" => OpenPrompt(stored, viewer, frame, data, notice),
+            "prompt.open" or "prompt.save" => OpenPrompt(stored, viewer, frame, data, notice, isOwnChat),
             "ethics.open" or "ethics.save" => OpenEthics(stored, viewer, frame, data, notice),
             "option.open" or "option.save" or "option.choose" or "option.aside" => OpenOption(stored, viewer, frame, data, notice),
             "action.open" or "action.save" or "action.remove" => OpenAction(stored, frame, data, notice),
@@ -45,7 +46,7 @@ internal sealed class SessionDialogs(CardPress press)
 
     private static Dictionary<string, string> Typed(CardData data) => data.WithPrefix(PromptViews.AnswerPrefix).ToDictionary(StringComparer.Ordinal);
 
-    private Dialog? OpenPrompt(StoredSession stored, Participant viewer, CardFrame frame, CardData data, Notice notice)
+    private Dialog? OpenPrompt(StoredSession stored, Participant viewer, CardFrame frame, CardData data, Notice notice, bool isOwnChat)
     {
         var (session, guide) = (stored.Session, stored.Guide);
         if (guide.FindPrompt(data.Text("prompt")) is not { } prompt || guide.StepOf(prompt.Id) is not { } step)
@@ -57,9 +58,10 @@ internal sealed class SessionDialogs(CardPress press)
             .Select(version => new SaidView($"{PromptViews.Who(session, version.By, version.At)}", version.Value.Length > 0 ? Cut.To(Cut.Excerpt, PromptValue.ForPeople(prompt, version.Value)) : "(taken back)"))
             .ToList();
         var view = PromptViews.Of(prompt, 1, session, viewer, Typed(data), wholeText: true);
+        var canSave = IsOpen(session) && !view.IsRead;
         return new(
             step.Title,
-            press.Print("one-to-one/prompt-dialog", new PromptDialog(frame, notice, prompt.Text, prompt.Id, view, earlier.Count > 0, earlier, CanSave: IsOpen(session) && !view.IsRead), CardJson.Default.PromptDialog));
+            press.Print("one-to-one/prompt-dialog", new PromptDialog(frame, notice, prompt.Text, prompt.Id, view, earlier.Count > 0, earlier, canSave, CanType: canSave && isOwnChat && view.IsText), CardJson.Default.PromptDialog));
     }
 
     private Dialog OpenEthics(StoredSession stored, Participant viewer, CardFrame frame, CardData data, Notice notice)

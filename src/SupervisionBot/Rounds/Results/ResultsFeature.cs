@@ -29,13 +29,13 @@ internal sealed class ResultsFeature(ResultsDoor door, ResultsCards cards, Round
     public static View Of(RoundId round) => View.Of(Open, [("round", $"{round.Value:N}")]);
 
     /// <inheritdoc/>
-    public override bool Reads(string text) => text.Trim().TrimEnd('.', '!').Equals("results", StringComparison.OrdinalIgnoreCase);
+    public override bool Reads(string word) => word is "results" or "result";
 
     /// <inheritdoc/>
-    public override string InOutage(string text) => "The results can't be read just now, as the place where they are kept does not answer. Nothing of them is lost. Please type results again in a minute.";
+    public override string InOutage(string word) => "The results can't be read just now, as the place where they are kept does not answer. Nothing of them is lost. Please type results again in a minute.";
 
     /// <inheritdoc/>
-    public override async Task ObeyAsync(Delivery delivery, string text, CancellationToken cancellationToken)
+    public override async Task ObeyAsync(Delivery delivery, string word, CancellationToken cancellationToken)
     {
         if ((await door.NewestAsync(delivery, cancellationToken)).Succeeded(out var newest, out var refusal))
         {
@@ -43,7 +43,7 @@ internal sealed class ResultsFeature(ResultsDoor door, ResultsCards cards, Round
         }
         else
         {
-            await replies.SayAsync(delivery, ResultsDoor.Words(refusal), cancellationToken);
+            await replies.SayAsync(delivery, $"{ResultsDoor.Words(refusal)} Nothing was saved.", cancellationToken);
         }
     }
 
