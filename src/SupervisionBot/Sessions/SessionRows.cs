@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Shared;
 using SupervisionBot.Rows;
 using SupervisionBot.Storage;
 using SupervisionBot.Trails;
