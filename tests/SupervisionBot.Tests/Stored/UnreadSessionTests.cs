@@ -219,7 +219,7 @@ public sealed class UnreadSessionTests
     private static async Task AppendAsync(SupervisionTeam team, Action<TableEntity> spoil)
     {
         var trail = await team.TrailAsync(team.Priya.Card.Session);
-        var row = new TableEntity(trail[^1].PartitionKey, Trails.TrailAddress.EntryKey(trail.Count + 1));
+        var row = new TableEntity(trail[^1].PartitionKey, SupervisionBot.Trails.TrailAddress.EntryKey(trail.Count + 1));
         foreach (var name in trail[^1].PropertyNames)
         {
             row[name] = trail[^1][name];
