@@ -4,7 +4,7 @@ using SupervisionBot.Core.Shared;
 
 namespace SupervisionBot.Core.Sessions;
 
-/// <summary>One entry of the decision trail: what was recorded, by whom and when. Never edited, never removed; its words can be erased by a later entry (<see cref="Words"/>).</summary>
+/// <summary>One entry of the decision trail: what was recorded, by whom and when. Never edited, never removed; its words can be erased by a later entry (<see cref="EventWords"/>).</summary>
 /// <param name="Sequence">Place in the trail, from 1, without gaps.</param>
 /// <param name="By">Who did it, as Teams signed them in.</param>
 /// <param name="At">When, in UTC.</param>

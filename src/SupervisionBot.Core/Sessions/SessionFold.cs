@@ -31,7 +31,7 @@ public static class SessionFold
                 ChangedAt = entry.At,
                 Joined = next.Joined.Add(entry.By),
                 Operations = next.Operations.Add(entry.Operation),
-                Written = Words.AreIn(entry.Event) ? next.Written.SetItem(entry.Sequence, Written.In(entry)) : next.Written,
+                Written = EventWords.AreIn(entry.Event) ? next.Written.SetItem(entry.Sequence, Written.In(entry)) : next.Written,
             };
     }
 

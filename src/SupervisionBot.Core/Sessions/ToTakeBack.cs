@@ -11,7 +11,7 @@ internal static class ToTakeBack
             : new NotThere();
 
     // Whoever wrote the one before: it is the session's, and may have been a name.
-    public static Outcome<IReadOnlyList<SessionEvent>> Decide(Session session, PutCaseReferenceRight command) => command.Reference.Trim() switch
+    public static Outcome<IReadOnlyList<SessionEvent>> Decide(Session session, PutCaseReferenceRight command) => Texts.Tidy(command.Reference) switch
     {
         "" => new NoCaseReference(),
         { Length: > SessionDecision.LongestCaseReference } reference => new TooLong(reference.Length, SessionDecision.LongestCaseReference),

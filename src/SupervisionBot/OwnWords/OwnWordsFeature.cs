@@ -6,6 +6,7 @@ using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
 using SupervisionBot.Telemetry;
 using SupervisionBot.Turns;
+using SupervisionBot.Words;
 
 namespace SupervisionBot.OwnWords;
 
@@ -20,14 +21,7 @@ internal sealed class OwnWordsFeature(OwnWordsDialog dialog, Pressing pressing, 
     private const string Reference = "mine.reference";
 
     /// <inheritdoc/>
-    public override FrozenSet<string> Pressing => [];
-
-    /// <inheritdoc/>
     public override FrozenSet<string> Dialogs { get; } = [Open, Page, Choose, Back, Right, Reference];
-
-    /// <inheritdoc/>
-    public override Task<CardActionResponse> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) =>
-        Task.FromResult<CardActionResponse>(new CardActionResponse.Message(RefusalText.For(new NotThere())));
 
     /// <inheritdoc/>
     public override async Task<TaskResponse> OpenAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
@@ -80,7 +74,9 @@ internal sealed class OwnWordsFeature(OwnWordsDialog dialog, Pressing pressing, 
 
     // As on the form that starts a session.
     private static LooksPersonal? Looks(CardData data) =>
-        PersonalDetails.In(data.Text("reference")) is { } detail && (data.Text("confirmed") != "true" || data.Text("warned") != data.Text("reference")) ? new(detail) : null;
+        Texts.Tidy(data.Text("reference")) is { Length: <= SessionDecision.LongestCaseReference } reference
+        && PersonalDetails.InReference(reference) is { } detail
+        && (data.Text("confirmed") != "true" || data.Text("warned") != data.Text("reference")) ? new(detail) : null;
 
     private static Participant Viewer(Delivery delivery, StoredSession stored) => stored.Session.Find(new(delivery.From.ObjectId))!;
 }

@@ -49,10 +49,10 @@ internal static class SessionRows
             ["At"] = entry.At,
             ["Operation"] = entry.Operation,
         };
-        row.SetText("Event", Json(Words.Without(entry.Event)));
-        if (Words.AreIn(entry.Event))
+        row.SetText("Event", Json(EventWords.Without(entry.Event)));
+        if (EventWords.AreIn(entry.Event))
         {
-            var (words, salt) = (JsonSerializer.Serialize(Words.Of(entry.Event), TrailJson.Default.IReadOnlyListString), RandomNumberGenerator.GetBytes(Canonical.SaltLength));
+            var (words, salt) = (JsonSerializer.Serialize(EventWords.Of(entry.Event), TrailJson.Default.IReadOnlyListString), RandomNumberGenerator.GetBytes(Canonical.SaltLength));
             row.SetText("Words", words);
             (row["Salt"], row["Commitment"]) = (salt, Canonical.Commitment([words], salt));
         }
@@ -61,7 +61,7 @@ internal static class SessionRows
     }
 
     /// <summary>An event as it is stored once its words are erased.</summary>
-    public static string WithoutWords(TableEntity row) => Json(Words.Without(ToEntry(row).Event));
+    public static string WithoutWords(TableEntity row) => Json(EventWords.Without(ToEntry(row).Event));
 
     public static TrailEntry ToEntry(TableEntity row) => new(
         TrailAddress.SequenceOf(row),

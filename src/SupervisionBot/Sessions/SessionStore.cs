@@ -84,14 +84,14 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
                     {
                         if (TrailChain.IsErased(row) || gone.Contains(entry.Sequence))
                         {
-                            entry = entry with { Event = Words.Without(entry.Event) };
+                            entry = entry with { Event = EventWords.Without(entry.Event) };
                             without.Add(entry.Sequence);
                         }
 
                         session = SessionFold.Apply(address.Session, session, entry);
                         chain = chains.After(chain, row);
-                        gone.UnionWith(Words.ErasedBy(entry.Event));
-                        isWhole &= without.IsSupersetOf(Words.ErasedBy(entry.Event));
+                        gone.UnionWith(EventWords.ErasedBy(entry.Event));
+                        isWhole &= without.IsSupersetOf(EventWords.ErasedBy(entry.Event));
                     }
                     else
                     {
@@ -192,7 +192,7 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
         var (summary, found) = summaries.Read(rows, stored.Session, stored.Address);
         var trail = rows.Where(TrailAddress.IsEntry).ToList();
         IReadOnlyList<TrailEntry> entries = [.. trail.Select(SessionRows.ToEntry)];
-        var chain = chains.Check(stored.Address.Partition, trail, entries.SelectMany(entry => Words.ErasedBy(entry.Event)).ToHashSet());
+        var chain = chains.Check(stored.Address.Partition, trail, entries.SelectMany(entry => EventWords.ErasedBy(entry.Event)).ToHashSet());
         return (summary, found > chain ? found : chain, entries);
     }
 
@@ -232,7 +232,7 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
             actions.AddRange(FrozenSummaryRow.From(address, session, frozen).Select(TableAction.Upsert));
         }
 
-        var gone = entries.SelectMany(entry => Words.ErasedBy(entry.Event)).ToHashSet();
+        var gone = entries.SelectMany(entry => EventWords.ErasedBy(entry.Event)).ToHashSet();
         if (gone.Count > 0)
         {
             actions.AddRange(await EraseAsync(address, gone, cancellationToken));

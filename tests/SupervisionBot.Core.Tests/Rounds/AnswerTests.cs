@@ -1,5 +1,6 @@
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Shared;
 
 namespace SupervisionBot.Core.Tests.Rounds;
 

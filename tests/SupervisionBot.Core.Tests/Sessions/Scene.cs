@@ -130,7 +130,7 @@ internal sealed class Scene
     {
         foreach (var sequence in entries)
         {
-            Trail[sequence - 1] = Trail[sequence - 1] with { Event = Words.Without(Trail[sequence - 1].Event) };
+            Trail[sequence - 1] = Trail[sequence - 1] with { Event = EventWords.Without(Trail[sequence - 1].Event) };
         }
 
         Session = SessionFold.Fold(Id, Trail)!;
@@ -161,7 +161,7 @@ internal sealed class Scene
             var said = @event is SummaryFrozen ? new SummaryFrozen(Summary.Compose(Session, Guide).Fingerprint()) : @event;
             Trail.Add(new(Trail.Count + 1, actor, _now, $"op-{Trail.Count}", said));
             Session = SessionFold.Apply(Id, Session, Trail[^1])!;
-            if (Words.ErasedBy(said) is { Count: > 0 } gone)
+            if (EventWords.ErasedBy(said) is { Count: > 0 } gone)
             {
                 Erase(gone);
             }

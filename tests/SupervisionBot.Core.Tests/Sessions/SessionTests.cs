@@ -1,4 +1,5 @@
 using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Shared;
 using SupervisionBot.Core.Summaries;
 using static SupervisionBot.Core.Tests.Sessions.Scene;
 

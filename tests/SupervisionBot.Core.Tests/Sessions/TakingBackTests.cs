@@ -1,4 +1,5 @@
 using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Shared;
 using SupervisionBot.Core.Summaries;
 using static SupervisionBot.Core.Tests.Sessions.Scene;
 
@@ -16,7 +17,7 @@ public class TakingBackTests
 
         Assert.Equal([2, 3], back.Entries);
         Assert.Equal(["Hers."], scene.Session.Answers("information.known").Select(answer => answer.Value));
-        Assert.DoesNotContain(scene.Trail, entry => Words.Of(entry.Event).Any(words => words is "First." or "Second."));
+        Assert.DoesNotContain(scene.Trail, entry => EventWords.Of(entry.Event).Any(words => words is "First." or "Second."));
     }
 
     [Fact]
@@ -101,7 +102,7 @@ public class TakingBackTests
     {
         var scene = Summarised();
         var before = scene.Session.SummaryAt;
-        scene.Do(Lead, new CommentOn("A comment."), new Disagree(before, "I said no."));
+        scene.Do(Lead, new CommentOn("A comment."), new Disagree(before, scene.Session.Sequence + 1, "I said no."));
         var answer = scene.Trail.First(entry => entry.Event is Answered && entry.By == Other).Sequence;
 
         scene.Do(Other, new TakeBack(answer));
@@ -109,14 +110,14 @@ public class TakingBackTests
         Assert.Empty(scene.Session.Positions);
         Assert.Equal(scene.Trail.Count, scene.Session.SummaryAt);
         Assert.Equal(["A comment.", "I said no."], scene.Session.Comments.Select(comment => comment.Text));
-        Assert.IsType<SummaryChanged>(scene.Refused(Lead, new SignOff(before)));
+        Assert.IsType<SummaryChanged>(scene.Refused(Lead, new SignOff(before, scene.Session.Sequence)));
     }
 
     [Fact]
     public void ADisagreementThatIsTakenBackLeavesNothing()
     {
         var scene = Summarised();
-        scene.Do(Other, new Disagree(scene.Session.SummaryAt, "I said no.")).Do(Other, new TakeBack(scene.Trail.Count));
+        scene.Do(Other, new Disagree(scene.Session.SummaryAt, scene.Session.Sequence, "I said no.")).Do(Other, new TakeBack(scene.Trail.Count));
 
         Assert.Empty(scene.Session.Positions);
         Assert.Empty(scene.Session.Comments);
@@ -145,7 +146,7 @@ public class TakingBackTests
         var scene = Walking().Do(Lead, new PutCaseReferenceRight(" CASE-2 "), new PutCaseReferenceRight("CASE-3"));
 
         Assert.Equal("CASE-3", scene.Session.CaseReference);
-        Assert.DoesNotContain(scene.Trail, entry => Words.Of(entry.Event).Any(words => words is "CASE-1" or "CASE-2"));
+        Assert.DoesNotContain(scene.Trail, entry => EventWords.Of(entry.Event).Any(words => words is "CASE-1" or "CASE-2"));
         Assert.IsType<OnlyTheLeadMay>(scene.Refused(Other, new PutCaseReferenceRight("CASE-4")));
         Assert.IsType<NoCaseReference>(scene.Refused(Lead, new PutCaseReferenceRight(" ")));
         Assert.IsType<TooLong>(scene.Refused(Lead, new PutCaseReferenceRight(new string('9', 41))));

@@ -4,7 +4,6 @@ using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Summaries;
 using SupervisionBot.Hosting;
-using SupervisionBot.OwnWords;
 using SupervisionBot.Reflections;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;

@@ -1,9 +1,8 @@
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
-using SupervisionBot.Sessions;
 
-namespace SupervisionBot.OwnWords;
+namespace SupervisionBot.Sessions;
 
 /// <summary>Words of the trail, told from one another by what they are about.</summary>
 /// <param name="Entry">Sequence of the newest entry with them.</param>
@@ -51,7 +50,7 @@ internal sealed record OwnWord(int Entry, string What, string Text, DateTimeOffs
         return new(entry.Sequence, what, text, entry.At, earlier);
     }
 
-    private static string Joined(TrailEntry entry) => string.Join(" ", Words.Of(entry.Event).Where(words => words.Length > 0));
+    private static string Joined(TrailEntry entry) => string.Join(" ", EventWords.Of(entry.Event).Where(words => words.Length > 0));
 
     private static string Action(ActionDetails details) =>
         string.Join(". ", new[] { details.What, details.Who, details.ByWhen is { } day ? PromptValue.Day(day) : "", details.Measure, details.Difference }.Where(part => part.Length > 0));

@@ -4,7 +4,7 @@ using SupervisionBot.Core.Sessions;
 namespace SupervisionBot.Core.Tests.Sessions;
 
 /// <summary>What of each event is words is said in one place.</summary>
-public class WordsTests
+public class EventWordsTests
 {
     // What events say beside words: ids, names as Teams gave them, and what comes from a guide or another document.
     private static readonly string[] NoWords =
@@ -19,15 +19,15 @@ public class WordsTests
 
     [Fact]
     public void EveryEventSaysWhatItsWordsAreAndIsTheSameOnceTheyArePutBack() =>
-        Assert.All(EveryEvent.Examples, said => Assert.Equal(Json(said), Json(Words.Without(said).With(Words.Of(said)))));
+        Assert.All(EveryEvent.Examples, said => Assert.Equal(Json(said), Json(EventWords.Without(said).With(EventWords.Of(said)))));
 
     [Fact]
     public void NothingThatSomebodyWroteIsLeftInAnEventWithoutItsWords() =>
-        Assert.All(EveryEvent.Examples, said => Assert.Empty(Texts(JsonSerializer.SerializeToElement(Words.Without(said), Web)).Except(NoWords)));
+        Assert.All(EveryEvent.Examples, said => Assert.Empty(Texts(JsonSerializer.SerializeToElement(EventWords.Without(said), Web)).Except(NoWords)));
 
     [Fact]
     public void AnEventWithoutItsWordsHasNone() =>
-        Assert.All(EveryEvent.Examples, said => Assert.False(Words.AreIn(Words.Without(said))));
+        Assert.All(EveryEvent.Examples, said => Assert.False(EventWords.AreIn(EventWords.Without(said))));
 
     private static string Json(SessionEvent said) => JsonSerializer.Serialize(said, Web);
 

@@ -4,7 +4,7 @@ namespace SupervisionBot.Core.Sessions;
 
 /// <summary>What of each kind of event somebody wrote: it stands apart from the rest where it is stored, and can be erased without it.</summary>
 /// <remarks>An event without its words has empty texts in their place; <see cref="SessionFold"/> reads that as words that are gone.</remarks>
-public static class Words
+public static class EventWords
 {
     private const string Day = "yyyy-MM-dd";
 
