@@ -28,7 +28,7 @@ public sealed class RaceTests
     {
         RacingStore? store = null;
         await using var scene = await RoundScene.MeetAsync(1, services => services.Decorate(own => store = new(own, "channel|")));
-        scene.Team.Connector.Fake.FailNext(FakeTeams.Fault.After(), call => call.Operation is FakeTeams.Operation.Send && call.Conversation == scene.Channels[0].Id);
+        scene.Team.Connector.Fake.FailNext(FakeTeams.Fault.After(), call => call.Operation is FakeTeams.Operation.Send && call.Conversation == scene.Channels[0].Id && call.Body!.ToJsonString().Contains("round.look", StringComparison.Ordinal));
         var round = await scene.OpenAsync();
         await ResultsScene.PressAsync(scene.Team.Sarah, "report.open", round);
         store!.Races = int.MaxValue;

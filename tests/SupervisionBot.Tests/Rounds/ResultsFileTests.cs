@@ -155,6 +155,7 @@ public sealed class ResultsFileTests(ResultsScene scene) : IClassFixture<Results
     public async Task AnswersAtTheSameMomentGiveOneFile()
     {
         var offer = await OfferAsync(await scene.CountedAsync([12, 0, 0], ResultsScene.Stops));
+        await scene.Team.SettleAsync();
         var (uploads, texts) = (scene.OneDrive.Calls.Count, scene.Sarah.Texts.Count);
         var place = scene.OneDrive.PlaceFor(scene.Drive.Address, "a.csv");
 

@@ -38,7 +38,7 @@ public sealed partial class LogTests
     private static async Task WalkAsync(SupervisionTeam team)
     {
         await team.OpenAsync();
-        await team.Priya.TypeAsync("Typed in the chat");
+        await team.Priya.OnAnotherDevice().TypeAsync("Typed in the chat");
         await team.Priya.OpenAsync("ethics.open");
         await team.Priya.SubmitAsync("ethics.save", ("concern", "Nobody asked the father"));
         await team.SummariseAsync(keep: true);
