@@ -33,11 +33,12 @@ public sealed class InvisibleTextTests
     {
         await using var team = await SupervisionTeam.MeetAsync();
         await team.OpenAsync();
-        var before = await team.TrailLengthAsync(team.Priya.Card.Session);
+        var session = team.Priya.Card.Session;
+        var before = await team.TrailLengthAsync(session);
 
         await team.Priya.TypeAsync(Unseen);
 
-        Assert.Equal(before, await team.TrailLengthAsync(team.Priya.Card.Session));
+        Assert.Equal(before, await team.TrailLengthAsync(session));
         Assert.DoesNotContain(team.Priya.Texts, text => text.Contains("Saved under", StringComparison.Ordinal));
     }
 

@@ -64,7 +64,7 @@ public sealed class LockScreenTests
         await priya.PressAsync("prepare.done", ("answer.information.happening", Answer));
         await sarah.RefreshAsync();
         await sarah.PressAsync("prepare.begin");
-        await priya.TypeAsync(Typed);
+        await priya.OnAnotherDevice().TypeAsync(Typed);
         await sarah.PressAsync("session.pause");
         await sarah.PressAsync("session.resume");
         await sarah.OpenAsync("bring.open");

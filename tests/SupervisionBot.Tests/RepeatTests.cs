@@ -112,18 +112,21 @@ public sealed class RepeatTests
     }
 
     [Fact]
-    public async Task ATypedAnswerThatIsDeliveredAgainIsSavedOnceAndConfirmedOnce()
+    public async Task ATypedMessageThatIsDeliveredAgainIsAskedAboutOnceAndSavedOnce()
     {
         await using var team = await SupervisionTeam.MeetAsync();
         await team.OpenAsync();
+        var session = team.Priya.Card.Session;
         var message = team.Priya.Typed("Two missed days");
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => team.PostAsync(message.DeepClone().AsObject())));
         await team.Priya.SendAsync(message);
+        await team.SettleAsync();
+        var press = team.Priya.Pressed(team.Priya.Card.Button("typed.place"));
 
-        var stored = await team.StoredAsync(team.Priya.Card.Session);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => team.PostAsync(WithNewId(team.Priya, press))));
 
-        Assert.Single(stored.Session.Responses);
-        Assert.Single(team.Priya.Texts);
+        Assert.Single(team.Connector.All, sent => sent.Card?.Has("typed.drop") == true);
+        Assert.Single((await team.StoredAsync(session)).Session.Responses);
     }
 
     [Fact]

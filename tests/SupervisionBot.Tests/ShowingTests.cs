@@ -35,6 +35,7 @@ public sealed class ShowingTests
                 ["prompt"] = "Stop",
                 ["filtered"] = "",
                 ["from"] = "",
+                ["key"] = await TypedAsync(team),
             };
             var showing = team.Services.GetServices<Feature>().SelectMany(feature => feature.Showing).ToList();
             Assert.Contains(showing, verb => verb.Key == SessionViews.Session);
@@ -60,6 +61,14 @@ public sealed class ShowingTests
         {
             await scene.DisposeAsync();
         }
+    }
+
+    // A message that waits for its writer, by its key.
+    private static async Task<string> TypedAsync(SupervisionTeam team)
+    {
+        var sarah = team.Sarah.OnAnotherDevice();
+        await sarah.TypeAsync("The school rang");
+        return (string)sarah.Card.Button("typed.drop").Data["key"]!;
     }
 
     private static Delivery Looking(ResultsScene scene, string verb)

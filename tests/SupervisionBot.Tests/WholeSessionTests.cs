@@ -27,7 +27,7 @@ public sealed class WholeSessionTests
         await team.OpenAsync(prepare: true);
 
         await team.Priya.PressAsync("prepare.done", ("answer.information.happening", "I was at the house on Tuesday"));
-        await team.Sarah.HearAsync(team.Priya.Person.Name);
+        await team.Sarah.HearAsync("There is something new in one of your sessions.");
         await team.Sarah.RefreshAsync();
 
         Assert.Contains("I was at the house on Tuesday", team.Sarah.Card.Words, StringComparison.Ordinal);

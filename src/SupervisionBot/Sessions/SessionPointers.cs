@@ -71,7 +71,7 @@ internal sealed class SessionPointers(ITableStore tables, SessionStore sessions,
         var pointed = page.Entities.Select(row => StoredRow.ReadOrPass(row, Schema, pointer => new Pointer(new(tenant, new(pointer.NeededGuid("Session")))), Table, log)).ToList();
         var heads = await Task.WhenAll(pointed.OfType<Pointer>().Distinct().Select(pointer => sessions.HeadAsync(pointer.To, cancellationToken)));
         var there = heads.OfType<TableEntity>().ToList();
-        var read = there.Select(head => StoredRow.ReadOrPass(head, SessionRows.Schema, row => From(tenant, row), SessionRows.Table, log)).OfType<ListedSession>().ToList();
+        var read = there.Select(head => StoredRow.ReadOrPass(head, SessionRows.BesideSchema, row => From(tenant, row), SessionRows.Table, log)).OfType<ListedSession>().ToList();
         return new(
             [.. read.Where(session => session.Members.Contains(person.ToString(), StringComparison.Ordinal))],
             page.Continuation,

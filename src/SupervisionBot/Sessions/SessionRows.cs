@@ -23,11 +23,11 @@ internal static class SessionRows
     /// <summary>The column of the head with the ids of those who take part.</summary>
     public const string Members = "Members";
 
-    /// <summary>The schema of what is written here, and the highest that is understood.</summary>
-    /// <remarks>2: an entry has its words apart. The other rows are as they were.</remarks>
+    /// <summary>The schema of entries as they are written here, and the highest that is understood. 2: an entry has its words apart.</summary>
     public const int Schema = 2;
 
-    private const int HeadSchema = 1;
+    /// <summary>The same of the rows beside the trail: the head, and where cards stand.</summary>
+    public const int BesideSchema = 1;
 
     /// <summary>How far a session is.</summary>
     public static StoredNames<SessionStatus> Statuses { get; } = new(
@@ -80,7 +80,7 @@ internal static class SessionRows
     /// <summary>The head says in columns what a list of sessions shows; state itself is always folded from the trail.</summary>
     public static TableEntity FromHead(SessionAddress address, Session session, Guide guide, string operation, string home) => new(address.Partition, Head)
     {
-        ["Schema"] = HeadSchema,
+        ["Schema"] = BesideSchema,
         ["Sequence"] = session.Sequence,
         ["Operation"] = operation,
         ["CaseReference"] = session.CaseReference,

@@ -102,7 +102,7 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
                 {
                     head = row;
                 }
-                else if (CardPlace.IsPlace(row) && StoredRow.ReadOrPass(row, SessionRows.Schema, CardPlace.From, SessionRows.Table, log) is { } place)
+                else if (CardPlace.IsPlace(row) && StoredRow.ReadOrPass(row, SessionRows.BesideSchema, CardPlace.From, SessionRows.Table, log) is { } place)
                 {
                     (places ??= []).Add(place);
                 }
@@ -112,7 +112,7 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
         }
         while (continuation is not null);
 
-        if (unread is null && head is not null && StoredRow.Read(head, SessionRows.Schema, HomeOf).Refusal is UnreadRow headUnread)
+        if (unread is null && head is not null && StoredRow.Read(head, SessionRows.BesideSchema, HomeOf).Refusal is UnreadRow headUnread)
         {
             unread = (head, headUnread);
         }
@@ -164,7 +164,7 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
 
     /// <summary>Remembers where a card stands.</summary>
     public Task PlaceAsync(SessionAddress address, CardPlace place, CancellationToken cancellationToken) =>
-        tables.NoteAsync(SessionRows.Table, place.ToRow(address), SessionRows.Schema, log, cancellationToken);
+        tables.NoteAsync(SessionRows.Table, place.ToRow(address), SessionRows.BesideSchema, log, cancellationToken);
 
     /// <summary>The frozen summary as it is stored, null when it can't be read; what a check of it and of the trail came to; and the trail. For somebody who takes part.</summary>
     /// <exception cref="NotReadException">A newer version of the app wrote it. One that is damaged is compared with the trail.</exception>

@@ -93,18 +93,17 @@ public sealed class TakingBackTests
         await using var team = await SupervisionTeam.MeetAsync();
         await team.OpenAsync();
         await team.SummariseAsync();
-        await team.Sarah.PressAsync("summary.sign");
+        await team.Sarah.ConfirmAsync();
         await team.Priya.RefreshAsync();
 
         await TakeBackAsync(team.Priya);
 
         await team.SettleAsync();
         await team.Sarah.RefreshAsync();
-        Assert.True(team.Sarah.Card.Has("summary.sign"));
+        Assert.True(team.Sarah.Card.Has("summary.disagree"));
         Assert.Empty((await team.StoredAsync(team.Sarah.Card.Session)).Session.Positions);
-        await team.Sarah.PressAsync("summary.sign");
-        await team.Priya.RefreshAsync();
-        await team.Priya.PressAsync("summary.sign");
+        await team.Sarah.ConfirmAsync();
+        await team.Priya.ConfirmAsync();
         Assert.Contains("it matches", await team.Priya.ReadAsync(), StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Tests.Team;
 
@@ -14,7 +15,7 @@ public sealed class UnreadSessionTests
     public async Task AnEntryOfANewerVersionIsSaidToThosePressingAndNothingIsWritten()
     {
         await using var team = await OpenAsync();
-        await AppendAsync(team, row => row["Schema"] = 2);
+        await AppendAsync(team, row => row["Schema"] = SessionRows.Schema + 1);
         var before = await RowsAsync(team);
 
         var answer = await team.Priya.PressAsync("answer.save", (Known, "The school rang"));
@@ -75,7 +76,7 @@ public sealed class UnreadSessionTests
     public async Task SomebodyWhoTakesNoPartIsToldWhatTheyWouldBeOfNone()
     {
         await using var team = await OpenAsync();
-        await AppendAsync(team, row => row["Schema"] = 2);
+        await AppendAsync(team, row => row["Schema"] = SessionRows.Schema + 1);
         var (tom, session) = (team.Tom, team.Priya.Card.Session);
 
         var there = await tom.SendAsync(tom.Execute("session.view", new() { ["session"] = session }));
@@ -89,7 +90,7 @@ public sealed class UnreadSessionTests
     {
         await using var team = await OpenAsync();
         await team.Priya.OpenAsync("prompt.open", "prompt", "information.known");
-        await AppendAsync(team, row => row["Schema"] = 2);
+        await AppendAsync(team, row => row["Schema"] = SessionRows.Schema + 1);
 
         await team.Priya.SubmitAsync("prompt.save", (team.Priya.Dialog!.Inputs[0].Id, "Words in a dialog"));
 
@@ -101,7 +102,7 @@ public sealed class UnreadSessionTests
     public async Task WhoeverTypesIsTold()
     {
         await using var team = await OpenAsync();
-        await AppendAsync(team, row => row["Schema"] = 2);
+        await AppendAsync(team, row => row["Schema"] = SessionRows.Schema + 1);
 
         await team.Priya.TypeAsync("resume");
 
@@ -184,7 +185,7 @@ public sealed class UnreadSessionTests
     public async Task AnotherSessionsMessagesGoOnInTheSameChat()
     {
         await using var team = await OpenAsync();
-        await AppendAsync(team, row => row["Schema"] = 2);
+        await AppendAsync(team, row => row["Schema"] = SessionRows.Schema + 1);
         var before = team.Connector.All.Count;
 
         await team.InviteAsync("KN-8000");
@@ -201,7 +202,7 @@ public sealed class UnreadSessionTests
         await using var team = await SupervisionTeam.MeetAsync();
         await team.WholeAsync();
         var row = (await team.FrozenAsync(team.Sarah.Card.Session))!;
-        row["Schema"] = 2;
+        row["Schema"] = FrozenSummaryRow.Schema + 1;
         await team.Store.SubmitAsync("sessions", row.PartitionKey, [TableAction.Replace(row)], default);
 
         Assert.StartsWith(Newer, (await team.Sarah.RefreshAsync()).Message, StringComparison.Ordinal);

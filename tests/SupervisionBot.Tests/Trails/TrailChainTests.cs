@@ -229,10 +229,8 @@ public sealed class TrailChainTests
 
     private static async Task SignAsync(SupervisionTeam team)
     {
-        await team.Sarah.RefreshAsync();
-        await team.Sarah.PressAsync("summary.sign");
-        await team.Priya.RefreshAsync();
-        await team.Priya.PressAsync("summary.sign");
+        await team.Sarah.ConfirmAsync();
+        await team.Priya.ConfirmAsync();
         await team.Sarah.RefreshAsync();
     }
 

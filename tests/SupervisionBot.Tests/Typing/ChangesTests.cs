@@ -166,9 +166,8 @@ public sealed class ChangesTests
         var (session, typed) = await SaveAsync(team);
         await team.Priya.SendAsync(team.Priya.Execute("session.view", new() { ["session"] = session }));
         await team.SummariseAsync(keep: true);
-        await team.Sarah.PressAsync("summary.sign");
-        await team.Priya.RefreshAsync();
-        await team.Priya.PressAsync("summary.sign");
+        await team.Sarah.ConfirmAsync();
+        await team.Priya.ConfirmAsync();
 
         await (edits ? team.Priya.EditAsync(typed, After) : team.Priya.DeleteAsync(typed));
 
