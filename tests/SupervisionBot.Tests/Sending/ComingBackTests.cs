@@ -113,6 +113,7 @@ public sealed class ComingBackTests
     {
         await using var scene = await RoundScene.MeetAsync(1);
         var channel = scene.Channels[0];
+        await scene.Team.SettleAsync();
         scene.Team.Connector.Fake.FailNext(Fault.Forbidden("BotNotInConversationRoster"), call => call.Operation is Operation.Send && call.Conversation == channel.Id);
         var round = await scene.OpenAsync();
         Assert.Equal(PostStatus.Failed, Assert.Single(await scene.ReportAsync(round)).Status);
@@ -129,6 +130,7 @@ public sealed class ComingBackTests
     {
         await using var scene = await RoundScene.MeetAsync(1);
         var channel = scene.Channels[0];
+        await scene.Team.SettleAsync();
         scene.Team.Connector.Fake.FailNext(Fault.Forbidden("BotNotInConversationRoster"), call => call.Operation is Operation.Send && call.Conversation == channel.Id);
         var round = await scene.OpenAsync(length: TimeSpan.FromDays(1));
         await MarkedAsync(scene, channel);
