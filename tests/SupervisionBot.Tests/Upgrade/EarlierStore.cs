@@ -122,6 +122,8 @@ internal sealed class EarlierStore : IAsyncDisposable
                 _storage =
                 [
                     "--Storage:Provider", "AzureTables", "--Storage:ConnectionString", Azurite.ConnectionString!, "--Storage:TablePrefix", prefix, "--Rounds:SealingKey", key,
+                    // Has to be set there by now; nothing of before was made under it.
+                    "--Records:Key", key,
                 ];
                 break;
         }

@@ -107,7 +107,8 @@ public sealed class UpgradeTests
         Assert.Contains(toPriya, posting => posting.Body!["text"] is not null);
         var sent = earlier.Team.Connector.All.Where(sent => sent.Number >= before && sent.Conversation == priya.Chat.Id);
         var cards = sent.Select(each => each.Card).OfType<ShownCard>().ToList();
-        Assert.Contains(cards, card => card.Has("session.view"));
+        // In place of a card that was stored whole, with somebody's words on it, comes one that says where to look.
+        Assert.Contains(cards, card => card.Has("sessions.list"));
         Assert.Contains(cards, card => card.Has("answer.save") && card.Session == earlier.Open);
         Assert.Contains("0 parked", await earlier.CommandAsync("outbox", "list"), StringComparison.Ordinal);
 
