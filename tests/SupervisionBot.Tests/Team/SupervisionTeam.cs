@@ -137,19 +137,22 @@ internal sealed class SupervisionTeam : IAsyncDisposable
     /// <summary>Waits until everything that can be sent now is sent. An app in another process is not asked.</summary>
     public async Task SettleAsync()
     {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        while (_app is { } app && await HasWorkAsync(app.Services.GetRequiredService<ITableStore>()))
+        while (_app is { } app && await WorkAsync(app.Services.GetRequiredService<ITableStore>()) is { } work)
         {
+            Assert.False(patience.IsCancellationRequested, $"Something waits to be sent and is not: {work}");
             await pause.WaitForNextTickAsync();
         }
     }
 
-    private static async Task<bool> HasWorkAsync(ITableStore store)
+    // A message that is due now; null when there is none.
+    private static async Task<QueuedMessage?> WorkAsync(ITableStore store)
     {
         if (store is FaultyStore { IsFailing: true })
         {
             // Nothing gets done until it is healed.
-            return false;
+            return null;
         }
 
         store = store switch
@@ -161,13 +164,16 @@ internal sealed class SupervisionTeam : IAsyncDisposable
         for (var shard = 0; shard < Lane.Shards; shard++)
         {
             var page = await store.QueryAsync(OutboxRows.Table, OutboxRows.Partition(shard), RowRange.StartingWith(OutboxRows.Due), 10, continuation: null, CancellationToken.None);
-            if (page.Entities.Any(row => OutboxRows.Read(row).Succeeded(out var queued, out _) && queued.NotBefore <= TimeProvider.System.GetUtcNow()))
+            foreach (var row in page.Entities)
             {
-                return true;
+                if (OutboxRows.Read(row).Succeeded(out var queued, out _) && queued.NotBefore <= TimeProvider.System.GetUtcNow())
+                {
+                    return queued;
+                }
             }
         }
 
-        return false;
+        return null;
     }
 
     public async ValueTask DisposeAsync()
