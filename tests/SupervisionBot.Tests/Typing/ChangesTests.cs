@@ -166,9 +166,7 @@ public sealed class ChangesTests
         var (session, typed) = await SaveAsync(team);
         await team.Priya.SendAsync(team.Priya.Execute("session.view", new() { ["session"] = session }));
         await team.SummariseAsync(keep: true);
-        await team.Sarah.PressAsync("summary.sign");
-        await team.Priya.RefreshAsync();
-        await team.Priya.PressAsync("summary.sign");
+        await team.SignAsync();
 
         await (edits ? team.Priya.EditAsync(typed, After) : team.Priya.DeleteAsync(typed));
 
