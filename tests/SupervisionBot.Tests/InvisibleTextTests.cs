@@ -39,7 +39,7 @@ public sealed class InvisibleTextTests
         await team.Priya.TypeAsync(Unseen);
 
         Assert.Equal(before, await team.TrailLengthAsync(session));
-        Assert.DoesNotContain(team.Priya.Texts, text => text.Contains("Saved under", StringComparison.Ordinal));
+        Assert.False(team.Priya.Card.Has("typed.place"));
     }
 
     [Fact]

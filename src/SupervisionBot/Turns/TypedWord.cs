@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SupervisionBot.Core.Shared;
 
 namespace SupervisionBot.Turns;
 
@@ -21,7 +22,7 @@ internal static class TypedWord
     /// </summary>
     public static string Of(string text)
     {
-        if (!text.EnumerateRunes().Any(Rune.IsLetterOrDigit))
+        if (Texts.IsBlank(text) || !text.EnumerateRunes().Any(Rune.IsLetterOrDigit))
         {
             return "";
         }

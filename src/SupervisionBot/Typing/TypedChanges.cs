@@ -1,4 +1,5 @@
 using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Shared;
 using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
 using SupervisionBot.Turns;
@@ -22,7 +23,7 @@ internal sealed class TypedChanges(TypedStore typed, TypedMessages messages, Typ
             return false;
         }
 
-        if (string.IsNullOrWhiteSpace(message.Text))
+        if (Texts.IsBlank(message.Text))
         {
             await DeletedAsync(delivery, cancellationToken);
         }
