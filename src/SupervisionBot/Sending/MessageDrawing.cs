@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using SupervisionBot.Core.Sessions;
+using SupervisionBot.OneToOne;
 using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.People;
 using SupervisionBot.Rows;
@@ -108,9 +109,17 @@ internal sealed class MessageDrawing(
         var viewer = await people.FindAsync(message.To.Tenant, show.For, cancellationToken);
         var looking = new Delivery(new(message.To.Tenant, show.For.Value, viewer?.Mri ?? "", viewer?.Name), conversation, message.Id, show.Replaces, Team: null);
         var notice = show.Notice.Length == 0 ? Notice.None : show.Warns ? Notice.Warning(show.Notice) : Notice.Good(show.Notice);
-        return await views.DrawAsync(looking, show.View, notice, cancellationToken) is { } card
-            ? new Preparation.Send(conversation, card, Notification, show.Replaces)
-            : new Preparation.Never();
+        try
+        {
+            return await views.DrawAsync(looking, show.View, notice, cancellationToken) is { } card
+                ? new Preparation.Send(conversation, card, Notification, show.Replaces)
+                : new Preparation.Never();
+        }
+        catch (NotReadException unread) when (message.Cause is null)
+        {
+            // It answers somebody who waits for it.
+            return new Preparation.Send(conversation, Card: null, RefusalText.For(unread.For(looking)), Replaces: null);
+        }
     }
 
     private async Task<Preparation> DrawAsync(Lane lane, ConversationReference conversation, Content.Draw draw, CancellationToken cancellationToken)

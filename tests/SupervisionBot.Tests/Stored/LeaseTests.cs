@@ -85,14 +85,14 @@ public sealed class LeaseTests : IAsyncDisposable
     public async Task ACopyOfANewerVersionKeepsItsShareWhileItShowsLifeAndNoLonger()
     {
         var only = new ShardLeases(_store, "only", LeaseTime, _clock);
-        await PlantAsync(new TableEntity("outbox", "copy|newer") { ["Schema"] = 2, ["Seen"] = 1 });
-        await PlantAsync([.. Enumerable.Range(0, 8).Select(shard => new TableEntity("outbox", $"shard|{shard:x}") { ["Schema"] = 2, ["Owner"] = "newer" })]);
+        await PlantAsync(new TableEntity("outbox", "copy|newer") { ["Schema"] = 99, ["Seen"] = 1 });
+        await PlantAsync([.. Enumerable.Range(0, 8).Select(shard => new TableEntity("outbox", $"shard|{shard:x}") { ["Schema"] = 99, ["Owner"] = "newer" })]);
         for (var beat = 2; beat < 5; beat++)
         {
             await only.RenewAsync(_ => false, default);
             Assert.Equal(8, Enumerable.Range(0, Lane.Shards).Count(only.Holds));
             _clock.Pass(LeaseTime / 3);
-            await _store.SubmitAsync("leases", "outbox", [TableAction.Upsert(new("outbox", "copy|newer") { ["Schema"] = 2, ["Seen"] = beat })], default);
+            await _store.SubmitAsync("leases", "outbox", [TableAction.Upsert(new("outbox", "copy|newer") { ["Schema"] = 99, ["Seen"] = beat })], default);
         }
 
         await only.RenewAsync(_ => false, default);
