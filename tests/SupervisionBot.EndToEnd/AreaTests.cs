@@ -40,7 +40,7 @@ public sealed class AreaTests(Chromium chromium) : Practice(chromium)
         await margaret.Card.SeesAsync("Summary to confirm");
         var summary = await margaret.ReadAllPagesAsync();
         Assert.All(["The policy is from 2019.", "The policy, first of all.", "Rewrite the supervision policy."], words => Assert.Contains(words, summary, StringComparison.Ordinal));
-        await margaret.Card.PressAsync("Confirm");
+        await margaret.ConfirmAsync();
         await margaret.Card.SeesAsync("signed off");
 
         // None of it is for anybody else.

@@ -28,10 +28,10 @@ public sealed class GroupChatTests(Chromium chromium) : Practice(chromium)
         await sarah.Card.SeesAsync("Found at the same address.");
         await sarah.HurryToSummaryAsync();
         await priya.Card.SeesAsync("Summary to confirm");
-        await priya.Card.PressAsync("Confirm");
+        await priya.ConfirmAsync();
         await sarah.RefreshAsync();
         await sarah.Card.SeesAsync("Priya Nair confirmed on");
-        await sarah.Card.PressAsync("Confirm");
+        await sarah.ConfirmAsync();
         await sarah.Card.SeesAsync("Summary, signed off");
         await priya.Card.SeesAsync("Summary, signed off");
 

@@ -51,9 +51,9 @@ public sealed partial class KillTests(Chromium chromium) : Practice(chromium)
         await sarah.AnswerAsync(Case.Happening, "Two missing episodes.");
         await sarah.HurryToSummaryAsync();
         await priya.Card.SeesAsync("Summary to confirm");
-        await priya.Card.PressAsync("Confirm");
+        await priya.ConfirmAsync();
         await priya.Card.SeesAsync("Priya Nair confirmed on");
-        await sarah.Card.PressAsync("Confirm");
+        await sarah.ConfirmAsync();
         var fingerprint = await sarah.Card.FindAsync(Fingerprint());
         await KillAsync(sarah, priya);
         await StartAgainAsync();

@@ -14,7 +14,8 @@ public sealed class WholeJobOnTablesTests(Chromium chromium) : WholeJobTests(chr
         get
         {
             Skip.If(Azurite.ConnectionString is null, Azurite.Absent);
-            return _store.Value.Settings;
+            // LocalTeams has keys of its own.
+            return [.. _store.Value.Settings.TakeWhile(setting => setting != "--Records:Key")];
         }
     }
 }

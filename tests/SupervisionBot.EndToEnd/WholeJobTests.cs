@@ -80,6 +80,7 @@ public partial class WholeJobTests(Chromium chromium) : Practice(chromium)
         // An ethics concern is within reach at every step.
         var ethics = await priya.OpenAsync("Code of Ethics");
         await ethics.FillAsync(Concern, "We talk about her phone without having asked her.");
+        await ethics.FillAsync("What does the law require of us, for example under Working Together to Safeguard Children?", "Her safety, and that she is asked.");
         await priya.SendInAsync("Save");
         ethics = await sarah.OpenAsync("Code of Ethics");
         await ethics.SeesAsync("We talk about her phone without having asked her.");
@@ -146,6 +147,7 @@ public partial class WholeJobTests(Chromium chromium) : Practice(chromium)
         await sarah.Card.PressAsync("Go to Assessment");
         await sarah.Card.SeesAsync("Step 2 of 6: Assessment");
         await sarah.Card.FillAsync(ChildsVoice, "\"They are the only ones who ask how I am.\"");
+        await sarah.Card.FillAsync("How do the parents and carers see it?", "Her mother is worried, and wants her home.");
         foreach (var next in new[] { "Next: Powers and Policy", "Next: Options", "Next: Plan", "Next: Contingency", "Check the record" })
         {
             await sarah.Card.PressAsync(next);
@@ -168,7 +170,7 @@ public partial class WholeJobTests(Chromium chromium) : Practice(chromium)
         await sarah.SeesAsync("There is something new in one of your sessions.");
         await sarah.RefreshAsync();
         await sarah.Card.SeesAsync("Priya Nair disagreed on");
-        await sarah.Card.PressAsync("Confirm");
+        await sarah.ConfirmAsync();
 
         // Both see the same frozen summary; a later remark is added to it.
         await sarah.Card.SeesAsync("Summary, signed off");

@@ -31,7 +31,7 @@ public sealed class CopiesTests(ITestOutputHelper output)
         Assert.Equal(Enumerable.Range(1, several.Entries.Count), several.Entries.Select(entry => entry.Sequence));
         Assert.Equal(several.Entries.Count, several.Head);
         Assert.Equal(several.Entries.Single(entry => entry.Is == "frozen").Event.GetProperty("fingerprint").GetString(), several.Decision!.GetString("Fingerprint"));
-        Assert.All(runs[1].Words, words => Assert.Single(several.Entries, entry => entry.Event.GetRawText().Contains(words, StringComparison.Ordinal)));
+        Assert.All(runs[1].Words, words => Assert.Single(several.Entries, entry => entry.Said.Contains(words, StringComparison.Ordinal)));
         foreach (var person in new[] { Script.Sarah, Script.Priya })
         {
             Assert.Equal([Script.Session], await StoredTrail.PointersAsync(together, person));

@@ -23,7 +23,7 @@ internal static partial class Outcome
             // The number of an action, and the fingerprint over all times; who signed last is the one by whom it was frozen.
             stored.Remove("action");
             stored.Remove("fingerprint");
-            stretch.Add($"{(entry.Is == "frozen" ? "" : entry.By)} {stored.ToJsonString()}");
+            stretch.Add($"{(entry.Is == "frozen" ? "" : entry.By)} {stored.ToJsonString()} {entry.Said}");
             if (entry.Is is "movedOn" or "summaryPrepared" or "frozen")
             {
                 lines.AddRange(stretch.Order(StringComparer.Ordinal));
@@ -51,7 +51,7 @@ internal static partial class Outcome
     }
 
     private static Dictionary<int, string> Options(StoredTrail trail) =>
-        trail.Entries.Where(entry => entry.Is == "optionAdded").ToDictionary(entry => entry.Event.GetProperty("option").GetInt32(), entry => entry.Event.GetProperty("text").GetString()!);
+        trail.Entries.Where(entry => entry.Is == "optionAdded").ToDictionary(entry => entry.Event.GetProperty("option").GetInt32(), entry => entry.Words.Single());
 
     [GeneratedRegex(@",? ?\d{1,2} \w+ \d{4}, \d\d:\d\d (GMT|BST)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Time();

@@ -114,7 +114,7 @@ internal sealed class Script(TestStore store, Func<IReadOnlyList<Click>, Task> p
         Submit(Sarah, verb, Said(Sarah, $"{option} why"), ("option", NumberOf(option)), ("test.reasonable", "yes"), ("note", ""), ("why", Said(Sarah, $"{option} why")));
 
     private string NumberOf(string option) =>
-        _trail!.Entries.Single(entry => entry.Is == "optionAdded" && entry.Event.GetProperty("text").GetString() == option).Event.GetProperty("option").GetInt32().ToString(CultureInfo.InvariantCulture);
+        _trail!.Entries.Single(entry => entry.Is == "optionAdded" && entry.Words.Contains(option)).Event.GetProperty("option").GetInt32().ToString(CultureInfo.InvariantCulture);
 
     private IEnumerable<Click> Actions(int number) => new[] { Sarah, Priya }.Select(who => Submit(
         who, "action.save", Said(who, $"action {number}"),

@@ -8,6 +8,9 @@ namespace SupervisionBot.EndToEnd.Deployed;
 internal sealed record StoredEntry(int Sequence, string By, string Operation, JsonElement Event, IReadOnlyList<string> Words)
 {
     public string Is => Event.GetProperty("is").GetString()!;
+
+    /// <summary>The words as JSON.</summary>
+    public string Said => JsonSerializer.Serialize(Words);
 }
 
 /// <summary>An answer as it stands in the trail of a session.</summary>
@@ -46,7 +49,10 @@ internal sealed record StoredTrail(IReadOnlyList<StoredEntry> Entries, int Head,
         var sessions = new HashSet<Guid>();
         await foreach (var row in store.QueryAllAsync("people", $"{person.Tenant:N}|{person.Id:N}", RowRange.All, CancellationToken.None))
         {
-            sessions.Add(row.GetGuid("Session")!.Value);
+            if (row.GetGuid("Session") is { } session)
+            {
+                sessions.Add(session);
+            }
         }
 
         return sessions;

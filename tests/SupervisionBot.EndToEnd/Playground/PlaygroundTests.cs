@@ -66,18 +66,31 @@ public sealed class PlaygroundTests : IDisposable
         // Both sign what they read, and it is frozen.
         sarahs = await PressAsSarahAsync(form, sarahs, "summary.prepare", ("reason", Reason));
         Assert.Contains("Two missing episodes this month", sarahs.Words, StringComparison.Ordinal);
+        while (sarahs.Buttons.FirstOrDefault(IsNext) is { } next)
+        {
+            sarahs = await PressButtonAsSarahAsync(form, sarahs, next);
+        }
+
         await PressAsSarahAsync(form, sarahs, "summary.sign");
         priyas = CardIn((await playground.ExchangeAsync(priya.Presses("session.view", new() { ["session"] = sarahs.Session })))["value"]);
         Assert.Contains("Found at one address", priyas.Words, StringComparison.Ordinal);
+        while (priyas.Buttons.FirstOrDefault(IsNext) is { } next)
+        {
+            priyas = await PressButtonAsPriyaAsync(priyas, next);
+        }
+
         priyas = await PressAsPriyaAsync(priyas, "summary.sign");
         Assert.Contains("Checked just now: it matches.", priyas.Words, StringComparison.Ordinal);
         var (_, frozen) = await ShownAsync(playground, "updateMessage", "addendum.add");
         Assert.Contains("Checked just now: it matches.", frozen.Words, StringComparison.Ordinal);
 
-        async Task<ShownCard> PressAsSarahAsync(string message, ShownCard card, string verb, params (string Input, string Value)[] typed)
+        static bool IsNext(Button button) => button is { Verb: "summary.page", Title: "Next page" };
+
+        Task<ShownCard> PressAsSarahAsync(string message, ShownCard card, string verb, params (string Input, string Value)[] typed) => PressButtonAsSarahAsync(message, card, card.Button(verb), typed);
+
+        async Task<ShownCard> PressButtonAsSarahAsync(string message, ShownCard card, Button button, params (string Input, string Value)[] typed)
         {
-            var button = card.Button(verb);
-            JsonObject action = new() { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = Filled(card, button, typed) };
+            JsonObject action = new() { ["type"] = "Action.Execute", ["verb"] = button.Verb, ["data"] = Filled(card, button, typed) };
             var answer = (await playground.PostAsync("_conversation/v1/invoke", new()
             {
                 ["name"] = "adaptiveCard/action",
@@ -90,9 +103,11 @@ public sealed class PlaygroundTests : IDisposable
             return CardIn(answer["value"]);
         }
 
-        async Task<ShownCard> PressAsPriyaAsync(ShownCard card, string verb, params (string Input, string Value)[] typed)
+        Task<ShownCard> PressAsPriyaAsync(ShownCard card, string verb, params (string Input, string Value)[] typed) => PressButtonAsPriyaAsync(card, card.Button(verb), typed);
+
+        async Task<ShownCard> PressButtonAsPriyaAsync(ShownCard card, Button button, params (string Input, string Value)[] typed)
         {
-            var answer = await playground.ExchangeAsync(priya.Presses(verb, Filled(card, card.Button(verb), typed)));
+            var answer = await playground.ExchangeAsync(priya.Presses(button.Verb, Filled(card, button, typed)));
             Assert.Equal((200, "application/vnd.microsoft.card.adaptive"), ((int)answer["statusCode"]!, (string?)answer["type"]));
             return CardIn(answer["value"]);
         }

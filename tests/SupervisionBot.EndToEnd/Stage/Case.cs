@@ -68,6 +68,14 @@ internal static class Case
         return text;
     }
 
+    /// <summary>Reads the summary as it is now to its end, where it is confirmed, and confirms it.</summary>
+    public static async Task ConfirmAsync(this Person person)
+    {
+        await person.RefreshAsync();
+        await person.ReadAllPagesAsync();
+        await person.Card.PressAsync("Confirm");
+    }
+
     /// <summary>Delivers this person's last activity once more, and waits until the bot has answered.</summary>
     public static async Task DeliverLastAgainAsync(this Person person)
     {

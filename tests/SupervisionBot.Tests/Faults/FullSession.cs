@@ -67,9 +67,12 @@ internal static class FullSession
         await sarah.InsistAsync("step.next", "step", "information", ("answer.information.to-know", "Who saw him last"));
         await sarah.InsistAsync("step.back", "to", "information");
         await sarah.InsistAsync("step.next", "step", "information");
-        await sarah.InsistAsync("step.next", "step", "assessment", ("answer.assessment.childs-voice", "He says he is tired"));
+        await sarah.InsistAsync("step.next", "step", "assessment", ("answer.assessment.childs-voice", "He says he is tired"), ("answer.assessment.parents-views", "His mother is worried"));
         await sarah.InsistAsync("step.next", "step", "powers", ("answer.powers.legal", "None yet"));
     }
+
+    // Nothing is missing that the check would name.
+    private static readonly (string, string)[] s_tests = [("test.proportionate", "yes"), ("test.legitimate", "yes"), ("test.necessary", "yes"), ("test.ethical", "yes"), ("test.reasonable", "yes")];
 
     private static async Task WeighAsync(SupervisionTeam team)
     {
@@ -77,9 +80,9 @@ internal static class FullSession
         await sarah.InsistAsync("answer.save", ("option.options.list", "Visit today"));
         await priya.LookAsync();
         await priya.InsistAsync("answer.save", ("option.options.list", "Wait for the school"));
-        await priya.InsistInDialogAsync(("option.open", "option", "2"), "option.save", Says("Priya waits"), ("test.proportionate", "yes"), ("note", "Priya waits"));
+        await priya.InsistInDialogAsync(("option.open", "option", "2"), "option.save", Says("Priya waits"), [.. s_tests, ("note", "Priya waits")]);
         await sarah.LookAsync();
-        await sarah.InsistInDialogAsync(("option.open", "option", "1"), "option.choose", Says("It is quick"), ("test.necessary", "yes"), ("note", "A note"), ("why", "It is quick"));
+        await sarah.InsistInDialogAsync(("option.open", "option", "1"), "option.choose", Says("It is quick"), [.. s_tests, ("note", "A note"), ("why", "It is quick")]);
         await sarah.InsistInDialogAsync(("option.open", "option", "2"), "option.aside", Says("Too slow"), ("test.ethical", "unsure"), ("note", "Another"), ("why", "Too slow"));
         await sarah.InsistAsync("step.next", "step", "options");
     }

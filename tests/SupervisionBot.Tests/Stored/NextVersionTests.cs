@@ -214,6 +214,6 @@ public sealed class SqliteNextVersionTests : NextVersionTests
 public sealed class AzureNextVersionTests : NextVersionTests
 {
     protected override string[]? Settings { get; } = Azurite.ConnectionString is { } emulator
-        ? ["--Storage:Provider", "AzureTables", "--Storage:ConnectionString", emulator, "--Storage:TablePrefix", Azurite.NewTablePrefix(), "--Rounds:SealingKey", Convert.ToBase64String(new byte[32])]
+        ? ["--Storage:Provider", "AzureTables", "--Storage:ConnectionString", emulator, "--Storage:TablePrefix", Azurite.NewTablePrefix(), "--Rounds:SealingKey", Convert.ToBase64String(new byte[32]), "--Records:Key", Convert.ToBase64String(new byte[32])]
         : null;
 }

@@ -137,7 +137,7 @@ internal sealed class SupervisionTeam : IAsyncDisposable
     /// <summary>Waits until everything that can be sent now is sent. An app in another process is not asked.</summary>
     public async Task SettleAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (_app is { } app && await WorkAsync(app.Services.GetRequiredService<ITableStore>()) is { } work)
         {
