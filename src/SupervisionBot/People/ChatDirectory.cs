@@ -71,6 +71,12 @@ internal sealed class ChatDirectory(ITableStore tables, ParkedMessages parked, T
             ? chat.Reference with { ConversationId = conversationId }
             : null;
 
+    /// <summary>The team of a channel, whichever thread of it is named; null for a chat, and where it is not known.</summary>
+    /// <exception cref="NotReadException">What was noted is not read.</exception>
+    /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
+    public async Task<TeamsTeam?> TeamOfAsync(Guid tenant, string conversationId, CancellationToken cancellationToken) =>
+        (await ReadAsync(tenant, KnownChat.KeyOf(conversationId), row => KnownChat.Read(tenant, row), cancellationToken))?.Team is { } team ? new(team, Name: null) : null;
+
     /// <summary>The channels that something can be posted to just now, by team and name: those the bot was heard of in, without those of archived teams.</summary>
     /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
     public async Task<IReadOnlyList<KnownChannel>> ListChannelsAsync(Guid tenant, CancellationToken cancellationToken)

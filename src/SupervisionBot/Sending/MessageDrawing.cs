@@ -107,7 +107,8 @@ internal sealed class MessageDrawing(
     private async Task<Preparation> ShowAsync(OutboxMessage message, ConversationReference conversation, Content.Show show, CancellationToken cancellationToken)
     {
         var viewer = await people.FindAsync(message.To.Tenant, show.For, cancellationToken);
-        var looking = new Delivery(new(message.To.Tenant, show.For.Value, viewer?.Mri ?? "", viewer?.Name), conversation, message.Id, show.Replaces, Team: null);
+        var team = conversation.Kind == ConversationKind.Channel ? await chats.TeamOfAsync(message.To.Tenant, conversation.ConversationId, cancellationToken) : null;
+        var looking = new Delivery(new(message.To.Tenant, show.For.Value, viewer?.Mri ?? "", viewer?.Name), conversation, message.Id, show.Replaces, team);
         var notice = show.Notice.Length == 0 ? Notice.None : show.Warns ? Notice.Warning(show.Notice) : Notice.Good(show.Notice);
         try
         {

@@ -42,7 +42,7 @@ public sealed class ComingBackTests
         await team.Sarah.TypeAsync("start");
         await team.Sarah.TypeAsync("sessions");
 
-        Assert.True(team.Sarah.Card.Has("start.open"));
+        Assert.True(team.Connector.Fake.ShownIn(team.Sarah.Chat.Id)[^1].Carries("Your sessions"));
         Assert.Equal(["Rejected 403 ServiceError"], (await ParkedAsync(team, team.Sarah)).Select(parked => parked.Reason));
     }
 
