@@ -29,7 +29,7 @@ public sealed class DeliveryPumpTests(TeamsHost host) : IClassFixture<TeamsHost>
             Assert.All(await pump.DeliverInDisorderAsync(all), answer => Assert.Equal(200, answer.Status));
 
             var heard = host.Handler.Take();
-            Assert.Equal(["card", "fetch", "installed", "message", "save", "submit", "uninstalled"], heard.Select(call => call.Method).Order(StringComparer.Ordinal));
+            Assert.Equal(["card", "deleted", "edited", "fetch", "installed", "message", "save", "submit", "uninstalled"], heard.Select(call => call.Method).Order(StringComparer.Ordinal));
             Assert.All(heard, call => Assert.Equal(client.Where.Kind, call.Delivery.Conversation.Kind.ToString(), ignoreCase: true));
             Assert.Equal("status", heard.Single(call => call.Method == "message").Text);
         }

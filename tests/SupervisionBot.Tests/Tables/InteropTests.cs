@@ -91,6 +91,7 @@ public sealed class InteropTests
         int number => ("Int32", number.ToString(CultureInfo.InvariantCulture)),
         bool truth => ("Boolean", truth ? "true" : "false"),
         Guid guid => ("Guid", guid.ToString()),
+        byte[] bytes => ("Binary", Convert.ToBase64String(bytes)),
         DateTimeOffset instant => ("DateTime", instant.ToString("O", CultureInfo.InvariantCulture)),
         _ => throw new NotSupportedException($"No row has a {value.GetType()}."),
     };
