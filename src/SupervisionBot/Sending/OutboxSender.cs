@@ -7,13 +7,12 @@ using SupervisionBot.Storage;
 namespace SupervisionBot.Sending;
 
 /// <summary>
-/// Sends what is in the outbox: within a lane one after the other in the order in which it was added, lanes beside one another. Each copy of the app works on the shards that
-/// it holds.
+/// Looks again and again at what is in the outbox, in the shards that this copy of the app holds, and has it sent. Keeps the copy's share, and gives it up where it looks no more.
 /// </summary>
 internal sealed class OutboxSender(
     ITableStore tables,
     ReadyShards ready,
-    MessageDelivery delivery,
+    LaneWork work,
     ShardLeases leases,
     OutboxMeter meter,
     Looks looks,
@@ -24,7 +23,6 @@ internal sealed class OutboxSender(
     /// <summary>Time between two removals of old marks. Our own number.</summary>
     private static readonly TimeSpan TidyPause = TimeSpan.FromHours(1);
 
-    private readonly ConcurrentDictionary<Lane, Task> _busy = new();
     private readonly ShardedRows _unread = new(tables, OutboxRows.Table, log);
 
     // Shards whose rows set aside were tried again since this copy holds them.
@@ -34,14 +32,6 @@ internal sealed class OutboxSender(
     private DateTimeOffset _outUntil;
 
     private readonly ConcurrentDictionary<int, (int Depth, DateTimeOffset Oldest)> _waiting = new();
-    private readonly SemaphoreSlim _atOnce = new(options.Value.Concurrency);
-
-    /// <inheritdoc/>
-    public override void Dispose()
-    {
-        base.Dispose();
-        _atOnce.Dispose();
-    }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -79,7 +69,7 @@ internal sealed class OutboxSender(
         {
             await ended.CancelAsync();
             await leasing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await Task.WhenAll(_busy.Values);
+            await work.EndAsync();
             await GiveBackAsync();
         }
     }
@@ -195,7 +185,7 @@ internal sealed class OutboxSender(
     {
         try
         {
-            await leases.RenewAsync(shard => _busy.Keys.Any(lane => lane.Shard == shard), stoppingToken);
+            await leases.RenewAsync(work.IsIn, stoppingToken);
         }
         catch (StorageUnavailableException)
         {
@@ -247,10 +237,7 @@ internal sealed class OutboxSender(
         _waiting[shard] = (depth, oldest);
         foreach (var (lane, messages) in lanes)
         {
-            if (!_busy.ContainsKey(lane))
-            {
-                _busy[lane] = WorkAsync(lane, messages, stoppingToken);
-            }
+            work.Begin(lane, messages, stoppingToken);
         }
 
         await _unread.PassAsync(partition, unread, clock.GetUtcNow(), stoppingToken);
@@ -258,93 +245,6 @@ internal sealed class OutboxSender(
 
     private Task ReviveAsync(int shard, CancellationToken stoppingToken) =>
         _unread.ReviveAsync(OutboxRows.Partition(shard), row => OutboxRows.Read(row).Refusal as UnreadRow, stoppingToken);
-
-    private async Task WorkAsync(Lane lane, List<QueuedMessage> messages, CancellationToken stoppingToken)
-    {
-        // Gives the caller the chance to note the task before it can end.
-        await Task.Yield();
-        var again = false;
-        try
-        {
-            TimeSpan? until;
-            await _atOnce.WaitAsync(stoppingToken);
-            try
-            {
-                (again, until) = await DeliverAsync(lane, messages, stoppingToken);
-            }
-            finally
-            {
-                _atOnce.Release();
-            }
-
-            if (until < TimeSpan.FromSeconds(options.Value.Poll))
-            {
-                // It is due sooner than the next look comes.
-                await Task.Delay(until.Value, clock, stoppingToken);
-                again = true;
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Nothing was begun.
-        }
-        catch (StorageUnavailableException)
-        {
-            log.OutboxPaused();
-            await PauseAsync(stoppingToken);
-        }
-        catch (Exception error)
-        {
-            log.OutboxFailed(error.GetType().Name);
-            await PauseAsync(stoppingToken);
-        }
-        finally
-        {
-            _busy.TryRemove(lane, out _);
-            if (again)
-            {
-                // Whatever was added meanwhile was passed over.
-                ready.Add(lane.Shard);
-            }
-        }
-    }
-
-    // The lane stays busy for so long, so that a failure does not repeat itself with each look.
-    private async Task PauseAsync(CancellationToken stoppingToken) =>
-        await Task.Delay(TimeSpan.FromSeconds(options.Value.Delay), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
-    // Whether something was sent, so that it pays to look again at once, and how long the first that is left has to wait.
-    private async Task<(bool Worked, TimeSpan? Wait)> DeliverAsync(Lane lane, List<QueuedMessage> messages, CancellationToken stoppingToken)
-    {
-        var worked = false;
-        messages.Sort((one, other) => one.At.CompareTo(other.At));
-        for (var next = 0; next < messages.Count; next++)
-        {
-            var queued = messages[next];
-            if (stoppingToken.IsCancellationRequested || !leases.Holds(lane.Shard))
-            {
-                break;
-            }
-
-            if (queued.NotBefore - clock.GetUtcNow() is var wait && wait > TimeSpan.Zero)
-            {
-                return (worked, wait);
-            }
-
-            switch (await delivery.DeliverAsync(queued, messages.Skip(next + 1), leases))
-            {
-                case DeliveryStep.Done:
-                    worked = true;
-                    break;
-                case DeliveryStep.Waits:
-                    break;
-                case DeliveryStep.Blocks:
-                    return (worked, null);
-            }
-        }
-
-        return (worked, null);
-    }
 
     private void Measure()
     {

@@ -29,6 +29,7 @@ internal static class SendingServices
         builder.Services.AddSingleton(OnRealTime<ParkedMessages>);
         builder.Services.AddSingleton(OnRealTime<MessageDrawing>);
         builder.Services.AddSingleton(OnRealTime<MessageDelivery>);
+        builder.Services.AddSingleton(OnRealTime<LaneWork>);
         builder.Services.AddSingleton(services => new SendingLimits(services.GetRequiredService<IOptions<OutboxOptions>>().Value));
         builder.Services.AddSingleton(services => new ShardLeases(
             services.GetRequiredService<ITableStore>(),

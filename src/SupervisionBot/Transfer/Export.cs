@@ -1,5 +1,4 @@
 using SupervisionBot.Storage;
-using SupervisionBot.Typing;
 
 namespace SupervisionBot.Transfer;
 
@@ -24,7 +23,7 @@ internal sealed class Export(ITableStore store, TextWriter error, TimeProvider c
         RefuseExisting(file);
         await ImportMarker.RefuseUnfinishedAsync(store, cancellationToken);
         // Typed words that wait are nobody's record yet, and are gone within a day.
-        var tables = (await store.ListTablesAsync(cancellationToken)).Where(table => table != ImportMarker.Table && table != TypedRows.Table && (withReflections || !PrivateRows.Tables.Contains(table))).ToList();
+        var tables = (await store.ListTablesAsync(cancellationToken)).Where(table => table != ImportMarker.Table && !PrivateRows.Never.Contains(table) && (withReflections || !PrivateRows.Tables.Contains(table))).ToList();
         if (tables.Count == 0)
         {
             throw new TransferException("The store holds no rows, so there is nothing to export. Check the settings under Storage.");

@@ -4,12 +4,16 @@ using SupervisionBot.Rounds;
 using SupervisionBot.Rounds.Results;
 using SupervisionBot.Sending;
 using SupervisionBot.Storage;
+using SupervisionBot.Typing;
 
 namespace SupervisionBot.Transfer;
 
 /// <summary>What is nobody's but its writer's, and leaves a store only when that is asked for in so many words. Whatever else becomes private is named here.</summary>
 internal static class PrivateRows
 {
+    /// <summary>Words that wait for their writer to say where they belong: they leave a store in no case, as they are nobody's record and gone within a day.</summary>
+    public static FrozenSet<string> Never { get; } = [TypedRows.Table];
+
     /// <summary>Tables that hold nothing else.</summary>
     public static FrozenSet<string> Tables { get; } = [ReflectionRows.Table];
 

@@ -64,15 +64,6 @@ internal sealed class Replies(Outbox outbox, ConnectorClient connector, ILogger<
         }
     }
 
-    /// <summary>Shows a card with words on it that are saved nowhere: now or not at all, as they must not wait in storage.</summary>
-    public async Task ShowAtOnceAsync(Delivery delivery, ReadOnlyMemory<byte> card, Notice says, CancellationToken cancellationToken)
-    {
-        if (await connector.SendCardAsync(delivery.Conversation, card, MessageDrawing.Notification, cancellationToken) is not ConnectorOutcome.Delivered)
-        {
-            await SayAsync(delivery, says.Text, cancellationToken);
-        }
-    }
-
     // Words that are saved nowhere must not wait in storage: they are put back at once, or stay where they were typed.
     private async Task PutBackAsync(Delivery delivery, ReadOnlyMemory<byte> card, Notice says, CancellationToken cancellationToken)
     {

@@ -12,7 +12,6 @@ using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.Teams;
 using SupervisionBot.Tests.Team;
 using SupervisionBot.Turns;
-using SupervisionBot.Typing;
 
 namespace SupervisionBot.Tests.Samples;
 
@@ -34,7 +33,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         var scripts = new Scripts(samples, team, "He said “it is \"fine\"”, and went on. 🙂\n");
         await scripts.AddOneToOneAsync();
         await scripts.AddStartAsync();
-        await scripts.AddTypedAsync();
+        await new TypingSamples(team, scripts.Words).AddAsync(samples);
         await new ReflectionSamples(team, scripts.Words).AddAsync(samples);
         await new ChallengeScripts(samples, team, scripts.LongLine(Prompt.UsualText)).AddAsync();
         await new ChannelSamples(team, scripts.Words).AddAsync(samples);
@@ -51,7 +50,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         await using var team = await SupervisionTeam.MeetAsync(services => services.AddSingleton<TimeProvider>(new StoppedClock()), RoundScripts.Leaders);
         var scripts = new Scripts(cards, team, words);
         await scripts.AddLongestAsync();
-        await scripts.AddTypedAsync();
+        await new TypingSamples(team, words).AddAsync(cards);
         await new ChallengeScripts(cards, team, scripts.LongLine(Prompt.UsualText)).AddLongestAsync();
         await new ReflectionSamples(team, words).AddAsync(cards);
         await new ChannelSamples(team, words).AddAsync(cards);
@@ -313,39 +312,6 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         samples["start/sessions.data.json"] = Rehearsal.Data(await lists.CardAsync(sarah, "", Notice.None, CancellationToken.None));
         samples["start/sessions.longest.data.json"] = Rehearsal.Data(await lists.CardAsync(sarah, "", Refused, CancellationToken.None));
         samples["start/sessions.emptiest.data.json"] = Rehearsal.Data(await lists.CardAsync(tom, "", Notice.None, CancellationToken.None));
-    }
-
-    private async Task AddTypedAsync()
-    {
-        var (typed, cards) = (team.Services.GetRequiredService<TypedStore>(), team.Services.GetRequiredService<TypedCards>());
-        var now = team.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-        const MessageParts everything = MessageParts.File | MessageParts.Picture | MessageParts.Forwarded | MessageParts.Quote;
-        async Task<JsonNode> CardAsync(Somebody who, string key, Notice notice) =>
-            Rehearsal.Data(await cards.CardAsync(TypedAddress.Of(DeliveryOf(who)), who.Person.Mri, key, notice, CancellationToken.None));
-
-        async Task<JsonNode> WaitingAsync(Somebody who, string text, MessageParts beside, Notice notice, bool isAfterMode = false)
-        {
-            Assert.True(await typed.KeepAsync(TypedAddress.Of(DeliveryOf(who)), new("bWVzc2FnZQ", text, beside, now, IsAfterMode: isAfterMode), CancellationToken.None));
-            return await CardAsync(who, "bWVzc2FnZQ", notice);
-        }
-
-        async Task<JsonNode> PlacedAsync(Rehearsal session, MessageParts beside, Notice notice)
-        {
-            var placed = new PlacedMessage("cGxhY2Vk", new TypedTarget.AnAnswer(session.Address.Session, "information.wanted-now"), new(2, 0, 1), beside, now, Version: 0);
-            Assert.True(await typed.SettleAsync(TypedAddress.Of(DeliveryOf(team.Sarah)), waiting: null, placed, CancellationToken.None));
-            return await CardAsync(team.Sarah, placed.Key, notice);
-        }
-
-        samples["typing/typed.longest.data.json"] = await WaitingAsync(team.Sarah, Long(Prompt.LongestText), everything, Refused, isAfterMode: true);
-        samples["typing/typed.emptiest.data.json"] = await WaitingAsync(team.Tom, "!a", MessageParts.None, Notice.None);
-        var fresh = await Rehearsal.OpenAsync(team, 43, "LCS-43");
-        await fresh.DoAsync(fresh.Practitioner, new Join());
-        samples["typing/typed.data.json"] = await WaitingAsync(team.Priya, "She was seen on Tuesday.", MessageParts.File, Notice.None);
-        samples["typing/answering.emptiest.data.json"] = await CardAsync(team.Tom, "bm90aGluZw", Notice.None);
-        samples["typing/answering.data.json"] = await PlacedAsync(await Rehearsal.OpenAsync(team, 41, "LCS-41"), MessageParts.None, Notice.Good("Saved."));
-        var longest = await Rehearsal.OpenAsync(team, 42, LongText.Of(words, SessionDecision.LongestCaseReference));
-        Assert.True(await typed.BeginModeAsync(TypedAddress.Of(DeliveryOf(team.Sarah)), new(longest.Address.Session, "information.wanted-now", "information", now), CancellationToken.None));
-        samples["typing/answering.longest.data.json"] = await PlacedAsync(longest, everything, Refused);
     }
 
     private async Task FillAsync(Rehearsal session, Prompt prompt)

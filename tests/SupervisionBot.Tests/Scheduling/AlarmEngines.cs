@@ -8,20 +8,29 @@ namespace SupervisionBot.Tests.Scheduling;
 
 public sealed class SqliteAlarmTests : AlarmTests
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("alarms").FullName;
-
-    protected override ITableStore? Open() => SqliteTableStore.Open(Path.Combine(_folder, "alarms.db"), TimeProvider.System, NullLogger.Instance);
-
-    public override async Task DisposeAsync()
-    {
-        await base.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
+    protected override ITableStore? Open() => AlarmEngines.Sqlite(Folder);
 }
 
 public sealed class AzureAlarmTests : AlarmTests
 {
-    protected override ITableStore? Open() => Azurite.ConnectionString is { } emulator
+    protected override ITableStore? Open() => AlarmEngines.Azure();
+}
+
+public sealed class SqliteUnreadAlarmTests : UnreadAlarmTests
+{
+    protected override ITableStore? Open() => AlarmEngines.Sqlite(Folder);
+}
+
+public sealed class AzureUnreadAlarmTests : UnreadAlarmTests
+{
+    protected override ITableStore? Open() => AlarmEngines.Azure();
+}
+
+internal static class AlarmEngines
+{
+    public static ITableStore Sqlite(string folder) => SqliteTableStore.Open(Path.Combine(folder, "alarms.db"), TimeProvider.System, NullLogger.Instance);
+
+    public static ITableStore? Azure() => Azurite.ConnectionString is { } emulator
         ? new AzureTableStore(new TableServiceClient(emulator), Azurite.NewTablePrefix(), TimeProvider.System, NullLogger.Instance)
         : null;
 }

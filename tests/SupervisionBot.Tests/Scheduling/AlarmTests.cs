@@ -1,57 +1,13 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using SupervisionBot.Rows;
 using SupervisionBot.Scheduling;
 using SupervisionBot.Sending;
 using SupervisionBot.Storage;
-using SupervisionBot.Tables;
 using SupervisionBot.Tests.Team;
 
 namespace SupervisionBot.Tests.Scheduling;
 
 /// <summary>Alarms ring at their time, whatever fails and however many copies of the app look. The same on each engine of storage.</summary>
-public abstract class AlarmTests : IAsyncLifetime
+public abstract class AlarmTests : AlarmScene
 {
-    private static readonly Guid s_tenant = new("11111111-0000-4000-8000-000000000001");
-    private static readonly DateTimeOffset s_start = new(2027, 3, 4, 9, 0, 0, TimeSpan.Zero);
-
-    private readonly HandClock _clock = new(s_start);
-    private readonly Bell _bell = new();
-    private readonly AlarmMeter _meter = new(new(new("sender", TimeSpan.FromSeconds(1), TimeProvider.System), new("alarms", TimeSpan.FromSeconds(1), TimeProvider.System)));
-    private ITableStore? _opened;
-    private FaultyStore? _store;
-    private ShardLeases _only = null!;
-
-    /// <summary>Null where the engine is not there: the test is skipped.</summary>
-    protected abstract ITableStore? Open();
-
-    private ITableStore Sound
-    {
-        get
-        {
-            Skip.If(_opened is null, Azurite.Absent);
-            return _opened;
-        }
-    }
-
-    private FaultyStore Store => _store ??= new FaultyStore(Sound);
-
-    public async Task InitializeAsync()
-    {
-        if ((_opened = Open()) is not null)
-        {
-            _only = await HoldingAsync("only");
-        }
-    }
-
-    public virtual async Task DisposeAsync()
-    {
-        _meter.Dispose();
-        if (_opened is not null)
-        {
-            await _opened.DisposeAsync();
-        }
-    }
-
     [SkippableFact]
     public async Task WhatIsDueIsRungOnceAndRemoved()
     {
@@ -190,68 +146,6 @@ public abstract class AlarmTests : IAsyncLifetime
 
         Assert.Equal(["a"], whistle.Rung);
         Assert.Empty(await RowsAsync());
-    }
-
-    [SkippableFact]
-    public async Task ADamagedAlarmIsSetAsideWithAllItHasAndEveryOtherRings()
-    {
-        var subjects = Enumerable.Range(0, 60).Select(number => $"{number}").ToList();
-        foreach (var subject in subjects)
-        {
-            await SetAsync(subject, s_start);
-        }
-
-        await PlantInEveryShardAsync(row => row["Tenant"] = "no tenant");
-        Assert.True(await Sweep().RunAsync(default));
-
-        Assert.Equal(subjects.Order(StringComparer.Ordinal), _bell.Rung.Order(StringComparer.Ordinal));
-        var rows = await RowsAsync();
-        Assert.Equal(Lane.Shards, rows.Count);
-        Assert.All(rows, row => Assert.Equal(("aside|" + Planted, "Tenant", "no tenant", "bell"), (row.RowKey, row.GetString("AsideReason"), row.GetString("Tenant"), row.GetString("Kind"))));
-    }
-
-    [SkippableFact]
-    public async Task AnAlarmOfANewerVersionIsLeftAsItIsAndEveryOtherRings()
-    {
-        await SetAsync("a", s_start);
-        var planted = await PlantInEveryShardAsync(row => (row["Schema"], row["More"]) = (99, "to come"));
-
-        await RunAsync();
-        await RunAsync();
-
-        Assert.Equal(["a"], _bell.Rung);
-        var rows = await RowsAsync();
-        Assert.Equal(Lane.Shards, rows.Count);
-        Assert.All(rows, row => Assert.True(row.HasValuesOf(planted) && row.RowKey == Planted));
-    }
-
-    [SkippableFact]
-    public async Task ADamagedAlarmThatWasPutRightRingsAfterTheNextStart()
-    {
-        await PlantInEveryShardAsync(row => row["Tenant"] = "no tenant");
-        await RunAsync();
-        foreach (var row in await RowsAsync())
-        {
-            row["Tenant"] = s_tenant;
-            await Sound.SubmitAsync(AlarmRows.Table, row.PartitionKey, [TableAction.Replace(row)], default);
-        }
-
-        await RunAsync();
-
-        Assert.Equal(Lane.Shards, _bell.Rung.Count);
-        Assert.Empty(await RowsAsync());
-    }
-
-    [SkippableFact]
-    public async Task AnAlarmAboutSomethingOfANewerVersionIsLeftAsItIs()
-    {
-        _bell.Answer = _ => throw new NotReadException("rounds", new("p", "head"), new NewerRow(2), _ => true, new NewerRow(2));
-        await SetAsync("a", s_start);
-        var before = Assert.Single(await RowsAsync());
-
-        await RunAsync();
-
-        Assert.Equal(before.ETag, Assert.Single(await RowsAsync()).ETag);
     }
 
     [SkippableFact]
@@ -405,51 +299,4 @@ public abstract class AlarmTests : IAsyncLifetime
 
         Assert.Equal(["a"], _bell.Rung);
     }
-
-    private const string Planted = "at|0000000000000000001|planted";
-
-    // An alarm of the right form but for one thing.
-    private async Task<TableEntity> PlantInEveryShardAsync(Action<TableEntity> spoil)
-    {
-        TableEntity row = null!;
-        for (var shard = 0; shard < Lane.Shards; shard++)
-        {
-            row = new TableEntity(AlarmRows.Partition(shard), Planted) { ["Schema"] = 1, ["Kind"] = "bell", ["Tenant"] = s_tenant, ["Subject"] = $"planted {shard}", ["At"] = s_start, ["Failures"] = 0 };
-            spoil(row);
-            row["Subject"] = row["Schema"] is 99 ? "planted" : row["Subject"];
-            Assert.IsType<BatchOutcome.Done>(await Sound.SubmitAsync(AlarmRows.Table, row.PartitionKey, [TableAction.Insert(row)], default));
-        }
-
-        return row;
-    }
-
-    private Task<bool> SetAsync(string subject, DateTimeOffset at) => new Alarms(Sound).SetAsync(new("bell", s_tenant, subject, at), default);
-
-    private Task<bool> RunAsync(ShardLeases? leases = null, ITableStore? store = null) => Sweep(leases, store).RunAsync(default);
-
-    private AlarmSweep Sweep(ShardLeases? leases = null, ITableStore? store = null, params IEnumerable<AlarmRinger> more) =>
-        new(store ?? Sound, [_bell, .. more], leases ?? _only, _meter, _clock, NullLogger<AlarmSweep>.Instance);
-
-    private async Task<ShardLeases> HoldingAsync(string name)
-    {
-        var leases = new ShardLeases(Sound, name, TimeSpan.FromMinutes(5), TimeProvider.System);
-        await leases.RenewAsync(_ => false, default);
-        return leases;
-    }
-
-    private async Task<IReadOnlyList<TableEntity>> RowsAsync()
-    {
-        var rows = new List<TableEntity>();
-        for (var shard = 0; shard < Lane.Shards; shard++)
-        {
-            await foreach (var row in Sound.QueryAllAsync(AlarmRows.Table, AlarmRows.Partition(shard), RowRange.All, default))
-            {
-                rows.Add(row);
-            }
-        }
-
-        return rows;
-    }
-
-    private static DateTimeOffset RingsAt(TableEntity row) => new(long.Parse(row.RowKey.Split('|')[1], System.Globalization.CultureInfo.InvariantCulture), TimeSpan.Zero);
 }

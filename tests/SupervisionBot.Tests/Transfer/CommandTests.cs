@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using SupervisionBot.Hosting;
 using SupervisionBot.Transfer;
 
@@ -148,14 +149,22 @@ public sealed class CommandTests : IDisposable
         using var program = Start("export", _folder.At("a.jsonl"), "--Storage:Path", _folder.At("a.db"));
         var error = program.StandardError.ReadToEndAsync();
 
-        await GrownAsync(_folder.At("a.jsonl.partial"), 1_000_000);
-        using var kill = Process.Start("kill", ["-INT", $"{program.Id}"]);
+        // At once: a process that sends it would have to start first, and the export may be done by then.
+        await GrownAsync(_folder.At("a.jsonl.partial"), 1);
+        Assert.Equal(0, Signal(program.Id, Interrupt));
         await program.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal(1, program.ExitCode);
         Assert.Contains("Run the same command again", await error, StringComparison.Ordinal);
         Assert.True(File.Exists(_folder.At("a.jsonl.partial")));
     }
+
+    // SIGINT of POSIX.
+    private const int Interrupt = 2;
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Signal(int process, int signal);
 
     private async Task FillAsync(string name, params IEnumerable<ExportedRow> rows)
     {
