@@ -12,4 +12,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 4002, Level = LogLevel.Error, Message = "A transaction of {Writes} writes failed: {Cause}. Their callers were told")]
     public static partial void WriteFailed(this ILogger logger, string cause, int writes);
+
+    [LoggerMessage(EventId = 4004, Level = LogLevel.Error, Message = "What was erased may still be in the database file or its write-ahead log, which could not be tidied: {Cause}. It is tried again")]
+    public static partial void NotTidied(this ILogger logger, string cause);
 }

@@ -58,3 +58,13 @@ internal sealed class PendingCheck(DateTimeOffset now) : PendingWrite
 
     public override void Failed(Exception error) => _completion.SetResult(error);
 }
+
+/// <summary>What is done between two transactions, in its turn: it writes nothing itself.</summary>
+internal sealed class PendingTidying(Action tidy, Action tidyLater) : PendingWrite
+{
+    public override bool Run(SqliteWriter writer) => true;
+
+    public override void Committed() => tidy();
+
+    public override void Failed(Exception error) => tidyLater();
+}

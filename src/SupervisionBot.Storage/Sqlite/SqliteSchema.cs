@@ -9,6 +9,9 @@ internal static class SqliteSchema
     /// <summary>The layout this code writes, kept in <c>user_version</c>.</summary>
     public const int Version = 1;
 
+    /// <summary>Longer than any checkpoint of ours, and short enough for a person who waits when something else holds the file.</summary>
+    public const int BusyMilliseconds = 1000;
+
     /// <summary>"SvBt": tells our file from another program's ("Database File Format", application id).</summary>
     private const int ApplicationId = 0x53764274;
 
@@ -23,9 +26,8 @@ internal static class SqliteSchema
         {
             connection.Open();
             // A checkpoint every 16 MiB: under load the usual 4 MiB costs several a second, and more than one flush each.
-            // One second is longer than any checkpoint of ours, and short enough for a person who waits when something else holds the file.
             // What is deleted is written over: a withdrawn answer, or the salt that led to it, is gone from the file as well.
-            Execute(connection, "PRAGMA busy_timeout=1000; PRAGMA secure_delete=ON; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; PRAGMA wal_autocheckpoint=4000;");
+            Execute(connection, $"PRAGMA busy_timeout={BusyMilliseconds}; PRAGMA secure_delete=ON; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; PRAGMA wal_autocheckpoint=4000;");
             return connection;
         }
         catch
@@ -50,7 +52,8 @@ internal static class SqliteSchema
                 StorageOpenProblem.UnknownSchema,
                 $"'{path}' was written by another program, or by another version of this one (application {application}, layout {version}; this version writes layout {Version}). Use the version that wrote it, or another path.");
         }
-        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=67108864;");
+        // A log that a crash left is emptied at once: what was erased since may still be in it.
+        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=67108864; PRAGMA wal_checkpoint(TRUNCATE);");
         if (isNew)
         {
             Execute(connection, $"""

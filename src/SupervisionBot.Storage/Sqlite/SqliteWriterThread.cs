@@ -14,6 +14,12 @@ internal sealed class SqliteWriterThread : IDisposable
     /// <summary>Most writes in one transaction: enough to share a flush widely, few enough that the first does not wait long for the last.</summary>
     private const int GroupSize = 256;
 
+    /// <summary>How long words that were erased may stay in the write-ahead log, which keeps what a page was until it is emptied.</summary>
+    private static readonly TimeSpan LogAge = TimeSpan.FromSeconds(10);
+
+    /// <summary>The file is packed once a day, from this hour (UTC) on, when few wait for the writer.</summary>
+    private static readonly TimeSpan PackHour = TimeSpan.FromHours(2);
+
     // SQLite result codes ("Result and Error Codes").
     private const int Busy = 5;
     private const int Full = 13;
@@ -26,7 +32,10 @@ internal sealed class SqliteWriterThread : IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly Thread _thread;
+    private readonly ITimer _tidying;
     private SqliteWriter? _writer;
+    private bool _isToTidy;
+    private DateTime _packed;
     private long _commits;
 
     public SqliteWriterThread(string path, SqliteConnection connection, TimeProvider clock, ILogger logger)
@@ -35,6 +44,7 @@ internal sealed class SqliteWriterThread : IDisposable
         _clock = clock;
         _logger = logger;
         _writer = new SqliteWriter(connection, clock);
+        _tidying = clock.CreateTimer(_ => _queue.Writer.TryWrite(new PendingTidying(Tidy, TidyLater)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _thread = new Thread(Run) { Name = "SQLite writer", IsBackground = true };
         _thread.Start();
     }
@@ -47,6 +57,7 @@ internal sealed class SqliteWriterThread : IDisposable
     /// <summary>Finishes what is queued and closes the connection.</summary>
     public void Dispose()
     {
+        _tidying.Dispose();
         _queue.Writer.TryComplete();
         _thread.Join();
     }
@@ -86,8 +97,39 @@ internal sealed class SqliteWriterThread : IDisposable
             return;
         }
         Interlocked.Increment(ref _commits);
+        if (!_isToTidy)
+            TidyLater();
         foreach (var write in group)
             write.Committed();
+    }
+
+    private void TidyLater()
+    {
+        _isToTidy = true;
+        _tidying.Change(LogAge, Timeout.InfiniteTimeSpan);
+    }
+
+    // What was erased is gone from the tables at once; this takes it out of the file and its log as well.
+    private void Tidy()
+    {
+        try
+        {
+            var isEmpty = _writer!.TryEmptyLog();
+            var day = (_clock.GetUtcNow() - PackHour).Date;
+            if (_packed != day)
+            {
+                _writer.Pack();
+                _packed = day;
+                isEmpty = _writer.TryEmptyLog();
+            }
+            _isToTidy = !isEmpty;
+        }
+        catch (SqliteException error)
+        {
+            _logger.NotTidied(error.Message);
+        }
+        if (_isToTidy)
+            TidyLater();
     }
 
     private SqliteWriter Open()

@@ -10,7 +10,9 @@ public sealed class StoreFolder : IDisposable
 
     public string StorePath => Path.Combine(_folder, "store.db");
 
-    public SqliteTableStore Open() => SqliteTableStore.Open(StorePath, TimeProvider.System, NullLogger.Instance);
+    public SqliteTableStore Open() => Open(TimeProvider.System);
+
+    public SqliteTableStore Open(TimeProvider clock) => SqliteTableStore.Open(StorePath, clock, NullLogger.Instance);
 
     public void Dispose()
     {
