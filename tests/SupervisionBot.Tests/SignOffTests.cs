@@ -38,6 +38,39 @@ public class SignOffTests
         Assert.Empty((await team.StoredAsync(team.Priya.Card.Session)).Session.Positions);
     }
 
+    [Theory]
+    [InlineData("turned")]
+    [InlineData("refreshed")]
+    public async Task WhatWasSaidWhileSomebodyReadsIsShownBeforeTheyConfirmOnTheirPage(string how)
+    {
+        await using var team = await SummarisedAsync();
+        if (how is "refreshed")
+        {
+            await team.Sarah.ToTheEndAsync();
+        }
+
+        await team.Priya.PressAsync("summary.comment", ("remark", "The review is a week earlier"));
+        await (how is "refreshed" ? team.Sarah.RefreshAsync() : team.Sarah.ToTheEndAsync());
+
+        await team.Sarah.PressAsync("summary.sign");
+
+        Assert.Empty((await team.StoredAsync(team.Sarah.Card.Session)).Session.Positions);
+        Assert.Contains("It is shown here; please read it, then press again.", team.Sarah.Card.Words, StringComparison.Ordinal);
+        await team.Sarah.PressAsync("summary.sign");
+        Assert.Single((await team.StoredAsync(team.Sarah.Card.Session)).Session.Positions);
+    }
+
+    [Fact]
+    public async Task ARefreshShowsThePageThatSomebodyReads()
+    {
+        await using var team = await SummarisedAsync();
+        await team.Sarah.ToTheEndAsync();
+
+        await team.Sarah.RefreshAsync();
+
+        Assert.True(team.Sarah.Card.Has("summary.sign"));
+    }
+
     [Fact]
     public async Task ConfirmStandsOnTheLastPageAndTheOthersSayWhere()
     {

@@ -11,7 +11,7 @@ export class MessageView {
   #path;
   #room;
   #card;
-  #refreshing = false;
+  #refreshing = null;
   #changedMeanwhile = false;
   #refreshButton;
   #body = element('div', { className: 'body' });
@@ -72,21 +72,25 @@ export class MessageView {
   }
 
   async refresh(byHand = false) {
-    this.#refreshing = true;
+    const refreshing = this.#refreshing = this.#askAnew(byHand);
     try {
-      const outcome = await post(`${this.#path}/refresh`, { byHand });
-      if (outcome?.kind === 'resting') {
-        // Until then this person goes on with the view they have, rather than with the card for everybody.
-        setTimeout(() => this.changed(), outcome.waitMilliseconds);
-        return;
-      }
-
-      if (byHand) this.#report(outcome);
-      await this.#reload();
+      await refreshing;
     } finally {
-      this.#refreshing = false;
+      if (this.#refreshing === refreshing) this.#refreshing = null;
       this.#catchUp();
     }
+  }
+
+  async #askAnew(byHand) {
+    const outcome = await post(`${this.#path}/refresh`, { byHand });
+    if (outcome?.kind === 'resting') {
+      // Until then this person goes on with the view they have, rather than with the card for everybody.
+      setTimeout(() => this.changed(), outcome.waitMilliseconds);
+      return;
+    }
+
+    if (byHand) this.#report(outcome);
+    await this.#reload();
   }
 
   #cardView() {
@@ -104,6 +108,8 @@ export class MessageView {
     this.#card.busy = true;
     this.#card.say('');
     try {
+      // A refresh that is on its way would otherwise come after what this press shows, and cover it.
+      await this.#refreshing?.catch(() => {});
       if (teamsType === 'task/fetch') {
         await openTask(this.#path, data, this.#room);
       } else if (teamsType === 'imBack') {

@@ -175,7 +175,7 @@ internal sealed class ChallengeFeature(
         }
 
         var notice = outcome.Refusal is { } refused ? Notice.Warning(RefusalText.For(refused)) : Notice.None;
-        return Pressed.Shown(await sessionCards.ForAsync(stored, viewer, [delivery.From.Mri], notice, Drafts.None, page: 1, cancellationToken), SessionViews.Of(stored.Session.Id), notice);
+        return Pressed.Shown(await sessionCards.ForAsync(stored, viewer, [delivery.From.Mri], notice, Drafts.None, SummaryPlace.Beginning, cancellationToken), SessionViews.Of(stored.Session.Id), notice);
     }
 
     private async Task<ReadOnlyMemory<byte>> AreasAsync(Delivery delivery, StoredSession? run, Notice notice, CancellationToken cancellationToken)

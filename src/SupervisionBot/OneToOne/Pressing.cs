@@ -22,9 +22,6 @@ internal sealed class Pressing(
     PeopleDirectory people,
     Disagreements disagreements)
 {
-    // A number outside the pages gives the nearest.
-    private const int LastPage = int.MaxValue;
-
     /// <summary>What somebody is told who emptied an answer.</summary>
     public const string EmptiedText = "Saved, with an answer emptied. Its earlier words are still in the trail: to have them erased, press What I have written and take them back.";
 
@@ -51,7 +48,7 @@ internal sealed class Pressing(
 
         var notice = outcome switch
         {
-            { Refusal: SaidSince unseen } => Notice.Warning(RefusalText.For(unseen), Cut.To(Cut.Kept, string.Join("\n\n", SaidSinceText.Of(stored.Session, data.V, viewer.Person)))),
+            { Refusal: SaidSince unseen } => Notice.Warning(RefusalText.For(unseen), Cut.To(Cut.Kept, string.Join("\n\n", SaidSinceText.Of(stored.Session, SessionVerbs.SeenUpTo(data), viewer.Person)))),
             { Refusal: { } refusal } => Notice.Warning(RefusalText.For(refusal) + (outcome.Change is null ? "" : " What you wrote is saved."), Unsaved.BesideCard(data, stored, viewer)),
             { Refusal: null } when Emptied(outcome, viewer) => Notice.Warning(EmptiedText),
             { Refusal: null } when (outcome.Change is not null || outcome.Repeated) && data.Verb is "answer.save" or "summary.comment" or "addendum.add" => Notice.Good("Saved."),
@@ -78,12 +75,14 @@ internal sealed class Pressing(
         }
 
         // Whoever pressed Confirm finds it where it stood, with what they had not seen on top; a summary that is another by now is read from its beginning.
-        var page = outcome.Refusal is SaidSince || (data.Verb == "summary.sign" && outcome.Refusal is NotSaved) ? LastPage : 1;
+        var place = outcome.Refusal is SaidSince ? SummaryPlace.LastPage(stored.Session.Sequence)
+            : data.Verb == "summary.sign" && outcome.Refusal is NotSaved ? SummaryPlace.LastPage(SessionVerbs.SeenUpTo(data))
+            : SummaryPlace.Beginning;
         var drafts = outcome.Refusal is { } why ? Unsaved.Drafts(data, why) : Drafts.None;
-        var card = await cards.ForAsync(stored, viewer, [delivery.From.Mri], notice, drafts, page, cancellationToken);
+        var card = await cards.ForAsync(stored, viewer, [delivery.From.Mri], notice, drafts, place, cancellationToken);
         return outcome.Refusal is NotSaved || (outcome.Refusal is not null && Unsaved.HasWords(data, stored.Session, viewer.Person))
             ? Pressed.Unsaved(card, notice)
-            : Pressed.Shown(card, page == 1 ? SessionViews.Of(stored.Session.Id) : SessionViews.LastPageOf(stored.Session.Id), notice);
+            : Pressed.Shown(card, place == SummaryPlace.Beginning ? SessionViews.Of(stored.Session.Id) : SessionViews.LastPageOf(stored.Session), notice);
     }
 
     /// <summary>Does what a button of a session says; what was typed beside it is saved even when the button can't do what it says.</summary>
@@ -144,7 +143,7 @@ internal sealed class Pressing(
             await sessions.PlaceAsync(opened.Address, place, cancellationToken);
         }
 
-        var card = await cards.ForAsync(opened, opened.Session.Find(Actor(delivery))!, [delivery.From.Mri], notice, Drafts.None, page: 1, cancellationToken);
+        var card = await cards.ForAsync(opened, opened.Session.Find(Actor(delivery))!, [delivery.From.Mri], notice, Drafts.None, SummaryPlace.Beginning, cancellationToken);
         return Pressed.Shown(card, SessionViews.Of(opened.Session.Id), notice);
     }
 

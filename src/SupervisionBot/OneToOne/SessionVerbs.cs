@@ -38,10 +38,13 @@ internal static class SessionVerbs
         ["check.again"] = (data, session, actor) => [.. Typed(data, session, actor), new CheckRecord()],
         ["summary.prepare"] = (data, _, _) => [new PrepareSummary(data.Text("reason"))],
         ["summary.comment"] = (data, _, _) => [new CommentOn(data.Text("remark"))],
-        ["summary.sign"] = (data, session, actor) => [.. Comment(data, session, actor), new SignOff(data.Number("summary"), data.V)],
-        ["summary.disagree"] = (data, _, _) => [new Disagree(data.Number("summary"), data.V, data.Text("remark"))],
+        ["summary.sign"] = (data, session, actor) => [.. Comment(data, session, actor), new SignOff(data.Number("summary"), SeenUpTo(data))],
+        ["summary.disagree"] = (data, _, _) => [new Disagree(data.Number("summary"), SeenUpTo(data), data.Text("remark"))],
         ["addendum.add"] = (data, _, _) => [new AddAddendum(data.Text("addendum"))],
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Up to which entry whoever closes their part has seen what others said. Cards of before say only which entry they were drawn at.</summary>
+    public static int SeenUpTo(CardData data) => data.Number("seen") is > 0 and var seen ? seen : data.V;
 
     /// <summary>What is wrong with what was typed before any session is asked; null where nothing is.</summary>
     public static Refusal? Objection(CardData data) => data.Verb switch

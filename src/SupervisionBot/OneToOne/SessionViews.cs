@@ -23,8 +23,8 @@ internal sealed class SessionViews(Starting starting, SessionLists lists, Sessio
     /// <summary>Its verbs, each with the ids it needs.</summary>
     public static FrozenDictionary<string, string[]> Verbs { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        [Session] = ["session"],
-        [Page] = ["session", "page"],
+        [Session] = ["session", "page", "seen"],
+        [Page] = ["session", "page", "seen"],
         [Start] = [],
         [List] = ["after"],
         [Ending] = ["session"],
@@ -37,8 +37,8 @@ internal sealed class SessionViews(Starting starting, SessionLists lists, Sessio
     /// <summary>A session.</summary>
     public static View Of(SessionId session) => View.Of(Session, [("session", $"{session}")]);
 
-    /// <summary>The end of a session's summary, where a part is closed.</summary>
-    public static View LastPageOf(SessionId session) => View.Of(Page, [("session", $"{session}"), ("page", $"{int.MaxValue}")]);
+    /// <summary>The end of a session's summary, where a part is closed, for somebody who has seen what was said up to an entry.</summary>
+    public static View LastPageOf(Session session) => View.Of(Page, [("session", $"{session.Id}"), ("page", $"{int.MaxValue}"), ("seen", $"{session.Sequence}")]);
 
     /// <inheritdoc/>
     public override async Task<CardActionResponse> ShowAsync(Delivery viewer, CardData data, Notice notice, CancellationToken cancellationToken) => data.Verb switch
@@ -60,6 +60,6 @@ internal sealed class SessionViews(Starting starting, SessionLists lists, Sessio
 
         return new CardActionResponse.Card(data.Verb == Ending
             ? cards.Cancel(stored, notice, data.Text("reason"))
-            : await cards.ForAsync(stored, participant, [viewer.From.Mri], notice, Drafts.None, Math.Max(1, data.Number("page")), cancellationToken));
+            : await cards.ForAsync(stored, participant, [viewer.From.Mri], notice, Drafts.None, new SummaryPlace(Math.Max(1, data.Number("page")), data.Number("seen")), cancellationToken));
     }
 }

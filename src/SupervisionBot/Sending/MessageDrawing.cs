@@ -138,7 +138,7 @@ internal sealed class MessageDrawing(
 
         var card = viewer is null
             ? cards.Shared(stored, await MrisAsync(stored, stored.Session.Participants, cancellationToken))
-            : await cards.ForAsync(stored, viewer, await MrisAsync(stored, [viewer], cancellationToken), Notice.None, Drafts.None, page: 1, cancellationToken);
+            : await cards.ForAsync(stored, viewer, await MrisAsync(stored, [viewer], cancellationToken), Notice.None, Drafts.None, SummaryPlace.Beginning, cancellationToken);
         var place = stored.Places.FirstOrDefault(place => Lane.Of(place) == lane);
         return new Preparation.Send(conversation, card, Notification, draw.Anew ? null : place?.ActivityId, new(conversation, "", lane.Person), stored.Session);
     }

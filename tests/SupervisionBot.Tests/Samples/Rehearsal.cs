@@ -75,7 +75,7 @@ internal sealed class Rehearsal
 
     /// <summary>The data of the card that somebody has before them.</summary>
     public async Task<JsonNode> CardAsync(Participant viewer, Notice? notice = null, Drafts? drafts = null, int page = 1) =>
-        Data(await Get<SessionCards>().ForAsync(await StoredAsync(), viewer, [Mri(viewer)], notice ?? Notice.None, drafts ?? Drafts.None, page, CancellationToken.None));
+        Data(await Get<SessionCards>().ForAsync(await StoredAsync(), viewer, [Mri(viewer)], notice ?? Notice.None, drafts ?? Drafts.None, new SummaryPlace(page, 0), CancellationToken.None));
 
     public async Task<JsonNode> SharedAsync(params Participant[] refreshFor) => Data(Get<SessionCards>().Shared(await StoredAsync(), [.. refreshFor.Select(Mri)]));
 

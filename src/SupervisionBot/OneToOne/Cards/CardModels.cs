@@ -113,7 +113,7 @@ internal sealed record LineView(bool HasLabel, string Label, string Text, bool I
 internal sealed record SectionView(string Title, bool IsEmpty, IReadOnlyList<LineView> Lines);
 
 /// <summary>One page of sections.</summary>
-internal sealed record PagedSections(IReadOnlyList<SectionView> Sections, string Page, bool HasPages, bool HasBefore, int Before, bool HasAfter, int After);
+internal sealed record PagedSections(IReadOnlyList<SectionView> Sections, string Page, int Number, bool HasPages, bool HasBefore, int Before, bool HasAfter, int After);
 
 internal sealed record SummaryCard(
     CardFrame Frame,
@@ -125,6 +125,8 @@ internal sealed record SummaryCard(
     string Warning,
     IReadOnlyList<SectionView> Sections,
     string Page,
+    int Number,
+    int Seen,
     bool HasPages,
     bool HasBefore,
     int Before,

@@ -43,7 +43,7 @@ internal static class SectionPages
         }
 
         var number = Math.Clamp(page, 1, pages.Count);
-        return new(pages[number - 1], $"Page {number} of {pages.Count}", pages.Count > 1, number > 1, number - 1, number < pages.Count, number + 1);
+        return new(pages[number - 1], $"Page {number} of {pages.Count}", number, pages.Count > 1, number > 1, number - 1, number < pages.Count, number + 1);
     }
 
     private static void Close(List<SectionView> page, SummarySection section, List<LineView> lines)

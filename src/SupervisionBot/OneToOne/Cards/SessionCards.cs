@@ -35,7 +35,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
     /// <param name="refreshFor">Teams ids for whom clients refresh it.</param>
     /// <param name="notice">A message on top.</param>
     /// <param name="drafts">What could not be saved.</param>
-    /// <param name="page">Page of a summary, from 1.</param>
+    /// <param name="place">Where they are in a summary.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async ValueTask<ReadOnlyMemory<byte>> ForAsync(
         StoredSession stored,
@@ -43,7 +43,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
         IReadOnlyList<string> refreshFor,
         Notice notice,
         Drafts drafts,
-        int page,
+        SummaryPlace place,
         CancellationToken cancellationToken)
     {
         var session = stored.Session;
@@ -53,8 +53,8 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
             SessionStatus.Preparing or SessionStatus.Walking when !session.Joined.Contains(viewer.Person) => Invitation(stored, viewer, frame, notice),
             SessionStatus.Preparing or SessionStatus.Walking => Step(stored, viewer, frame, notice, drafts, await ToBringAsync(stored, viewer, cancellationToken)),
             SessionStatus.Checking => Check(stored, viewer, frame, notice, drafts),
-            SessionStatus.Summarised => OpenSummary(stored, viewer, frame, notice, drafts, page),
-            SessionStatus.Frozen => await FrozenAsync(stored, frame, notice, drafts, page, cancellationToken),
+            SessionStatus.Summarised => OpenSummary(stored, viewer, frame, notice, drafts, place),
+            SessionStatus.Frozen => await FrozenAsync(stored, frame, notice, drafts, place, cancellationToken),
             SessionStatus.Cancelled => press.Print(
                 "one-to-one/ended",
                 new EndedCard(frame, notice, $"This session {Ended(stored)}.", char.ToUpperInvariant(Ended(stored)[0]) + Ended(stored)[1..], $"{session.NameOf(session.Cancellation!.By)} ended this session on {UkTime.Text(session.Cancellation.At)}. Everything recorded stays in the record.", HasReason: true, Cut.To(Cut.Page, session.Cancellation.Text)),
@@ -220,7 +220,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
             CardJson.Default.CheckCard);
     }
 
-    private ReadOnlyMemory<byte> OpenSummary(StoredSession stored, Participant viewer, CardFrame frame, Notice notice, Drafts drafts, int page)
+    private ReadOnlyMemory<byte> OpenSummary(StoredSession stored, Participant viewer, CardFrame frame, Notice notice, Drafts drafts, SummaryPlace place)
     {
         var session = stored.Session;
         var open = session.Participants.Where(participant => session.Positions.All(position => position.By != participant.Person)).ToList();
@@ -233,11 +233,11 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
         }
 
         return Print(
-            Summary.Compose(session, stored.Guide), page, stored, frame, notice, "Summary to confirm", status, warning: "", fingerprint: "",
+            Summary.Compose(session, stored.Guide), place, stored, frame, notice, "Summary to confirm", status, warning: "", fingerprint: "",
             closing: open.Contains(viewer) ? Closing.Of(session, viewer.Person, disagreements.AreTold) : "", canGoBack: Leads(stored, viewer) && !session.IsPaused, drafts.Remark);
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>> FrozenAsync(StoredSession stored, CardFrame frame, Notice notice, Drafts drafts, int page, CancellationToken cancellationToken)
+    private async ValueTask<ReadOnlyMemory<byte>> FrozenAsync(StoredSession stored, CardFrame frame, Notice notice, Drafts drafts, SummaryPlace place, CancellationToken cancellationToken)
     {
         var session = stored.Session;
         var (frozen, found, trail) = await sessions.FrozenAsync(stored, cancellationToken);
@@ -249,7 +249,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
             var (key, earlier) => $"Fingerprint: {session.Fingerprint} (key {key}), and from before there were keys (SHA-256): {earlier}",
         };
         return Print(
-            WithCorrections(found == Soundness.Changed || frozen is null ? Summary.Compose(session, stored.Guide) : frozen, stored, trail), page, stored, frame, notice, "Summary, signed off", status,
+            WithCorrections(found == Soundness.Changed || frozen is null ? Summary.Compose(session, stored.Guide) : frozen, stored, trail), place, stored, frame, notice, "Summary, signed off", status,
             found switch
             {
                 Soundness.Changed => "The stored summary or its trail does not match its fingerprint: it was changed outside this app. Please tell whoever looks after it. What you see below is made anew from the decision trail.",
@@ -277,10 +277,10 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
         : summary with { Sections = [new("", "Added after sign-off", [.. session.Addenda.Select(remark => new SummaryLine("", remark.Text, session.NameOf(remark.By), remark.At))]), .. summary.Sections] };
 
     private ReadOnlyMemory<byte> Print(
-        Summary summary, int page, StoredSession stored, CardFrame frame, Notice notice, string title, string status, string warning, string fingerprint, string closing, bool canGoBack, string remark)
+        Summary summary, SummaryPlace place, StoredSession stored, CardFrame frame, Notice notice, string title, string status, string warning, string fingerprint, string closing, bool canGoBack, string remark)
     {
         var session = stored.Session;
-        var pages = SectionPages.Page(WithAddenda(summary, session), page);
+        var pages = SectionPages.Page(WithAddenda(summary, session), place.Page);
         var frozen = session.Status == SessionStatus.Frozen;
         return press.Print(
             "one-to-one/summary",
@@ -294,6 +294,8 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
                 warning,
                 pages.Sections,
                 pages.Page,
+                pages.Number,
+                place.SeenOf(session),
                 pages.HasPages,
                 pages.HasBefore,
                 pages.Before,
