@@ -68,7 +68,7 @@ say "Tests"
 test_project() {
     local name
     name="$(basename "$1" .csproj)"
-    dotnet test "$1" --no-build --verbosity quiet --logger "trx;LogFileName=$name.trx" --results-directory "$results" >"$results/$name.log" 2>&1 || touch "$results/failed"
+    dotnet test "$1" --no-build --verbosity minimal --logger "trx;LogFileName=$name.trx" --results-directory "$results" >"$results/$name.log" 2>&1 || touch "$results/failed"
     cat "$results/$name.log"
 }
 export -f test_project

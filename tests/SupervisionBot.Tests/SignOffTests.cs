@@ -135,6 +135,27 @@ public class SignOffTests
     }
 
     [Fact]
+    public async Task WhoeverSaidNothingElseThanThatTheyDisagreeHasNotSaidNothing()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.InviteAsync();
+        await team.Priya.PressAsync("session.join");
+        while (team.Sarah.Card.Has("step.next"))
+        {
+            await team.Sarah.PressAsync("step.next");
+        }
+
+        await team.Sarah.PressAsync("summary.prepare", ("reason", "She is away this week"));
+        await team.Priya.RefreshAsync();
+        await team.Priya.PressAsync("summary.disagree", ("remark", "We should have waited"));
+        await team.Sarah.RefreshAsync();
+        await team.Sarah.ToTheEndAsync();
+
+        Assert.DoesNotContain("has said nothing", team.Sarah.Card.Words, StringComparison.Ordinal);
+        Assert.Contains("Priya Nowak disagreed", team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WhoeverIsNamedInTheSettingIsToldOfADisagreementAndNotOfItsWords()
     {
         await using var team = await SummarisedAsync(Toms);

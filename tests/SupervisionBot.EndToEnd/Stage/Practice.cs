@@ -10,6 +10,9 @@ public abstract class Practice(Chromium chromium) : IAsyncLifetime
 
     private protected LocalTeamsProcess Teams => _teams!;
 
+    /// <summary>The file that the bot keeps its records in, unless other settings say where.</summary>
+    private protected string StoreFile => Path.Combine(_data, "supervision.db");
+
     /// <summary>Settings of the storage; without any, a file.</summary>
     private protected virtual IReadOnlyList<string> Storage => [];
 

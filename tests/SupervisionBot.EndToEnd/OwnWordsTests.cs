@@ -1,0 +1,104 @@
+using System.Text;
+using SupervisionBot.EndToEnd.Deployed;
+using SupervisionBot.EndToEnd.Stage;
+
+namespace SupervisionBot.EndToEnd;
+
+/// <summary>No word lands where its writer did not mean it, and what they take back is gone.</summary>
+public sealed class OwnWordsTests(Chromium chromium) : Practice(chromium)
+{
+    private const string Reflection = "I was out of my depth with her father on Tuesday.";
+    private const string Apology = "sorry, ignore that";
+    private const string Regretted = "Her friend Casey hides her at Mill Lane.";
+    private const string Kept = "Two missing episodes this month, each overnight.";
+    private const string Disagreement = "I think police should be asked already.";
+
+    [Fact]
+    public async Task WordsStayWhereTheirWriterWantsThemAndNobodySignsWhatTheyHaveNotSeen()
+    {
+        var (sarah, priya) = (await ArriveAsync("sarah"), await ArriveAsync("priya"));
+
+        // A private reflection is open, and an invitation comes after it.
+        await priya.SayAsync("reflect");
+        await priya.Card.PressAsync("Send me one now");
+        await priya.Card.SeesAsync("A question for you");
+        await sarah.StartWithPriyaAsync();
+        await priya.Card.SeesAsync("You are invited to supervision");
+
+        // What she types is asked about, the reflection first; it reaches nobody, and joins her to nothing.
+        await priya.SayAsync(Reflection);
+        await priya.Card.SeesAsync("Where does this belong?");
+        await Pictures.TakeAsync(priya, "typed-beside-invitation");
+        Assert.StartsWith("Only you: ", await priya.Card.Place.Locator(".ac-pushButton").First.InnerTextAsync(), StringComparison.Ordinal);
+        await priya.Card.Place.Locator(".ac-pushButton").First.ClickAsync();
+        await priya.Card.SeesAsync("Saved in your reflection");
+        await Pictures.TakeAsync(priya, "typed-in-reflection");
+        await sarah.RefreshAsync();
+        await sarah.Card.SeesAsync("Priya Nair (Practitioner, not here yet)");
+        (await sarah.SeesNowhereAsync())(Reflection);
+
+        await priya.SayAsync(Apology);
+        await priya.Card.SeesAsync("Where does this belong?");
+        await priya.Card.PressAsync("Not an answer");
+        await priya.DoesNotSeeAsync("Where does this belong?");
+        await Pictures.TakeAsync(priya, "typed-not-an-answer");
+
+        // An answer that should not be there is taken back, and goes from both cards.
+        await priya.SayAsync("sessions");
+        await priya.Card.PressAsync($"Open 1: {Case.Reference}");
+        await priya.JoinAsync();
+        await priya.AnswerAsync(Case.Happening, Regretted);
+        await sarah.AnswerAsync(Case.Happening, Kept);
+        await sarah.Card.SeesAsync(Regretted);
+        var mine = await priya.OpenAsync("What I have written");
+        await mine.SeesAsync(Regretted);
+        await mine.SeesAsync("Newest first.");
+        await Pictures.TakeAsync(priya, "mine");
+        await mine.PressAsync("Take back number 1");
+        await mine.SeesButtonAsync("Yes, take it back");
+        await Pictures.TakeAsync(priya, "mine-chosen");
+        await mine.PressAsync("Yes, take it back");
+        await mine.SeesAsync("You have written nothing in this session, or have taken it all back.");
+        await Pictures.TakeAsync(priya, "mine-empty");
+        await priya.CloseDialogAsync();
+        await priya.Card.SeesInInputAsync(Case.Happening, "");
+        await priya.Card.SeesAsync(Kept);
+        await sarah.Card.DoesNotSeeAsync(Regretted);
+        (await sarah.SeesNowhereAsync())(Regretted);
+        await Pictures.TakeAsync(sarah, "step-after-taking-back");
+
+        // The supervisor has the summary before her when the practitioner disagrees: Confirm shows her that first.
+        await sarah.HurryToSummaryAsync();
+        await sarah.ReadAllPagesAsync();
+        await priya.Card.SeesAsync("Summary to confirm");
+        await priya.Card.FillAsync("A comment, or what you disagree with", Disagreement);
+        await priya.Card.PressAsync("Disagree");
+        await priya.Card.SeesAsync("Priya Nair disagreed on");
+        await sarah.SeesAsync("There is something new in one of your sessions.");
+        await sarah.Card.PressAsync("Confirm");
+        await sarah.Card.SeesAsync("please read it, then press again");
+        await sarah.Card.SeesAsync(Disagreement);
+        await sarah.Card.DoesNotSeeAsync("Summary, signed off");
+        await Pictures.TakeAsync(sarah, "disagreement-shown-first");
+        await sarah.Card.PressAsync("Confirm");
+        await sarah.Card.SeesAsync("Summary, signed off");
+        var summary = await sarah.ReadAllPagesAsync();
+        await Pictures.TakeAsync(sarah, "summary-with-disagreement");
+        Assert.Contains(Kept, summary, StringComparison.Ordinal);
+        Assert.Contains(Disagreement, summary, StringComparison.Ordinal);
+        Assert.All([Regretted, Apology, Reflection], words => Assert.DoesNotContain(words, summary, StringComparison.Ordinal));
+
+        // A day later, when the file was packed, no byte of it has the words; and none of the export.
+        await sarah.ForwardAsync("day");
+        sarah.ExpectLostConnection();
+        priya.ExpectLostConnection();
+        Assert.Equal(0, await Teams.StopAsync());
+        var file = Encoding.UTF8.GetString(await File.ReadAllBytesAsync(StoreFile));
+        Assert.Contains(Disagreement, file, StringComparison.Ordinal);
+        Assert.Contains(Reflection, file, StringComparison.Ordinal);
+        Assert.All([Regretted, Apology], words => Assert.DoesNotContain(words, file, StringComparison.Ordinal));
+        var export = await Exporting.ExportAsync(StoreFile);
+        Assert.Contains(Disagreement, export, StringComparison.Ordinal);
+        Assert.All([Regretted, Apology, Reflection], words => Assert.DoesNotContain(words, export, StringComparison.Ordinal));
+    }
+}
