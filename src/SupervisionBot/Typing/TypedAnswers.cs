@@ -23,19 +23,34 @@ internal sealed class TypedAnswers(SessionStore sessions, SessionTurns turns)
     /// <param name="words">The words.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<AnswerChange> AddAsync(TypedAddress address, TypedTarget.AnAnswer target, string operation, string words, CancellationToken cancellationToken) =>
-        RunAsync(address, target, operation, words, answer => Paragraphs.With(answer, words), cancellationToken);
+        RunAsync(address, target, operation, words, session => [Saying(target, Paragraphs.With(Answer(session, address, target), words))], cancellationToken);
 
     /// <summary>Puts other words in the place of a message's.</summary>
     public async Task<AnswerChange> ReplaceAsync(TypedAddress address, PlacedMessage placed, TypedTarget.AnAnswer target, string operation, string words, CancellationToken cancellationToken) =>
         await WordsAsync(address, placed, target, cancellationToken) is { } paragraph
-            ? await RunAsync(address, target, operation, words, answer => Paragraphs.Replace(answer, paragraph, words), cancellationToken)
+            ? await RunAsync(
+                address, target, operation, words,
+                session => Paragraphs.Replace(Answer(session, address, target), paragraph, words) is { } changed ? [Saying(target, changed)] : null,
+                cancellationToken)
             : new(new AnswerChangedSince());
 
-    /// <summary>Takes a message's words out of the answer again: a new version has all of it but them.</summary>
-    public async Task<AnswerChange> TakeBackAsync(TypedAddress address, PlacedMessage placed, TypedTarget.AnAnswer target, CancellationToken cancellationToken) =>
-        await WordsAsync(address, placed, target, cancellationToken) is { } paragraph
-            ? await RunAsync(address, target, Named(placed.Key, $"back {placed.Part.Sequence}", target), words: "", answer => Paragraphs.Replace(answer, paragraph, ""), cancellationToken)
+    /// <summary>Takes a message's words back: the answer is erased with all its versions, and what else it said is written anew, in one turn.</summary>
+    public async Task<AnswerChange> TakeBackAsync(TypedAddress address, PlacedMessage placed, TypedTarget.AnAnswer target, CancellationToken cancellationToken)
+    {
+        var operation = Named(placed.Key, $"back {placed.Part.Sequence}", target);
+        if (await IsDoneAsync(address, target, operation, cancellationToken))
+        {
+            return new(Refusal: null);
+        }
+
+        return await WordsAsync(address, placed, target, cancellationToken) is { } paragraph
+            ? await RunAsync(address, target, operation, words: "", session => Without(session, address, target, paragraph), cancellationToken)
             : new(new AnswerChangedSince());
+    }
+
+    /// <summary>Where words stand in an answer now; null where they do not, or this person has no such session.</summary>
+    public async Task<AnswerPart?> FindAsync(TypedAddress address, TypedTarget.AnAnswer target, string words, CancellationToken cancellationToken) =>
+        await sessions.FindAsync(new(address.Tenant, target.Session), cancellationToken) is { } stored && PartOf(stored.Session, target.Prompt, address.Person, words) is { Length: > 0 } part ? part : null;
 
     /// <summary>Names the operation of a message and a place: the same message is never put into the same answer twice.</summary>
     public static string Operation(string key, int version, TypedTarget target) => Named(key, $"{version}", target);
@@ -53,7 +68,7 @@ internal sealed class TypedAnswers(SessionStore sessions, SessionTurns turns)
     }
 
     private async Task<AnswerChange> RunAsync(
-        TypedAddress address, TypedTarget.AnAnswer target, string operation, string words, Func<string, string?> change, CancellationToken cancellationToken)
+        TypedAddress address, TypedTarget.AnAnswer target, string operation, string words, Func<Session, IReadOnlyList<SessionCommand>?> change, CancellationToken cancellationToken)
     {
         var where = new SessionAddress(address.Tenant, target.Session);
         if (await sessions.FindAsync(where, cancellationToken) is not { } stored || stored.Session.Find(address.Person) is null)
@@ -73,16 +88,31 @@ internal sealed class TypedAnswers(SessionStore sessions, SessionTurns turns)
             operation,
             (session, _) =>
             {
-                var changed = change(session.Answer(target.Prompt, address.Person)?.Value ?? "");
+                var changed = change(session);
                 isFound = changed is not null;
-                return changed is null ? [] : [new Answer([KeyValuePair.Create(target.Prompt, changed)])];
+                return changed ?? [];
             },
-            (before, now) => News.Told(before, now, address.Person),
+            // What is erased goes from every card that stands.
+            (before, now) => News.Told(before, now, address.Person).Concat(now.TookBackAt.GetValueOrDefault(address.Person) > before.Session.Sequence ? News.Cards(before, now) : []),
             cancellationToken);
         return outcome.Refusal is { } refusal ? new(refusal, outcome.Stored)
             : !isFound ? new(new AnswerChangedSince(), outcome.Stored)
             : new(Refusal: null, outcome.Stored, PartOf(outcome.Stored!.Session, target.Prompt, address.Person, words));
     }
+
+    private static IReadOnlyList<SessionCommand>? Without(Session session, TypedAddress address, TypedTarget.AnAnswer target, string paragraph)
+    {
+        if (session.Answer(target.Prompt, address.Person) is not { } answer || Paragraphs.Replace(answer.Value, paragraph, "") is not { } rest)
+        {
+            return null;
+        }
+
+        return rest.Length == 0 ? [new TakeBack(answer.Sequence)] : [new TakeBack(answer.Sequence), Saying(target, rest)];
+    }
+
+    private static string Answer(Session session, TypedAddress address, TypedTarget.AnAnswer target) => session.Answer(target.Prompt, address.Person)?.Value ?? "";
+
+    private static Answer Saying(TypedTarget.AnAnswer target, string text) => new([KeyValuePair.Create(target.Prompt, text)]);
 
     // The newest version that has the words: the one just made, or the one that was made when the same operation came before.
     private static AnswerPart PartOf(Session session, string prompt, PersonId person, string words)

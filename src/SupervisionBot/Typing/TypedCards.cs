@@ -14,7 +14,7 @@ internal sealed class TypedCards(CardPress press, TypedStore typed, TypedPlaces 
     /// <summary>Most of a question in the list of others, in characters on the wire: most are shown whole. Our own number.</summary>
     private const int LongestQuestion = 200;
 
-    private const string TakenBack = "These words are out of the answer. The record still shows that an earlier version had them.";
+    private const string TakenBack = "These words are erased from the record. That you took something back stays in it.";
 
     /// <summary>The card of a message as it is now: where it may belong, where it went, or that nothing is known of it. With no key: the question that is answered by typing.</summary>
     /// <param name="address">Whose. A key of somebody else's names nothing here.</param>

@@ -37,6 +37,21 @@ internal sealed class TypedStore(ITableStore tables, Alarms alarms, TimeProvider
         return (waiting?.At + Waiting > now ? waiting : null, placed?.At + Remembered > now ? placed : null);
     }
 
+    /// <summary>The messages that stand at a target, as far as is remembered.</summary>
+    public async Task<IReadOnlyList<PlacedMessage>> PlacedAsync(TypedAddress address, TypedTarget target, CancellationToken cancellationToken)
+    {
+        var found = new List<PlacedMessage>();
+        string? next = null;
+        do
+        {
+            var page = await tables.QueryAsync(TypedRows.Table, address.Partition, RowRange.StartingWith(TypedRows.Went), TableLimits.PageSize, next, cancellationToken);
+            found.AddRange(page.Entities.Select(row => Read(row, TypedRows.ToPlaced)).OfType<PlacedMessage>().Where(placed => placed.Target == target && !placed.IsTakenBack));
+            next = page.Continuation;
+        }
+        while (next is not null);
+        return found;
+    }
+
     /// <summary>Keeps words until their writer says where they belong.</summary>
     /// <returns>Whether they are kept. False: it is not known.</returns>
     public async Task<bool> KeepAsync(TypedAddress address, WaitingMessage waiting, CancellationToken cancellationToken) =>

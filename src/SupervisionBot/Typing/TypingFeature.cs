@@ -142,8 +142,34 @@ internal sealed class TypingFeature(
             return new WordsGone();
         }
 
-        return placed.IsTakenBack ? null
-            : (await answers.TakeBackAsync(address, placed, target, cancellationToken)).Refusal
-            ?? (await typed.SettleAsync(address, waiting: null, placed with { IsTakenBack = true, At = clock.GetUtcNow() }, cancellationToken) ? null : new NotSaved());
+        if (placed.IsTakenBack)
+        {
+            return null;
+        }
+
+        // The versions that they point at are erased with it.
+        var others = new List<(PlacedMessage Placed, string Words)>();
+        foreach (var other in await typed.PlacedAsync(address, target, cancellationToken))
+        {
+            if (other.Key != key && await answers.WordsAsync(address, other, target, cancellationToken) is { } words)
+            {
+                others.Add((other, words));
+            }
+        }
+
+        if ((await answers.TakeBackAsync(address, placed, target, cancellationToken)).Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        foreach (var (other, words) in others)
+        {
+            if (await answers.FindAsync(address, target, words, cancellationToken) is { } part)
+            {
+                await typed.SettleAsync(address, waiting: null, other with { Part = part }, cancellationToken);
+            }
+        }
+
+        return await typed.SettleAsync(address, waiting: null, placed with { IsTakenBack = true, At = clock.GetUtcNow() }, cancellationToken) ? null : new NotSaved();
     }
 }

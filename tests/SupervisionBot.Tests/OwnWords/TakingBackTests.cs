@@ -1,8 +1,6 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SupervisionBot.Sessions;
-using SupervisionBot.Storage;
 using SupervisionBot.Tests.Team;
 
 namespace SupervisionBot.Tests.OwnWords;
@@ -29,7 +27,7 @@ public sealed class TakingBackTests
         await team.Priya.SubmitAsync("mine.back");
 
         Assert.Contains("Taken back", team.Priya.Dialog!.Words, StringComparison.Ordinal);
-        Assert.DoesNotContain("zebra", await StoredAsync(team), StringComparison.Ordinal);
+        Assert.DoesNotContain("zebra", await team.StoredTextAsync(team.Sarah.Card.Session), StringComparison.Ordinal);
         await team.SettleAsync();
         Assert.All(new[] { team.Sarah, team.Priya }, who => Assert.DoesNotContain("zebra", team.Connector.All.Last(sent => sent.Conversation == who.Chat.Id && sent.Card is not null).Card!.Words, StringComparison.Ordinal));
         await team.RestartAsync();
@@ -65,7 +63,7 @@ public sealed class TakingBackTests
         await team.RestartAsync();
         await team.Priya.SendAsync(press);
 
-        Assert.DoesNotContain("zebra", await StoredAsync(team), StringComparison.Ordinal);
+        Assert.DoesNotContain("zebra", await team.StoredTextAsync(team.Sarah.Card.Session), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,10 +79,10 @@ public sealed class TakingBackTests
 
         Assert.Contains("older than something you took back", phone.Card.Words, StringComparison.Ordinal);
         Assert.Equal("Who saw him last", phone.Card.Input("answer.information.to-know").Value);
-        Assert.DoesNotContain("zebra", await StoredAsync(team), StringComparison.Ordinal);
+        Assert.DoesNotContain("zebra", await team.StoredTextAsync(team.Sarah.Card.Session), StringComparison.Ordinal);
         await phone.PressAsync("answer.save", (Known, ""));
-        Assert.Contains("Who saw him last", await StoredAsync(team), StringComparison.Ordinal);
-        Assert.DoesNotContain("zebra", await StoredAsync(team), StringComparison.Ordinal);
+        Assert.Contains("Who saw him last", await team.StoredTextAsync(team.Sarah.Card.Session), StringComparison.Ordinal);
+        Assert.DoesNotContain("zebra", await team.StoredTextAsync(team.Sarah.Card.Session), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,7 +124,7 @@ public sealed class TakingBackTests
             Assert.Contains("I can't find that session for you", answer.Body, StringComparison.Ordinal);
         }
 
-        Assert.Contains("zebra", await StoredAsync(team), StringComparison.Ordinal);
+        Assert.Contains("zebra", await team.StoredTextAsync(team.Sarah.Card.Session), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,9 +137,9 @@ public sealed class TakingBackTests
         await team.Priya.PressAsync("answer.save", (Known, ""));
 
         Assert.Contains("press What I have written and take them back", team.Priya.Card.Words, StringComparison.Ordinal);
-        Assert.Contains("zebra", await StoredAsync(team), StringComparison.Ordinal);
+        Assert.Contains("zebra", await team.StoredTextAsync(team.Sarah.Card.Session), StringComparison.Ordinal);
         await TakeBackAsync(team.Priya);
-        Assert.DoesNotContain("zebra", await StoredAsync(team), StringComparison.Ordinal);
+        Assert.DoesNotContain("zebra", await team.StoredTextAsync(team.Sarah.Card.Session), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -158,7 +156,7 @@ public sealed class TakingBackTests
         await team.Sarah.SubmitAsync("mine.reference", ("reference", "KN-7732"));
 
         Assert.Contains("the one before is erased", team.Sarah.Dialog!.Words, StringComparison.Ordinal);
-        var stored = await StoredAsync(team);
+        var stored = await team.StoredTextAsync(team.Sarah.Card.Session);
         Assert.DoesNotContain("ZEBRA-1", stored, StringComparison.Ordinal);
         Assert.DoesNotContain("Kay", stored, StringComparison.Ordinal);
         await team.Priya.RefreshAsync();
@@ -197,14 +195,4 @@ public sealed class TakingBackTests
     }
 
     // Everything of all sessions, as the store has it.
-    private static async Task<string> StoredAsync(SupervisionTeam team)
-    {
-        var texts = new StringBuilder();
-        await foreach (var row in team.Store.QueryAllAsync("sessions", $"{SupervisionTeam.Tenant:N}|{team.Sarah.Card.Session}", RowRange.All, CancellationToken.None))
-        {
-            texts.AppendLine(string.Join('|', row.PropertyNames.Select(name => $"{row[name]}")));
-        }
-
-        return texts.ToString();
-    }
 }

@@ -96,6 +96,26 @@ public sealed class AnswerTypingTests
     }
 
     [Fact]
+    public async Task WhatIsTakenBackIsInNoVersionOfTheAnswer()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        var session = await BeginAsync(team);
+        await team.Priya.TypeAsync("The school rang");
+        await team.Priya.TypeAsync("Casey hides him at Mill Lane");
+        var wrong = team.Priya.OnAnotherDevice();
+        await team.Priya.TypeAsync("So did his aunt");
+
+        await wrong.PressAsync("typed.back");
+
+        Assert.Contains("erased from the record", wrong.Card.Words, StringComparison.Ordinal);
+        Assert.Equal("The school rang\n\nSo did his aunt", await team.AnswerAsync(session, Typed.Known, team.Priya));
+        Assert.Contains("So did his aunt", await team.StoredTextAsync(session), StringComparison.Ordinal);
+        Assert.DoesNotContain("Mill Lane", await team.StoredTextAsync(session), StringComparison.Ordinal);
+        await team.Priya.PressAsync("typed.back");
+        Assert.DoesNotContain("his aunt", await team.StoredTextAsync(session), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task TakingBackTwiceTakesOneMessageOut()
     {
         await using var team = await SupervisionTeam.MeetAsync();
