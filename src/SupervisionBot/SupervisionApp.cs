@@ -8,6 +8,7 @@ using SupervisionBot.OneToOne;
 using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.OwnWords;
 using SupervisionBot.People;
+using SupervisionBot.Redactions;
 using SupervisionBot.Reflections;
 using SupervisionBot.Rounds;
 using SupervisionBot.Scheduling;
@@ -49,6 +50,7 @@ public static class SupervisionApp
         builder.AddReflections();
         builder.AddRounds();
         builder.AddTyping();
+        builder.AddRedactions();
         builder.AddTeamsEdge<InTimeHandler>();
         builder.AddReadiness();
 

@@ -10,7 +10,8 @@ public sealed class OwnWordsTests(Chromium chromium) : Practice(chromium)
     private const string Reflection = "I was out of my depth with her father on Tuesday.";
     private const string Apology = "sorry, ignore that";
     private const string Regretted = "Her friend Casey hides her at Mill Lane.";
-    private const string Kept = "Two missing episodes this month, each overnight.";
+    private const string Kept = "Two missing episodes this month, each with Jordan Blake.";
+    private const string Stranger = "Jordan Blake";
     private const string Disagreement = "I think police should be asked already.";
 
     [Fact]
@@ -88,6 +89,49 @@ public sealed class OwnWordsTests(Chromium chromium) : Practice(chromium)
         Assert.Contains(Disagreement, summary, StringComparison.Ordinal);
         Assert.All([Regretted, Apology, Reflection], words => Assert.DoesNotContain(words, summary, StringComparison.Ordinal));
 
+        // A name that must not be there: she asks, and two leaders see the name and her reason, and approve.
+        var erase = await sarah.OpenAsync("Have words erased");
+        await Pictures.TakeAsync(sarah, "redact-asking");
+        await erase.FillAsync("The words that must go, exactly as they stand in the record", "Jordan Black");
+        await erase.FillAsync("Why they must not be there, without saying them again", "It names a child who is none of ours.");
+        await erase.PressAsync("Find them");
+        await erase.SeesAsync("These words do not stand in the record");
+        await erase.FillAsync("The words that must go, exactly as they stand in the record", Stranger);
+        await erase.PressAsync("Find them");
+        await erase.SeesAsync(Kept);
+        await Pictures.TakeAsync(sarah, "redact-sure");
+        await erase.PressAsync("Ask two leaders");
+        await erase.SeesAsync("Asked. Two senior leaders");
+        await Pictures.TakeAsync(sarah, "redact-asked");
+        await sarah.CloseDialogAsync();
+        foreach (var leader in new[] { "margaret", "david" })
+        {
+            await priya.BecomeAsync(leader, "Supervision");
+            await priya.Card.SeesAsync("Words to be erased from a record");
+            await priya.Card.SeesAsync(Stranger);
+            await priya.Card.DoesNotSeeAsync("Two missing episodes");
+            await Pictures.TakeAsync(priya, $"redaction-{leader}");
+            await priya.Card.PressAsync("Approve");
+            await priya.Card.SeesAsync("Approved.");
+        }
+
+        await priya.Card.SeesAsync("The words are erased.");
+        await Pictures.TakeAsync(priya, "redaction-erased");
+        await priya.SayAsync("redactions");
+        await priya.Card.SeesAsync("Nobody has asked for words to be erased, or all of it is decided.");
+        await Pictures.TakeAsync(priya, "redactions");
+        await priya.BecomeAsync("margaret", "Supervision");
+        await priya.Card.SeesAsync("The words are erased.");
+        (await priya.SeesNowhereAsync())(Stranger);
+        await sarah.RefreshAsync();
+        await sarah.Card.SeesAsync("Erased since");
+        await sarah.Card.SeesAsync("Checked just now: it matches.");
+        summary = await sarah.ReadAllPagesAsync();
+        Assert.Contains("Two missing episodes this month, each with [erased].", summary, StringComparison.Ordinal);
+        Assert.DoesNotContain(Stranger, summary, StringComparison.Ordinal);
+        await sarah.RefreshAsync();
+        await Pictures.TakeAsync(sarah, "summary-erased");
+
         // A day later, when the file was packed, no byte of it has the words; and none of the export.
         await sarah.ForwardAsync("day");
         sarah.ExpectLostConnection();
@@ -96,9 +140,9 @@ public sealed class OwnWordsTests(Chromium chromium) : Practice(chromium)
         var file = Encoding.UTF8.GetString(await File.ReadAllBytesAsync(StoreFile));
         Assert.Contains(Disagreement, file, StringComparison.Ordinal);
         Assert.Contains(Reflection, file, StringComparison.Ordinal);
-        Assert.All([Regretted, Apology], words => Assert.DoesNotContain(words, file, StringComparison.Ordinal));
+        Assert.All([Regretted, Apology, Stranger], words => Assert.DoesNotContain(words, file, StringComparison.Ordinal));
         var export = await Exporting.ExportAsync(StoreFile);
         Assert.Contains(Disagreement, export, StringComparison.Ordinal);
-        Assert.All([Regretted, Apology, Reflection], words => Assert.DoesNotContain(words, export, StringComparison.Ordinal));
+        Assert.All([Regretted, Apology, Reflection, Stranger], words => Assert.DoesNotContain(words, export, StringComparison.Ordinal));
     }
 }

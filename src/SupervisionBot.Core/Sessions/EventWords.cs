@@ -6,6 +6,9 @@ namespace SupervisionBot.Core.Sessions;
 /// <remarks>An event without its words has empty texts in their place; <see cref="SessionFold"/> reads that as words that are gone.</remarks>
 public static class EventWords
 {
+    /// <summary>Which of the words of an action are a day.</summary>
+    internal const int DayPart = 2;
+
     private const string Day = "yyyy-MM-dd";
 
     /// <summary>The words of an event, in an order of its own; none where nobody writes any.</summary>
@@ -27,8 +30,11 @@ public static class EventWords
         Disagreed disagreed => [disagreed.Text],
         AddendumAdded addendum => [addendum.Text],
         Corrected corrected => [corrected.Text],
+        RedactionAsked asked => [asked.Reason],
+        RedactionDeclined declined => [declined.Reason],
+        Redacted redacted => [.. redacted.Remains.SelectMany(left => left.Words)],
         Cancelled cancelled => [cancelled.Reason],
-        ParticipantJoined or PreparationFinished or WalkBegun or MovedOn or WentBack or Paused or Resumed or RecordChecked or SummaryPrepared or SignedOff or SummaryFrozen or SummarySealed or QuestionBrought or TakenBack => [],
+        ParticipantJoined or PreparationFinished or WalkBegun or MovedOn or WentBack or Paused or Resumed or RecordChecked or SummaryPrepared or SignedOff or SummaryFrozen or SummarySealed or QuestionBrought or TakenBack or RedactionApproved => [],
         _ => throw new ArgumentOutOfRangeException(nameof(said), said.GetType().Name, "nobody has said which of it are words"),
     };
 
@@ -53,6 +59,9 @@ public static class EventWords
         Disagreed disagreed => disagreed with { Text = words[0] },
         AddendumAdded addendum => addendum with { Text = words[0] },
         Corrected corrected => corrected with { Text = words[0] },
+        RedactionAsked asked => asked with { Reason = words[0] },
+        RedactionDeclined declined => declined with { Reason = words[0] },
+        Redacted redacted => redacted with { Remains = Remains(redacted.Remains, words) },
         Cancelled cancelled => cancelled with { Reason = words[0] },
         _ => said,
     };
@@ -68,12 +77,19 @@ public static class EventWords
     {
         TakenBack back => back.Entries,
         CaseReferencePutRight right => right.Entries,
+        Redacted redacted => [.. redacted.Remains.Select(left => left.Entry)],
         _ => [],
     };
+
+    private static IReadOnlyList<Remains> Remains(IReadOnlyList<Remains> before, IReadOnlyList<string> words)
+    {
+        var taken = 0;
+        return [.. before.Select(left => left with { Words = [.. words.Skip((taken += left.Words.Count) - left.Words.Count).Take(left.Words.Count)] })];
+    }
 
     private static IReadOnlyList<string> Of(ActionDetails details) =>
         [details.What, details.Who, details.ByWhen?.ToString(Day, CultureInfo.InvariantCulture) ?? "", details.Measure, details.Difference];
 
     private static ActionDetails Details(IReadOnlyList<string> words) =>
-        new(words[0], words[1], words[2].Length > 0 ? DateOnly.ParseExact(words[2], Day, CultureInfo.InvariantCulture) : null, words[3], words[4]);
+        new(words[0], words[1], words[DayPart].Length > 0 ? DateOnly.ParseExact(words[DayPart], Day, CultureInfo.InvariantCulture) : null, words[3], words[4]);
 }

@@ -91,6 +91,15 @@ public sealed record Session
     /// <summary>Corrections of words in the frozen summary, oldest first.</summary>
     public ImmutableArray<Correction> Corrections { get; init; } = [];
 
+    /// <summary>Requests to erase words from the frozen record, oldest first.</summary>
+    public ImmutableArray<Redaction> Redactions { get; init; } = [];
+
+    /// <summary>The sequence at which words were last erased by leaders; 0 before.</summary>
+    public int RedactedAt { get; init; }
+
+    /// <summary>The code of the summary's stored content since words were erased from it, and the id of its key; null before.</summary>
+    public (string Code, string Key)? RedactedContent { get; init; }
+
     /// <summary>Whose words the entries of the trail have, by sequence; those whose words are erased are not among them.</summary>
     public ImmutableDictionary<int, Written> Written { get; init; } = ImmutableDictionary<int, Written>.Empty;
 

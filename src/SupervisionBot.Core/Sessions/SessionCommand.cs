@@ -109,5 +109,24 @@ public sealed record PutCaseReferenceRight(string Reference) : SessionCommand;
 /// <param name="Text">The correction.</param>
 public sealed record Correct(int Entry, string Text) : SessionCommand;
 
+/// <summary>Ask that words be erased from the record of a session that is over.</summary>
+/// <param name="Words">Where they stand.</param>
+/// <param name="Reason">Why they must not be there.</param>
+public sealed record AskRedaction(WordsAt Words, string Reason) : SessionCommand;
+
+/// <summary>Approve, as a leader, that words be erased: the second who does has them erased.</summary>
+/// <param name="Asked">Sequence of the entry that asks for it.</param>
+/// <param name="Name">The leader's name.</param>
+/// <param name="Words">The words; they are not recorded.</param>
+/// <param name="AsOf">The sequence up to which the trail was read for what remains.</param>
+/// <param name="Remains">What is left of each text with the words.</param>
+public sealed record ApproveRedaction(int Asked, string Name, string Words, int AsOf, IReadOnlyList<Remains> Remains) : SessionCommand;
+
+/// <summary>Decline, as a leader, that words be erased.</summary>
+/// <param name="Asked">Sequence of the entry that asks for it.</param>
+/// <param name="Name">The leader's name.</param>
+/// <param name="Reason">Why.</param>
+public sealed record DeclineRedaction(int Asked, string Name, string Reason) : SessionCommand;
+
 /// <summary>End the session without a decision.</summary>
 public sealed record Cancel(string Reason) : SessionCommand;

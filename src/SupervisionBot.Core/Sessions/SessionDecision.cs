@@ -61,6 +61,15 @@ public static class SessionDecision
     /// <returns>What to record (nothing where there is nothing new to record), or a refusal.</returns>
     public static Outcome<IReadOnlyList<SessionEvent>> Decide(Session session, Guide guide, PersonId actor, Moment now, SessionCommand command)
     {
+        // Leaders decide about a record without being in it; whether somebody leads is the app's to know.
+        switch (command)
+        {
+            case ApproveRedaction approve:
+                return ToRedact.Decide(session, actor, approve);
+            case DeclineRedaction decline:
+                return ToRedact.Decide(session, decline);
+        }
+
         if (session.Find(actor) is not { } participant)
         {
             return new NoSuchSession();
@@ -71,9 +80,10 @@ public static class SessionDecision
         {
             (SessionStatus.Frozen, AddAddendum addendum) => Written(addendum.Text, session.Addenda.Length, MostRemarks, text => new AddendumAdded(text)),
             (SessionStatus.Frozen, Correct correct) => Beside(session, correct),
+            (SessionStatus.Frozen or SessionStatus.Cancelled, AskRedaction ask) => ToRedact.Decide(session, ask),
             (SessionStatus.Frozen, _) => new AlreadyFrozen(),
             (SessionStatus.Cancelled, _) => new AlreadyCancelled(),
-            (_, AddAddendum or Correct) => new NotAtThisPoint(),
+            (_, AddAddendum or Correct or AskRedaction) => new NotAtThisPoint(),
 
             (_, Join) => session.Joined.Contains(actor) ? Events() : Events(new ParticipantJoined()),
             (_, WriteOn card) => card.DrawnAt < session.TookBackAt.GetValueOrDefault(actor) ? new TakenBackSince() : Events(),

@@ -46,6 +46,10 @@ public sealed record TrailEntry(int Sequence, PersonId By, DateTimeOffset At, st
 [JsonDerivedType(typeof(CaseReferencePutRight), "caseReferencePutRight")]
 [JsonDerivedType(typeof(Corrected), "corrected")]
 [JsonDerivedType(typeof(SummarySealed), "sealed")]
+[JsonDerivedType(typeof(RedactionAsked), "redactionAsked")]
+[JsonDerivedType(typeof(RedactionApproved), "redactionApproved")]
+[JsonDerivedType(typeof(RedactionDeclined), "redactionDeclined")]
+[JsonDerivedType(typeof(Redacted), "redacted")]
 public abstract record SessionEvent;
 
 /// <summary>Somebody in a session.</summary>
@@ -236,3 +240,36 @@ public sealed record QuestionBrought(string Step, string Prompt, string Text, st
 /// <summary>The session was ended without a decision; its trail stays.</summary>
 /// <param name="Reason">Why.</param>
 public sealed record Cancelled(string Reason) : SessionEvent;
+
+/// <summary>Somebody who takes part asked that words be erased from the frozen record. It points at them and does not have them.</summary>
+/// <param name="Entry">Sequence of an entry with the words.</param>
+/// <param name="Part">Which of its texts, as <see cref="EventWords.Of(SessionEvent)"/> has them.</param>
+/// <param name="Start">Where in that text they begin, in UTF-16 characters.</param>
+/// <param name="Length">How long they are, in UTF-16 characters.</param>
+/// <param name="Reason">Why they must not be there.</param>
+public sealed record RedactionAsked(int Entry, int Part, int Start, int Length, string Reason) : SessionEvent;
+
+/// <summary>A leader approved that the words be erased.</summary>
+/// <param name="Asked">Sequence of the entry that asks for it.</param>
+/// <param name="Name">The leader's name as Teams gave it then.</param>
+public sealed record RedactionApproved(int Asked, string Name) : SessionEvent;
+
+/// <summary>A leader declined it, so the words stay.</summary>
+/// <param name="Asked">Sequence of the entry that asks for it.</param>
+/// <param name="Name">The leader's name as Teams gave it then.</param>
+/// <param name="Reason">Why.</param>
+public sealed record RedactionDeclined(int Asked, string Name, string Reason) : SessionEvent;
+
+/// <summary>Two leaders have approved: the texts with the words are erased where they are stored, and what remains of each stands here in their place.</summary>
+/// <param name="Asked">Sequence of the entry that asks for it.</param>
+/// <param name="Remains">What is left, by entry.</param>
+/// <param name="Content">
+/// In lower-case hexadecimal: a code, under <paramref name="Key"/>, of the stored content of the summary as it is from then on. It is decided empty, as keys are not the core's, and the app puts it in.
+/// </param>
+/// <param name="Key">Id of the key of the installation that it was made under.</param>
+public sealed record Redacted(int Asked, IReadOnlyList<Remains> Remains, string Content, string Key) : SessionEvent;
+
+/// <summary>What is left of an entry's texts.</summary>
+/// <param name="Entry">Its sequence.</param>
+/// <param name="Words">As many as <see cref="EventWords.Of(SessionEvent)"/> gives.</param>
+public sealed record Remains(int Entry, IReadOnlyList<string> Words);

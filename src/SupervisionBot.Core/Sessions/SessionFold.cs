@@ -29,9 +29,9 @@ public static class SessionFold
             {
                 Sequence = entry.Sequence,
                 ChangedAt = entry.At,
-                Joined = next.Joined.Add(entry.By),
+                Joined = next.Find(entry.By) is null ? next.Joined : next.Joined.Add(entry.By),
                 Operations = next.Operations.Add(entry.Operation),
-                Written = EventWords.AreIn(entry.Event) ? next.Written.SetItem(entry.Sequence, Written.In(entry)) : next.Written,
+                Written = EventWords.AreIn(entry.Event) && entry.Event is not Redacted ? next.Written.SetItem(entry.Sequence, Written.In(entry)) : next.Written,
             };
     }
 
@@ -91,6 +91,10 @@ public static class SessionFold
         SummaryFrozen frozen => session with { Status = SessionStatus.Frozen, Fingerprint = frozen.Fingerprint, FingerprintKey = frozen.Key },
         SummarySealed { } made when session is { Fingerprint: { } earlier, FingerprintKey: null } => session with { Fingerprint = made.Fingerprint, FingerprintKey = made.Key, EarlierFingerprint = earlier },
         Corrected corrected => session with { Corrections = session.Corrections.Add(new(entry.By, entry.At, corrected.Entry, corrected.Text)) },
+        RedactionAsked asked => session with { Redactions = session.Redactions.Add(new(entry.Sequence, entry.By, entry.At, new(asked.Entry, asked.Part, asked.Start, asked.Length), asked.Reason, RedactionStatus.Asked, [])) },
+        RedactionApproved approved => WithRedaction(session, approved.Asked, asked => asked with { Said = asked.Said.Add(new(entry.By, approved.Name, entry.At, Reason: "")) }),
+        RedactionDeclined declined => WithRedaction(session, declined.Asked, asked => asked with { Status = RedactionStatus.Declined, Said = asked.Said.Add(new(entry.By, declined.Name, entry.At, declined.Reason)) }),
+        Redacted redacted => Erased(session, entry, redacted),
         TakenBack back => TakenBackBy(session, entry) with { Written = session.Written.RemoveRange(back.Entries) },
         CaseReferencePutRight right => Changed(session, entry) with { CaseReference = right.Reference, Written = session.Written.RemoveRange(right.Entries) },
         _ => session,
@@ -129,6 +133,25 @@ public static class SessionFold
     // A summary that is taken back takes nobody's disagreement with it: it stands among the comments of the next one.
     private static IEnumerable<Remark> Disagreements(Session session) =>
         session.Positions.Where(position => position.Disagreement is { Length: > 0 }).Select(position => new Remark(position.By, position.At, position.Sequence, position.Disagreement!));
+
+    private static Session WithRedaction(Session session, int number, Func<Redaction, Redaction> change) =>
+        session with { Redactions = [.. session.Redactions.Select(asked => asked.Asked == number ? change(asked) : asked)] };
+
+    // What is left of the texts stands in the entries themselves by the time they are folded; other requests that point into them point at nothing any more.
+    private static Session Erased(Session session, TrailEntry entry, Redacted redacted) => session with
+    {
+        RedactedAt = entry.Sequence,
+        RedactedContent = (redacted.Content, redacted.Key),
+        Redactions =
+        [
+            .. session.Redactions.Select(asked => asked switch
+            {
+                _ when asked.Asked == redacted.Asked => asked with { Status = RedactionStatus.Erased },
+                { Status: RedactionStatus.Asked } when redacted.Remains.Any(left => left.Entry == asked.Words.Entry) => asked with { Status = RedactionStatus.Overtaken },
+                _ => asked,
+            }),
+        ],
+    };
 
     private static Session TakenBackBy(Session session, TrailEntry entry) => Changed(session, entry) with { TookBackAt = session.TookBackAt.SetItem(entry.By, entry.Sequence) };
 

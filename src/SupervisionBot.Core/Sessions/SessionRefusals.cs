@@ -66,6 +66,15 @@ public sealed record SaidSince : Refusal;
 /// <summary>The card was drawn before the person took something back, and may still have those words in it.</summary>
 public sealed record TakenBackSince : Refusal;
 
+/// <summary>Whoever asks that words be erased does not approve it.</summary>
+public sealed record NotOnesOwn : Refusal;
+
+/// <summary>It was decided already whether the words are erased, or they have moved since.</summary>
+public sealed record DecidedAlready : Refusal;
+
+/// <summary>Other words were erased from the record at the same moment; trying again will do.</summary>
+public sealed record ErasedMeanwhile : Refusal;
+
 /// <summary>The person has closed their part already.</summary>
 public sealed record ClosedAlready : Refusal;
 

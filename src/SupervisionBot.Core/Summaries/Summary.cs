@@ -63,12 +63,14 @@ public sealed record Summary(
     public IEnumerable<string> Texts => [CaseReference, Decision, Rationale, .. Sections.SelectMany(section => section.Lines).Select(line => line.Text)];
 
     /// <summary>The summary without any of its texts.</summary>
-    public Summary WithoutTexts() => this with
+    public Summary WithoutTexts() => WithTexts(_ => "") with { CaseReference = "" };
+
+    /// <summary>The summary with other texts in the place of those of its decision, its rationale and its lines. The case reference stays.</summary>
+    public Summary WithTexts(Func<string, string> change) => this with
     {
-        CaseReference = "",
-        Decision = "",
-        Rationale = "",
-        Sections = [.. Sections.Select(section => section with { Lines = [.. section.Lines.Select(line => line with { Text = "" })] })],
+        Decision = change(Decision),
+        Rationale = change(Rationale),
+        Sections = [.. Sections.Select(section => section with { Lines = [.. section.Lines.Select(line => line with { Text = change(line.Text) })] })],
     };
 
     private static string Together(IEnumerable<SummaryLine> lines) => string.Join("\n\n", lines.Select(line => line.Text).Where(text => text.Length > 0));
@@ -101,7 +103,8 @@ public sealed record SummarySection(string Id, string Title, IReadOnlyList<Summa
 /// <param name="At">When, in UTC; null where there is no moment.</param>
 public sealed record SummaryLine(string Label, string Text, string? Who = null, DateTimeOffset? At = null);
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+// Generated writers write bytes that are not there as an empty text; those that go by metadata write null.
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Summary))]
 [JsonSerializable(typeof(SealedSummary))]
 internal sealed partial class SummaryJson : JsonSerializerContext;

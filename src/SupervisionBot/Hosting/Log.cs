@@ -51,6 +51,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 1007, Level = LogLevel.Warning, Message = "Somebody named in Roles:ToldOfDisagreements could not be told of a disagreement: {Reason}")]
     public static partial void DisagreementNotTold(this ILogger logger, string reason);
 
+    [LoggerMessage(EventId = 1008, Level = LogLevel.Warning, Message = "A leader could not be told of a request to erase words: {Reason}. It stands in their list of requests")]
+    public static partial void RedactionNotTold(this ILogger logger, string reason);
+
     [LoggerMessage(EventId = 4002, Level = LogLevel.Error, Message = "A closed round could not be counted: its seal is missing or does not open its answers. It is tried again")]
     public static partial void RoundNotCounted(this ILogger logger);
 

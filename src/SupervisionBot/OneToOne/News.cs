@@ -48,6 +48,7 @@ internal static class News
         { Status: SessionStatus.Summarised } when before.Status != SessionStatus.Summarised => ToRead,
         { Status: SessionStatus.Walking } when before.Status == SessionStatus.Summarised => Something,
         { Status: SessionStatus.Summarised } when now.SummaryAt != before.SummaryAt => ToRead,
+        _ when now.Redactions.Length > before.Redactions.Length || now.Redactions.Count(asked => asked.Status != RedactionStatus.Asked) > before.Redactions.Count(asked => asked.Status != RedactionStatus.Asked) => Something,
         _ when now.Corrections.Length > before.Corrections.Length => Something,
         _ when now.Positions.Length > before.Positions.Length => Something,
         _ when now.Comments.Length > before.Comments.Length => Something,

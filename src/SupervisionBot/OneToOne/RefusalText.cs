@@ -2,6 +2,7 @@ using System.Globalization;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
+using SupervisionBot.Redactions;
 using SupervisionBot.Reflections;
 using SupervisionBot.Rounds;
 using SupervisionBot.Rows;
@@ -44,6 +45,14 @@ internal static class RefusalText
         SummaryChanged => "The summary has changed since you opened it, so it is not confirmed yet. Here is the one it is now; please read it again.",
         SaidSince => "Somebody has written something, confirmed or disagreed since you opened the summary, so your part is not closed yet. It is shown here; please read it, then press again.",
         TakenBackSince => "That card is older than something you took back since, and may still have those words in it, so nothing was saved from it. What you typed is still here: press Save, check it on the present card, and save what you want to keep.",
+        NotOnesOwn => "You asked for these words to be erased, so two other leaders decide. Nothing was changed.",
+        DecidedAlready => "That is decided already, so nothing was changed. Here is what came of it.",
+        ErasedMeanwhile => "Other words were erased from this record at the same moment, so this did not get through. Please press Approve again.",
+        NotAsItWas => "The summary or its trail was changed outside this app, so nothing is erased from it before somebody has looked. Nothing was changed; please tell whoever looks after this app.",
+        NoSuchWords => "These words do not stand in the record, so nobody was asked. Copy them from it exactly, whole words, and without the quotation marks around them. The case reference, days and choices can't be erased.",
+        TooFewLeaders => "Two senior leaders besides you have to approve that words are erased, and fewer are named. Nobody was asked; please tell whoever looks after this app (the setting is Roles:Leaders).",
+        NotForYou => "Only senior leaders decide whether words are erased from a record. Nothing was saved or changed. To ask for it, open the signed-off summary and press Have words erased.",
+        NoSuchRequest => "There is no such request any more, so nothing was changed. Type redactions to see those that are to be decided.",
         ClosedAlready => "You have already confirmed or disagreed; nothing was changed.",
         NoCaseReference => "A session needs a case reference. Please give your own case id.",
         WrongPeople => "A session needs two different people. Please choose the practitioner: somebody other than you.",

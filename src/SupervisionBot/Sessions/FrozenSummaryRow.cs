@@ -25,6 +25,7 @@ internal sealed class FrozenSummaryRow(RecordKeys keys)
 
     private const string Canonical = "Canonical";
     private const string Label = "summary fingerprint";
+    private const string ContentLabel = "summary content";
 
     /// <summary>Seals a summary that is about to be frozen.</summary>
     /// <returns>The summary with its commitments, and what the trail says of it.</returns>
@@ -32,6 +33,16 @@ internal sealed class FrozenSummaryRow(RecordKeys keys)
     {
         var sealing = SealedSummary.Of(summary, summary.Texts.Select(_ => RandomNumberGenerator.GetBytes(Core.Shared.Canonical.SaltLength)).ToList());
         return (sealing, new(Convert.ToHexStringLower(keys.Mac(Label, sealing.ToFingerprint())), keys.CurrentId));
+    }
+
+    /// <summary>Takes words out of a frozen summary: texts that have them lose their salt, so that their commitments tell nothing, and the fingerprint holds.</summary>
+    /// <returns>The summary as it is to be stored, and what the trail says of it.</returns>
+    public (SealedSummary Summary, Redacted Event) Redact(SealedSummary sealing, string words, Redacted decided)
+    {
+        var without = sealing.Summary.WithTexts(text => Redacting.Without(text, words));
+        var seals = sealing.Summary.Texts.Zip(without.Texts, sealing.Seals).Select(text => text.First == text.Second ? text.Third : text.Third with { Salt = null });
+        var left = sealing with { Summary = without, Seals = [.. seals] };
+        return (left, decided with { Content = Convert.ToHexStringLower(keys.Mac(ContentLabel, left.ToJson())), Key = keys.CurrentId });
     }
 
     /// <summary>The rows of a frozen summary.</summary>
@@ -50,7 +61,7 @@ internal sealed class FrozenSummaryRow(RecordKeys keys)
 
     /// <summary>Reads the rows and checks them: the columns against the content, and the content against the fingerprint that the trail holds.</summary>
     /// <returns>The summary to show, and whether everything is as it was when it was frozen. The summary is null when the content can't be read at all.</returns>
-    public (Summary? Summary, Soundness Found) Read(IReadOnlyList<TableEntity> rows, Session session, SessionAddress address)
+    public (SealedSummary? Summary, Soundness Found) Read(IReadOnlyList<TableEntity> rows, Session session, SessionAddress address)
     {
         var row = rows.FirstOrDefault(candidate => candidate.RowKey == RowKey);
         try
@@ -59,7 +70,7 @@ internal sealed class FrozenSummaryRow(RecordKeys keys)
             var sealing = session.FingerprintKey is null ? new(Schema: 1, Summary.FromCanonicalJson(content), []) : SealedSummary.FromJson(content);
             var expected = Columns(address, sealing.Summary, sealing.Schema);
             var columns = row is not null && row.GetString("Fingerprint") == session.Fingerprint && expected.PropertyNames.All(name => Equals(expected[name], row[name]));
-            return (sealing.Summary, columns ? Check(sealing, content, session) : Soundness.Changed);
+            return (sealing, columns ? Check(sealing, content, session) : Soundness.Changed);
         }
         catch (Exception unreadable) when (unreadable is FormatException or InvalidDataException or InvalidOperationException or JsonException)
         {
@@ -75,15 +86,20 @@ internal sealed class FrozenSummaryRow(RecordKeys keys)
             return Summary.FingerprintOf(content) == session.Fingerprint ? Soundness.Intact : Soundness.Changed;
         }
 
-        if (!sealing.Holds || (session.EarlierFingerprint is { } earlier && sealing.Summary.Fingerprint() != earlier))
+        if (!sealing.Holds || (session.RedactedContent is null && session.EarlierFingerprint is { } earlier && sealing.Summary.Fingerprint() != earlier))
         {
             return Soundness.Changed;
         }
 
-        return !keys.TryMac(keyId, Label, sealing.ToFingerprint(), out var code) ? Soundness.Unchecked
-            : Convert.ToHexStringLower(code) == session.Fingerprint ? Soundness.Intact
-            : Soundness.Changed;
+        var found = Compare(keyId, Label, sealing.ToFingerprint(), session.Fingerprint!);
+        var left = session.RedactedContent is { } redacted ? Compare(redacted.Key, ContentLabel, content, redacted.Code) : Soundness.Intact;
+        return found > left ? found : left;
     }
+
+    private Soundness Compare(string keyId, string label, byte[] content, string expected) =>
+        !keys.TryMac(keyId, label, content, out var code) ? Soundness.Unchecked
+        : Convert.ToHexStringLower(code) == expected ? Soundness.Intact
+        : Soundness.Changed;
 
     // The columns are for reading; this is for proof, and packed, as everything in it stands in the columns too.
     private static string Packed(byte[] content)

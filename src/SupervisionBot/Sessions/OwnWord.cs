@@ -44,6 +44,9 @@ internal sealed record OwnWord(int Entry, string What, string Text, DateTimeOffs
             Disagreed => ("Disagreement", Joined(entry)),
             AddendumAdded => ("Later remark", Joined(entry)),
             Corrected => ("Correction", Joined(entry)),
+            RedactionAsked => ("Why words should be erased", Joined(entry)),
+            RedactionDeclined => ("Why words were not erased", Joined(entry)),
+            Redacted => ("What was left when words were erased", Joined(entry)),
             Cancelled => ("Why the session was ended", Joined(entry)),
             _ => ("", Joined(entry)),
         };

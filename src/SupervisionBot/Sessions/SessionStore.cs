@@ -47,11 +47,11 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
     /// <exception cref="NotReadException">A row that its state hangs on is not read. A place of a card is passed over.</exception>
     public async ValueTask<StoredSession?> FindAsync(SessionAddress address, CancellationToken cancellationToken)
     {
-        var gone = new HashSet<int>();
+        var (gone, remains) = (new HashSet<int>(), new Dictionary<int, IReadOnlyList<string>>());
         var from = _folded.Get<Folded>(address.Partition);
         while (true)
         {
-            var (stored, isWhole) = await ReadAsync(address, from, gone, cancellationToken);
+            var (stored, isWhole) = await ReadAsync(address, from, gone, remains, cancellationToken);
             if (isWhole)
             {
                 return stored;
@@ -61,14 +61,16 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
         }
     }
 
-    // Not whole: words were folded that an entry further down says are gone; the entries it names are told, for the next time.
-    private async ValueTask<(StoredSession? Stored, bool IsWhole)> ReadAsync(SessionAddress address, Folded? from, HashSet<int> gone, CancellationToken cancellationToken)
+    // Not whole: words were folded that an entry further down says are gone, or without what it says remained of them; what it says is told, for the next time.
+    private async ValueTask<(StoredSession? Stored, bool IsWhole)> ReadAsync(
+        SessionAddress address, Folded? from, HashSet<int> gone, Dictionary<int, IReadOnlyList<string>> remains, CancellationToken cancellationToken)
     {
         var partition = address.Partition;
         var (session, chain) = (from?.Session, from?.Chain ?? TrailChain.Begin(partition));
         var known = session?.Sequence ?? 0;
         var isWhole = true;
         var without = new HashSet<int>();
+        var given = new Dictionary<int, IReadOnlyList<string>>();
         TableEntity? head = null;
         (TableEntity Row, UnreadRow Why)? unread = null;
         List<CardPlace>? places = null;
@@ -86,6 +88,17 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
                         {
                             entry = entry with { Event = EventWords.Without(entry.Event) };
                             without.Add(entry.Sequence);
+                        }
+
+                        if (remains.TryGetValue(entry.Sequence, out var words))
+                        {
+                            entry = entry with { Event = Redacting.With(entry.Event, words) };
+                            given[entry.Sequence] = words;
+                        }
+
+                        foreach (var left in entry.Event is Redacted redacted ? redacted.Remains : [])
+                        {
+                            remains[left.Entry] = left.Words;
                         }
 
                         session = SessionFold.Apply(address.Session, session, entry);
@@ -112,6 +125,7 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
         }
         while (continuation is not null);
 
+        isWhole &= remains.All(left => given.TryGetValue(left.Key, out var words) && words.SequenceEqual(left.Value, StringComparer.Ordinal));
         if (unread is null && head is not null && StoredRow.Read(head, SessionRows.BesideSchema, HomeOf).Refusal is UnreadRow headUnread)
         {
             unread = (head, headUnread);
@@ -157,7 +171,7 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
     /// <param name="before">The session as it was read.</param>
     /// <param name="after">The session with the entries folded in.</param>
     /// <param name="entries">At least one.</param>
-    /// <param name="frozen">The summary, where they freeze or seal it.</param>
+    /// <param name="frozen">The summary, where they freeze or seal it, or erase words from it.</param>
     /// <param name="cancellationToken">Gives up waiting; the write may still happen.</param>
     public Task<SaveOutcome> AppendAsync(StoredSession before, Session after, IReadOnlyList<TrailEntry> entries, SealedSummary? frozen, CancellationToken cancellationToken) =>
         SubmitAsync(before with { Session = after }, entries, frozen, TableAction.Replace, cancellationToken);
@@ -168,7 +182,7 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
 
     /// <summary>The frozen summary as it is stored, null when it can't be read; what a check of it and of the trail came to; and the trail. For somebody who takes part.</summary>
     /// <exception cref="NotReadException">A newer version of the app wrote it. One that is damaged is compared with the trail.</exception>
-    public async Task<(Summary? Summary, Soundness Found, IReadOnlyList<TrailEntry> Trail)> FrozenAsync(StoredSession stored, CancellationToken cancellationToken)
+    public async Task<(SealedSummary? Summary, Soundness Found, IReadOnlyList<TrailEntry> Trail)> FrozenAsync(StoredSession stored, CancellationToken cancellationToken)
     {
         var rows = await RowsAsync(stored.Address, FrozenSummaryRow.RowKey, cancellationToken);
         foreach (var row in rows)
@@ -183,12 +197,12 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
         var trail = rows.Where(TrailAddress.IsEntry).ToList();
         IReadOnlyList<TrailEntry> entries = [.. trail.Select(SessionRows.ToEntry)];
         var chain = chains.Check(stored.Address.Partition, trail, entries.SelectMany(entry => EventWords.ErasedBy(entry.Event)).ToHashSet());
-        return (summary, found > chain ? found : chain, entries);
+        return (summary, found > chain ? found : chain, Redacting.Applied(entries));
     }
 
-    /// <summary>The whole trail with its words, oldest first.</summary>
+    /// <summary>The whole trail with its words, oldest first; where some were erased, with what remained.</summary>
     public async Task<IReadOnlyList<TrailEntry>> TrailAsync(SessionAddress address, CancellationToken cancellationToken) =>
-        [.. (await RowsAsync(address, TrailAddress.EntryPrefix, cancellationToken)).Where(TrailAddress.IsEntry).Select(SessionRows.ToEntry)];
+        Redacting.Applied([.. (await RowsAsync(address, TrailAddress.EntryPrefix, cancellationToken)).Where(TrailAddress.IsEntry).Select(SessionRows.ToEntry)]);
 
     /// <summary>The head row; null when there is no such session.</summary>
     public Task<TableEntity?> HeadAsync(SessionAddress address, CancellationToken cancellationToken) =>

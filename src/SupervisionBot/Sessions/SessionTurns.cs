@@ -25,6 +25,9 @@ internal sealed record SavedElsewhere : Refusal;
 /// <summary>Storage did not answer the write, so it may be saved or not. The same operation once more finds out, and saves it only if it is not.</summary>
 internal sealed record NotSaved : Refusal;
 
+/// <summary>The frozen summary or its trail was changed outside this app, so nothing is erased from it before somebody has looked.</summary>
+internal sealed record NotAsItWas : Refusal;
+
 /// <summary>Something that a turn tells somebody.</summary>
 /// <param name="To">Where.</param>
 /// <param name="Via">The conversation, for a shared one.</param>
@@ -44,9 +47,23 @@ internal sealed class SessionTurns(SessionStore sessions, FrozenSummaryRow summa
     /// <param name="commands">What the person wants, given the state it is decided on.</param>
     /// <param name="tell">What others are told, and the person themselves, given the session as it was and as it is then. It is sent if and only if the entries are stored.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<TurnOutcome> RunAsync(
+    public Task<TurnOutcome> RunAsync(
         SessionAddress address,
         PersonId actor,
+        string operation,
+        Func<Session, Guide, IReadOnlyList<SessionCommand>> commands,
+        Func<StoredSession, Session, IEnumerable<Told>> tell,
+        CancellationToken cancellationToken) => RunAsync(address, actor, isLeader: false, operation, commands, tell, cancellationToken);
+
+    /// <summary>Applies a command of a senior leader, who need not take part: see <see cref="RunAsync(SessionAddress, PersonId, string, Func{Session, Guide, IReadOnlyList{SessionCommand}}, Func{StoredSession, Session, IEnumerable{Told}}, CancellationToken)"/>.</summary>
+    public Task<TurnOutcome> RunForLeaderAsync(
+        SessionAddress address, PersonId leader, string operation, SessionCommand command, Func<StoredSession, Session, IEnumerable<Told>> tell, CancellationToken cancellationToken) =>
+        RunAsync(address, leader, isLeader: true, operation, (_, _) => [command], tell, cancellationToken);
+
+    private async Task<TurnOutcome> RunAsync(
+        SessionAddress address,
+        PersonId actor,
+        bool isLeader,
         string operation,
         Func<Session, Guide, IReadOnlyList<SessionCommand>> commands,
         Func<StoredSession, Session, IEnumerable<Told>> tell,
@@ -54,7 +71,7 @@ internal sealed class SessionTurns(SessionStore sessions, FrozenSummaryRow summa
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            if (await sessions.FindAsync(address, cancellationToken) is not { } stored || stored.Session.Find(actor) is null)
+            if (await sessions.FindAsync(address, cancellationToken) is not { } stored || (stored.Session.Find(actor) is null && !isLeader))
             {
                 return new(Stored: null, new NoSuchSession());
             }
@@ -82,6 +99,15 @@ internal sealed class SessionTurns(SessionStore sessions, FrozenSummaryRow summa
                     {
                         (frozen, said) = summaries.Seal(Summary.Compose(after, stored.OpenedWith.With(after.Brought)));
                     }
+                    else if (decided is Redacted redacted && stored.Session.Status == SessionStatus.Frozen)
+                    {
+                        if (await sessions.FrozenAsync(stored, cancellationToken) is not { Found: not Soundness.Changed, Summary: { Seals.Count: > 0 } kept })
+                        {
+                            return new(stored, new NotAsItWas());
+                        }
+
+                        (frozen, said) = summaries.Redact(kept, ((ApproveRedaction)command).Words, redacted);
+                    }
 
                     var entry = new TrailEntry(after.Sequence + 1, actor, now.At, operation, said);
                     after = SessionFold.Apply(address.Session, after, entry)!;
@@ -96,7 +122,7 @@ internal sealed class SessionTurns(SessionStore sessions, FrozenSummaryRow summa
 
             if (stored.Session is { Status: SessionStatus.Frozen, FingerprintKey: null } && await sessions.FrozenAsync(stored, cancellationToken) is { Found: Soundness.Intact, Summary: { } earlier })
             {
-                (frozen, var made) = summaries.Seal(earlier);
+                (frozen, var made) = summaries.Seal(earlier.Summary);
                 var entry = new TrailEntry(after.Sequence + 1, actor, now.At, operation, new SummarySealed(made.Fingerprint, made.Key!));
                 after = SessionFold.Apply(address.Session, after, entry)!;
                 entries.Add(entry);

@@ -81,6 +81,10 @@ internal static class Any
         from text in Text from numbers in List(Number) select (SessionEvent)new CaseReferencePutRight(text, numbers),
         from number in Number from text in Text select (SessionEvent)new Corrected(number, text),
         Text.Select(text => (SessionEvent)new SummarySealed(text, text)),
+        from number in Number from text in Text select (SessionEvent)new RedactionAsked(number, number, number, number, text),
+        from number in Number from text in Text select (SessionEvent)new RedactionApproved(number, text),
+        from number in Number from text in Text select (SessionEvent)new RedactionDeclined(number, text, text),
+        from number in Number from text in Text select (SessionEvent)new Redacted(number, [new(number, [text])], text, text),
     ];
 
     /// <summary>A generator for each kind of command, wild or fitting the session.</summary>
@@ -105,6 +109,9 @@ internal static class Any
         from text in Text from off in Gen.Elements(0, 0, 1) select new Func<Session, SessionCommand>(session => new Disagree(session.SummaryAt - off, session.Sequence - off, text)),
         from off in Gen.Elements(0, 0, 1) select new Func<Session, SessionCommand>(session => new SignOff(session.SummaryAt - off, session.Sequence - off)),
         Wild(Text.Select(text => (SessionCommand)new AddAddendum(text))),
+        Wild(from number in Number from text in Text select (SessionCommand)new AskRedaction(new(number, 0, 0, 1), text)),
+        from text in Text from off in Gen.Elements(0, 0, 1) select new Func<Session, SessionCommand>(session => new ApproveRedaction(Asked(session), text, text, session.Sequence - off, [])),
+        Text.Select(text => new Func<Session, SessionCommand>(session => new DeclineRedaction(Asked(session), text, text))),
         Wild(from id in Id from text in Text select (SessionCommand)Bring(id, text)),
         Text.Select(text => new Func<Session, SessionCommand>(session => Bring(session.Step, text))),
         Text.Select(text => new Func<Session, SessionCommand>(session => Reflect(session.Step, text))),
@@ -125,6 +132,8 @@ internal static class Any
         select (start, wishes);
 
     public static Func<Scene>[] Starts => [Preparing, Walking, AtOptions, AtPlan, Complete, Summarised, Frozen, Ended, () => Walking().Do(Lead, Bring("information"), Bring("information", "And who else?")), () => AtPlan().Do(Lead, new Pause())];
+
+    private static int Asked(Session session) => session.Redactions.IsEmpty ? 0 : session.Redactions[^1].Asked;
 
     private static Gen<IReadOnlyList<T>> List<T>(Gen<T> one) => one.ListOf().Select(list => (IReadOnlyList<T>)[.. list]);
 

@@ -43,5 +43,9 @@ internal static class EveryEvent
         new CaseReferencePutRight("CASE-2", [1]),
         new Corrected(5, "Seen at school."),
         new SummarySealed("c0ffee", "cafe"),
+        new RedactionAsked(5, 0, 4, 5, "It names another child."),
+        new RedactionApproved(31, "Ada"),
+        new RedactionDeclined(31, "Ada", "The court has it."),
+        new Redacted(31, [new(5, ["She was with [erased]."]), new(9, ["Visit [erased]", "Ben", "2027-03-05", "", "She is seen"])], "c0ffee", "cafe"),
     ];
 }

@@ -114,6 +114,11 @@ public class RefusalTests
         new("an addendum without words", Frozen, Lead, new AddAddendum(""), new NothingWritten()),
         new("an addendum that is too long", Frozen, Lead, new AddAddendum(Long), LongByOne),
         new("an addendum too many", () => Full(Frozen(), Lead, new AddAddendum("x")), Lead, new AddAddendum("x"), new TooMany(SessionDecision.MostRemarks)),
+        new("erasing words before the end", Summarised, Lead, new AskRedaction(new(1, 0, 0, 1), "x"), new NotAtThisPoint()),
+        new("erasing words of an entry without any", Frozen, Lead, new AskRedaction(new(999, 0, 0, 1), "x"), new NotThere()),
+        new("erasing words without why", Frozen, Lead, new AskRedaction(new(1, 0, 0, 1), " "), new NothingWritten()),
+        new("erasing words with a long why", Frozen, Lead, new AskRedaction(new(1, 0, 0, 1), LongPart), PartLongByOne),
+        new("a request too many", () => Full(Frozen(), Lead, new AskRedaction(new(1, 0, 0, 1), "x")), Lead, new AskRedaction(new(1, 0, 0, 1), "x"), new TooMany(SessionDecision.MostRemarks)),
         new("an addendum to a cancelled session", Ended, Lead, new AddAddendum("x"), new AlreadyCancelled()),
         new("the practitioner does not cancel", Walking, Other, new Cancel("x"), new OnlyTheLeadMay()),
         new("cancel without why", Walking, Lead, new Cancel(" "), new NothingWritten()),
@@ -146,17 +151,17 @@ public class RefusalTests
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void AFrozenSessionRefusesAllButAddendaAndCorrections(string command)
+    public void AFrozenSessionRefusesAllButAddendaCorrectionsAndRedactions(string command)
     {
         var one = EveryCommand.Of(command);
 
-        Assert.Equal(one is AddAddendum or Correct ? null : new AlreadyFrozen(), Frozen().Decide(Lead, one).Refusal);
+        Assert.Equal(one is AddAddendum or Correct or AskRedaction ? null : IsOfLeaders(one) ? new NoSuchSession() : new AlreadyFrozen(), Frozen().Decide(Lead, one).Refusal);
     }
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void ACancelledSessionRefusesEverything(string command) =>
-        Assert.Equal(new AlreadyCancelled(), Ended().Refused(Lead, EveryCommand.Of(command)));
+    public void ACancelledSessionRefusesAllButRedactions(string command) =>
+        Assert.Equal(EveryCommand.Of(command) is AskRedaction ? null : IsOfLeaders(EveryCommand.Of(command)) ? new NoSuchSession() : new AlreadyCancelled(), Ended().Decide(Lead, EveryCommand.Of(command)).Refusal);
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -175,6 +180,7 @@ public class RefusalTests
             .Concat([typeof(NoCaseReference), typeof(WrongPeople)]) // OpeningTests
             .Append(typeof(BroughtAlready)) // BroughtTests
             .Append(typeof(TakenBackSince)) // TakingBackTests
+            .Concat([typeof(NotOnesOwn), typeof(DecidedAlready), typeof(ErasedMeanwhile)]) // RedactionTests
             .ToHashSet();
         var there = typeof(Refusal).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Refusal)) && type.Namespace == typeof(NoSuchSession).Namespace);
 
@@ -182,6 +188,9 @@ public class RefusalTests
     }
 
     public static TheoryData<string> Commands => [.. EveryCommand.Names];
+
+    // What leaders decide is about a request, and there is none.
+    private static bool IsOfLeaders(SessionCommand command) => command is ApproveRedaction or DeclineRedaction;
 
     // As often as the session allows.
     private static Scene Full(Scene scene, PersonId actor, SessionCommand command)

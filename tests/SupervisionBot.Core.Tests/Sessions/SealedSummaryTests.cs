@@ -42,6 +42,15 @@ public class SealedSummaryTests
     }
 
     [Fact]
+    public void ASaltThatIsGoneStaysGoneWhereItIsStored()
+    {
+        var sealing = Sealed();
+        var erased = sealing with { Seals = [.. sealing.Seals.Select((seal, place) => place == 2 ? seal with { Salt = null } : seal)] };
+
+        Assert.Null(SealedSummary.FromJson(erased.ToJson()).Seals[2].Salt);
+    }
+
+    [Fact]
     public void TheSameTextUnderAnotherSaltIsAnotherCommitment() =>
         Assert.NotEqual(Canonical.Commitment(["Seen."], new byte[16]), Canonical.Commitment(["Seen."], [.. new byte[15], 1]));
 

@@ -61,6 +61,13 @@ internal sealed class Rehearsal
         Assert.Null(outcome.Refusal);
     }
 
+    /// <summary>Does it as a senior leader, who takes no part.</summary>
+    public async Task DoAsLeaderAsync(PersonId leader, SessionCommand command) =>
+        Assert.Null((await Get<SessionTurns>().RunForLeaderAsync(Address, leader, $"operation {++_operations}", command, (_, _) => [], CancellationToken.None)).Refusal);
+
+    /// <summary>The trail, with what remained of it.</summary>
+    public Task<IReadOnlyList<TrailEntry>> TrailAsync() => Get<SessionStore>().TrailAsync(Address, CancellationToken.None);
+
     /// <summary>Somebody confirms the summary as it is now.</summary>
     public async Task ConfirmAsync(Participant who)
     {

@@ -34,6 +34,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         await scripts.AddOneToOneAsync();
         await scripts.AddStartAsync();
         await new TypingSamples(team, scripts.Words).AddAsync(samples);
+        await new RedactionSamples(team, scripts.Long).AddAsync(samples);
         await new ReflectionSamples(team, scripts.Words).AddAsync(samples);
         await new ChallengeScripts(samples, team, scripts.LongLine(Prompt.UsualText)).AddAsync();
         await new ChannelSamples(team, scripts.Words).AddAsync(samples);
@@ -51,6 +52,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         var scripts = new Scripts(cards, team, words);
         await scripts.AddLongestAsync();
         await new TypingSamples(team, words).AddAsync(cards);
+        await new RedactionSamples(team, scripts.Long).AddAsync(cards);
         await new ChallengeScripts(cards, team, scripts.LongLine(Prompt.UsualText)).AddLongestAsync();
         await new ReflectionSamples(team, words).AddAsync(cards);
         await new ChannelSamples(team, words).AddAsync(cards);

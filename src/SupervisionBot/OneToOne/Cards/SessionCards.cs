@@ -249,7 +249,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
             var (key, earlier) => $"Fingerprint: {session.Fingerprint} (key {key}), and from before there were keys (SHA-256): {earlier}",
         };
         return Print(
-            WithCorrections(found == Soundness.Changed || frozen is null ? Summary.Compose(session, stored.Guide) : frozen, stored, trail), place, stored, frame, notice, "Summary, signed off", status,
+            RedactionLines.Before(WithCorrections(found == Soundness.Changed || frozen is null ? Summary.Compose(session, stored.Guide) : frozen.Summary, stored, trail), session), place, stored, frame, notice, "Summary, signed off", status,
             found switch
             {
                 Soundness.Changed => "The stored summary or its trail does not match its fingerprint: it was changed outside this app. Please tell whoever looks after it. What you see below is made anew from the decision trail.",

@@ -156,7 +156,7 @@ internal sealed class SessionDialogs(CardPress press)
 
     private Dialog OpenRecord(StoredSession stored, CardFrame frame, CardData data, Notice notice)
     {
-        var pages = SectionPages.Page(Summary.Compose(stored.Session, stored.Guide), Math.Max(1, data.Number("page")));
+        var pages = SectionPages.Page(RedactionLines.Before(Summary.Compose(stored.Session, stored.Guide), stored.Session), Math.Max(1, data.Number("page")));
         return new(
             "Record so far",
             press.Print(

@@ -1,0 +1,85 @@
+using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Shared;
+using SupervisionBot.Hosting;
+using SupervisionBot.Sessions;
+using SupervisionBot.Turns;
+
+namespace SupervisionBot.Redactions;
+
+/// <summary>What leaders see of requests to erase words.</summary>
+internal sealed class RedactionCards(SessionStore sessions, RedactionRows rows, CardPress press)
+{
+    private const string Title = "Words to be erased from a record";
+
+    // Our own number: more than a leader decides at one sitting.
+    private const int MostListed = 20;
+
+    /// <summary>A request as it is now.</summary>
+    /// <param name="stored">The session.</param>
+    /// <param name="asked">The request.</param>
+    /// <param name="leader">Who looks.</param>
+    /// <param name="refreshFor">Teams ids for whom clients refresh it.</param>
+    /// <param name="notice">A message on top.</param>
+    /// <param name="why">What could not be saved of why it was to be declined.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<ReadOnlyMemory<byte>> CardAsync(
+        StoredSession stored, Redaction asked, PersonId leader, IReadOnlyList<string> refreshFor, Notice notice, string why, CancellationToken cancellationToken)
+    {
+        var isOpen = asked.Status == RedactionStatus.Asked;
+        var words = isOpen ? Redacting.At(await sessions.TrailAsync(stored.Address, cancellationToken), asked.Words) : null;
+        return press.Print(
+            "redactions/redaction",
+            new RedactionCard(
+                $"{stored.Session.Id}",
+                stored.Session.Sequence,
+                asked.Asked,
+                refreshFor,
+                notice,
+                $"{Title}.",
+                Title,
+                $"{stored.Session.NameOf(asked.By)}, {UkTime.Text(asked.At)}",
+                words is not null,
+                Cut.To(Cut.Page, words ?? ""),
+                Cut.To(Cut.Page, asked.Reason),
+                Status(asked, leader),
+                isOpen && words is not null && asked.By != leader && asked.Said.All(said => said.By != leader),
+                Cut.Plain(why)),
+            RedactionCardJson.Default.RedactionCard);
+    }
+
+    /// <summary>The requests that are to be decided.</summary>
+    public async Task<ReadOnlyMemory<byte>> ListAsync(Guid tenant, PersonId leader, Notice notice, CancellationToken cancellationToken)
+    {
+        var lines = new List<RedactionLine>();
+        foreach (var session in await rows.ListAsync(tenant, cancellationToken))
+        {
+            if (lines.Count < MostListed && await sessions.FindOrPassAsync(new(tenant, session), cancellationToken) is { } stored)
+            {
+                lines.AddRange(stored.Session.Redactions.Where(asked => asked.Status == RedactionStatus.Asked).Select(asked => new RedactionLine(
+                    $"{session}", asked.Asked, $"{stored.Session.NameOf(asked.By)}, {UkTime.Text(asked.At)}", Status(asked, leader), OpenTitle: "")));
+            }
+        }
+
+        return press.Print(
+            "redactions/redactions",
+            new RedactionsCard(
+                notice,
+                $"{Title}.",
+                Title,
+                lines.Count == 0 ? "Nobody has asked for words to be erased, or all of it is decided." : "Open each to read the words and the reason. Two leaders have to approve.",
+                [.. lines.Take(MostListed).Select((line, index) => line with { OpenTitle = $"Open number {index + 1}" })]),
+            RedactionCardJson.Default.RedactionsCard);
+    }
+
+    private static string Status(Redaction asked, PersonId leader) => asked switch
+    {
+        { Status: RedactionStatus.Erased } => $"The words are erased. {Names(asked)} approved it.",
+        { Status: RedactionStatus.Declined, Said: [.., var no] } => $"The words stay: {no.Name} declined on {UkTime.Text(no.At)}. {no.Reason}",
+        { Status: RedactionStatus.Overtaken } => "Other words of the same text were erased first, so this was not decided. It can be asked for again.",
+        _ when asked.By == leader => "You asked for it, so two other leaders decide.",
+        { Said: [] } => "Two senior leaders have to approve it. Nobody has yet.",
+        { Said: [var first, ..] } => $"{(first.By == leader ? "You" : first.Name)} approved it on {UkTime.Text(first.At)}. {(first.By == leader ? "One more leader decides." : "If you approve it too, the words are erased for good.")}",
+    };
+
+    private static string Names(Redaction asked) => string.Join(" and ", asked.Said.Select(said => said.Name));
+}

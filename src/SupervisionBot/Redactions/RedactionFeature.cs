@@ -1,0 +1,197 @@
+using System.Collections.Frozen;
+using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Shared;
+using SupervisionBot.OneToOne;
+using SupervisionBot.People;
+using SupervisionBot.Sending;
+using SupervisionBot.Sessions;
+using SupervisionBot.Teams;
+using SupervisionBot.Telemetry;
+using SupervisionBot.Turns;
+
+namespace SupervisionBot.Redactions;
+
+/// <summary>Erasing from a frozen record what must not be there: somebody who takes part points at the words and says why, and two leaders approve.</summary>
+internal sealed class RedactionFeature(
+    RedactionDialogs dialogs,
+    RedactionCards cards,
+    RedactionPosts posts,
+    RedactionRows rows,
+    Pressing pressing,
+    SessionStore sessions,
+    SessionTurns turns,
+    Leadership leadership,
+    PeopleDirectory people,
+    Replies replies) : Feature
+{
+    private const string Open = "redact.open";
+    private const string Find = "redact.find";
+    private const string Ask = "redact.ask";
+    private const string Change = "redact.change";
+    private const string Look = "redaction.view";
+    private const string List = "redaction.list";
+    private const string Approve = "redaction.approve";
+    private const string Decline = "redaction.decline";
+
+    private const string InOwnChat = "Requests to erase words are shown in your own chat with me only. Open that chat and type redactions.";
+
+    /// <inheritdoc/>
+    public override FrozenSet<string> Dialogs { get; } = [Open, Find, Ask, Change];
+
+    /// <inheritdoc/>
+    public override FrozenSet<string> Pressing { get; } = [Look, List, Approve, Decline];
+
+    /// <inheritdoc/>
+    public override FrozenDictionary<string, string[]> Showing { get; } =
+        new Dictionary<string, string[]>(StringComparer.Ordinal) { [Look] = ["session", "asked"], [List] = [] }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override string? Refreshing => Look;
+
+    /// <inheritdoc/>
+    public override bool Reads(string word) => word is "redactions" or "redaction";
+
+    /// <inheritdoc/>
+    public override string InOutage(string word) => "The requests to erase words can't be read just now, as the place where records are kept does not answer. Nothing of them is lost. Please type redactions again in a minute.";
+
+    /// <inheritdoc/>
+    public override async Task ObeyAsync(Delivery delivery, string word, CancellationToken cancellationToken)
+    {
+        if (!leadership.Has(new(delivery.From.ObjectId)))
+        {
+            await replies.SayAsync(delivery, Words(new NotForYou()), cancellationToken);
+        }
+        else if (delivery.Conversation.Kind != ConversationKind.Personal)
+        {
+            await replies.SayAsync(delivery, InOwnChat, cancellationToken);
+        }
+        else
+        {
+            await replies.ShowAsync(delivery, View.Of(List), Notice.None, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<TaskResponse> OpenAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) =>
+        await FindAsync(delivery, data, cancellationToken) is { } stored ? dialogs.Asking(stored, data, Notice.None) : Missing(delivery);
+
+    /// <inheritdoc/>
+    public override async Task<TaskResponse> SendAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) =>
+        await FindAsync(delivery, data, cancellationToken) is not { } stored ? Missing(delivery)
+        : data.Verb switch
+        {
+            Find => await dialogs.SureAsync(stored, data, cancellationToken),
+            Ask => await AskAsync(delivery, data, stored, cancellationToken),
+            _ => dialogs.Asking(stored, data, Notice.None),
+        };
+
+    /// <inheritdoc/>
+    public override async Task<Pressed> PressAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    {
+        if (data.Verb is not (Approve or Decline))
+        {
+            return await ShownAsync(delivery, data, cancellationToken);
+        }
+
+        if (Barred(delivery) is { } barred)
+        {
+            return Pressed.Words(barred);
+        }
+
+        var (address, leader) = (new SessionAddress(delivery.From.TenantId, data.Session), new PersonId(delivery.From.ObjectId));
+        if (await sessions.FindAsync(address, cancellationToken) is not { } stored || Of(stored, data) is not { } asked)
+        {
+            return Pressed.Words(Words(new NoSuchRequest()));
+        }
+
+        SessionCommand command = data.Verb == Decline
+            ? new DeclineRedaction(asked.Asked, await NameAsync(delivery, cancellationToken), data.Text("why"))
+            : await ApproveAsync(delivery, stored, asked, cancellationToken);
+        var outcome = await turns.RunForLeaderAsync(address, leader, data.Operation, command, (before, now) => News.Told(before, now, leader).Concat(Cards(before, now)).Concat(posts.Told(before, now)), cancellationToken);
+        RefusalMeter.Count(outcome.Refusal);
+        var now = outcome.Stored ?? stored;
+        if (now.Session.Redactions.All(known => known.Status != RedactionStatus.Asked))
+        {
+            await rows.RemoveAsync(address, cancellationToken);
+        }
+
+        var notice = outcome.Refusal is { } refusal ? Notice.Warning(RefusalText.For(refusal)) : Notice.Good(data.Verb == Decline ? "Declined: the words stay." : "Approved.");
+        var card = await cards.CardAsync(now, Of(now, data)!, leader, [delivery.From.Mri], notice, outcome.Refusal is null ? "" : data.Text("why"), cancellationToken);
+        return outcome.Refusal is not null && data.Text("why").Length > 0 ? Pressed.Unsaved(card, notice) : Pressed.Shown(card, ViewOf(Look, data), notice);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<CardActionResponse> ShowAsync(Delivery viewer, CardData data, Notice notice, CancellationToken cancellationToken)
+    {
+        if (Barred(viewer) is { } barred)
+        {
+            return new CardActionResponse.Message(barred);
+        }
+
+        var leader = new PersonId(viewer.From.ObjectId);
+        return data.Verb == List ? new CardActionResponse.Card(await cards.ListAsync(viewer.From.TenantId, leader, notice, cancellationToken))
+            : await sessions.FindAsync(new(viewer.From.TenantId, data.Session), cancellationToken) is { } stored && Of(stored, data) is { } asked
+                ? new CardActionResponse.Card(await cards.CardAsync(stored, asked, leader, [viewer.From.Mri], notice, why: "", cancellationToken))
+                : new CardActionResponse.Message(Words(new NoSuchRequest()));
+    }
+
+    private async Task<TaskResponse> AskAsync(Delivery delivery, CardData data, StoredSession stored, CancellationToken cancellationToken)
+    {
+        var actor = new PersonId(delivery.From.ObjectId);
+        if (Redacting.Find(await sessions.TrailAsync(stored.Address, cancellationToken), stored.Guide, data.Text("words").Trim()) is not { } words)
+        {
+            return dialogs.Asking(stored, data, Notice.Warning(Words(new NoSuchWords())));
+        }
+
+        if (!await rows.AddAsync(stored.Address, cancellationToken))
+        {
+            return dialogs.Asking(stored, data, Notice.Warning(Words(new NotSaved())));
+        }
+
+        var outcome = await turns.RunAsync(
+            stored.Address,
+            actor,
+            data.Operation,
+            (_, _) => [new AskRedaction(words, data.Text("reason"))],
+            (before, now) => News.Told(before, now, actor).Concat(Cards(before, now)).Concat(posts.Told(before, now)),
+            cancellationToken);
+        RefusalMeter.Count(outcome.Refusal);
+        return outcome.Refusal is { } refusal
+            ? dialogs.Asking(stored, data, Notice.Warning(RefusalText.For(refusal)))
+            : new TaskResponse.Message("Asked. Two senior leaders are shown these words and your reason. You see on the summary what becomes of it.");
+    }
+
+    // The words are read where they stand when they are erased; what remains is worked out anew for each press.
+    private async Task<ApproveRedaction> ApproveAsync(Delivery delivery, StoredSession stored, Redaction asked, CancellationToken cancellationToken)
+    {
+        var trail = await sessions.TrailAsync(stored.Address, cancellationToken);
+        var words = Redacting.At(trail, asked.Words) ?? "";
+        return new(asked.Asked, await NameAsync(delivery, cancellationToken), words, stored.Session.Sequence, Redacting.Remains(trail, stored.Guide, words));
+    }
+
+    private async Task<StoredSession?> FindAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) =>
+        (await pressing.FindAsync(delivery, data, cancellationToken))?.Stored is { Session.Status: SessionStatus.Frozen or SessionStatus.Cancelled } stored && HasLeaders(delivery) ? stored : null;
+
+    private TaskResponse.Message Missing(Delivery delivery) => new(HasLeaders(delivery) ? Words(new NoSuchSession()) : Words(new TooFewLeaders()));
+
+    private bool HasLeaders(Delivery delivery) => leadership.All.Count(leader => leader.Value != delivery.From.ObjectId) >= Redaction.Approvals;
+
+    private string? Barred(Delivery delivery) =>
+        !leadership.Has(new(delivery.From.ObjectId)) ? Words(new NotForYou())
+        : delivery.Conversation.Kind != ConversationKind.Personal ? InOwnChat
+        : null;
+
+    private async Task<string> NameAsync(Delivery delivery, CancellationToken cancellationToken) =>
+        delivery.From.Name ?? (await people.FindAsync(delivery.From.TenantId, new(delivery.From.ObjectId), cancellationToken))?.Name ?? "A senior leader";
+
+    // Those who take part see on the summary how far it is; the words go from it when they are erased.
+    private static IEnumerable<Told> Cards(StoredSession before, Session now) => now.Sequence == before.Session.Sequence ? [] : News.Cards(before, now);
+
+    private static Redaction? Of(StoredSession stored, CardData data) => stored.Session.Redactions.FirstOrDefault(asked => asked.Asked == data.Number("asked"));
+
+    private static string Words(Refusal refusal)
+    {
+        RefusalMeter.Count(refusal);
+        return RefusalText.For(refusal);
+    }
+}
