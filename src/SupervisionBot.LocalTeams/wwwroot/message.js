@@ -72,7 +72,7 @@ export class MessageView {
   }
 
   async refresh(byHand = false) {
-    const refreshing = this.#refreshing = this.#askAnew(byHand);
+    const refreshing = this.#refreshing = this.#askAnew(byHand, this.#refreshing);
     try {
       await refreshing;
     } finally {
@@ -81,7 +81,9 @@ export class MessageView {
     }
   }
 
-  async #askAnew(byHand) {
+  // One after the other, so that what is shown last was asked for last.
+  async #askAnew(byHand, before) {
+    await before?.catch(() => {});
     const outcome = await post(`${this.#path}/refresh`, { byHand });
     if (outcome?.kind === 'resting') {
       // Until then this person goes on with the view they have, rather than with the card for everybody.

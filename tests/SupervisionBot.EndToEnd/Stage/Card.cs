@@ -26,6 +26,28 @@ internal sealed class Card(ILocator place)
         await AnsweredAsync();
     }
 
+    /// <summary>The same, where what the bot sends may put another card there at this moment.</summary>
+    /// <returns>False where the button was gone.</returns>
+    public async Task<bool> TryPressAsync(string title)
+    {
+        try
+        {
+            await Button(title).ClickAsync(new() { Timeout = 3_000 });
+        }
+        catch (TimeoutException)
+        {
+            if (await Button(title).IsVisibleAsync())
+            {
+                throw;
+            }
+
+            return false;
+        }
+
+        await AnsweredAsync();
+        return true;
+    }
+
     public Task AnsweredAsync() => Expect(place.Locator(".card[aria-busy=true]")).ToHaveCountAsync(0);
 
     /// <summary>Sees a text; what is on the card but hidden does not count.</summary>

@@ -72,8 +72,11 @@ internal static class Case
     public static async Task ConfirmAsync(this Person person)
     {
         await person.RefreshAsync();
-        await person.ReadAllPagesAsync();
-        await person.Card.PressAsync("Confirm");
+        for (var isPressed = false; !isPressed;)
+        {
+            await person.ReadAllPagesAsync();
+            isPressed = await person.Card.TryPressAsync("Confirm");
+        }
     }
 
     /// <summary>Delivers this person's last activity once more, and waits until the bot has answered.</summary>
