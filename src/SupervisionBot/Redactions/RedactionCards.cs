@@ -37,7 +37,7 @@ internal sealed class RedactionCards(SessionStore sessions, RedactionRows rows, 
                 notice,
                 $"{Title}.",
                 Title,
-                $"{stored.Session.NameOf(asked.By)}, {UkTime.Text(asked.At)}",
+                Asker(stored, asked),
                 words is not null,
                 Cut.To(Cut.Page, words ?? ""),
                 Cut.To(Cut.Page, asked.Reason),
@@ -56,7 +56,7 @@ internal sealed class RedactionCards(SessionStore sessions, RedactionRows rows, 
             if (lines.Count < MostListed && await sessions.FindOrPassAsync(new(tenant, session), cancellationToken) is { } stored)
             {
                 lines.AddRange(stored.Session.Redactions.Where(asked => asked.Status == RedactionStatus.Asked).Select(asked => new RedactionLine(
-                    $"{session}", asked.Asked, $"{stored.Session.NameOf(asked.By)}, {UkTime.Text(asked.At)}", Status(asked, leader), OpenTitle: "")));
+                    $"{session}", asked.Asked, Asker(stored, asked), Status(asked, leader), OpenTitle: "")));
             }
         }
 
@@ -70,6 +70,8 @@ internal sealed class RedactionCards(SessionStore sessions, RedactionRows rows, 
                 [.. lines.Take(MostListed).Select((line, index) => line with { OpenTitle = $"Open number {index + 1}" })]),
             RedactionCardJson.Default.RedactionsCard);
     }
+
+    private static string Asker(StoredSession stored, Redaction asked) => $"{stored.Session.NameOf(asked.By)} asked for it on {UkTime.Text(asked.At)}.";
 
     private static string Status(Redaction asked, PersonId leader) => asked switch
     {

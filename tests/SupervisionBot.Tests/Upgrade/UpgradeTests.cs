@@ -1,3 +1,4 @@
+using SupervisionBot.Tests.Redactions;
 using SupervisionBot.Tests.Reflections;
 using SupervisionBot.Tests.Rounds;
 using SupervisionBot.Tests.Team;
@@ -59,6 +60,25 @@ public sealed class UpgradeTests
 
         await earlier.Team.Priya.PressAsync("addendum.add", ("addendum", "He is well"));
         Assert.Contains("He is well", await earlier.Team.Priya.ReadAsync(), StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData(Way.Database)]
+    [InlineData(Way.Export)]
+    [InlineData(Way.ExportIntoTables)]
+    public async Task WordsAreErasedFromASummaryThatWasFrozenBeforeThereWereKeys(Way way)
+    {
+        await using var earlier = await EarlierStore.OpenAsync(way);
+        // Whoever opened the earlier store closes it.
+        var scene = new RedactionScene(earlier.Team, earlier.Team.Sarah, earlier.Frozen);
+        await scene.AskAsync("missed school days");
+        await scene.ApproveAsync(earlier.Team.Sarah);
+        await scene.ApproveAsync(earlier.Team.Tom);
+
+        Assert.DoesNotContain("missed school days", await scene.StoredAsync(), StringComparison.Ordinal);
+        var words = await scene.ReadAsync(earlier.Team.Priya);
+        Assert.Contains("Two [erased]", words, StringComparison.Ordinal);
+        Assert.Contains("Checked just now: it matches.", words, StringComparison.Ordinal);
     }
 
     [SkippableTheory]
