@@ -99,6 +99,32 @@ public class SignOffTests
     }
 
     [Fact]
+    public async Task ConfirmSaysNothingOfWhoeverCameAndSpoke()
+    {
+        await using var team = await SummarisedAsync();
+
+        await team.Sarah.ToTheEndAsync();
+
+        Assert.DoesNotContain("has said nothing", team.Sarah.Card.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("has not opened", team.Sarah.Card.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("disagreed:", team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhoeverHasConfirmedIsNotAskedToAgain()
+    {
+        await using var team = await SummarisedAsync();
+        await team.Sarah.ConfirmAsync();
+
+        await team.Sarah.RefreshAsync();
+        await team.Sarah.ToTheEndAsync();
+
+        Assert.False(team.Sarah.Card.Has("summary.sign"));
+        Assert.False(team.Sarah.Card.Has("summary.disagree"));
+        Assert.DoesNotContain("Then the record is frozen", team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ConfirmNamesWhoeverHasDisagreed()
     {
         await using var team = await SummarisedAsync();
@@ -111,9 +137,9 @@ public class SignOffTests
     }
 
     [Theory]
-    [InlineData(false, "Priya Nowak has not opened the session.")]
-    [InlineData(true, "Priya Nowak has said nothing in it.")]
-    public async Task ConfirmNamesWhoeverNeverCameOrSaidNothing(bool joins, string said)
+    [InlineData(false, "Priya Nowak has not opened the session.", "has said nothing")]
+    [InlineData(true, "Priya Nowak has said nothing in it.", "has not opened")]
+    public async Task ConfirmNamesWhoeverNeverCameOrSaidNothing(bool joins, string said, string unsaid)
     {
         await using var team = await SupervisionTeam.MeetAsync();
         await team.InviteAsync();
@@ -132,6 +158,7 @@ public class SignOffTests
         await team.Sarah.ToTheEndAsync();
 
         Assert.Contains(said, team.Sarah.Card.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain(unsaid, team.Sarah.Card.Words, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -114,6 +114,19 @@ public class TakingBackTests
     }
 
     [Fact]
+    public void ASummaryWhoseCaseReferenceIsPutRightIsToBeConfirmedAnewToo()
+    {
+        var scene = Summarised();
+        var before = scene.Session.SummaryAt;
+        scene.Do(Other, new SignOff(before, scene.Session.Sequence));
+
+        scene.Do(Lead, new PutCaseReferenceRight("CASE-2"));
+
+        Assert.Empty(scene.Session.Positions);
+        Assert.IsType<SummaryChanged>(scene.Refused(Lead, new SignOff(before, scene.Session.Sequence)));
+    }
+
+    [Fact]
     public void ADisagreementThatIsTakenBackLeavesNothing()
     {
         var scene = Summarised();

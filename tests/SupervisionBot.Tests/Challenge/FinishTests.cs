@@ -32,6 +32,20 @@ public sealed class FinishTests
     }
 
     [Fact]
+    public async Task WhoeverSignsOffAloneIsToldNothingOfDisagreements()
+    {
+        await using var team = await SupervisionTeam.MeetAsync("--Roles:Leaders:0", "22222222-0000-4000-8000-000000000003", "--Roles:ToldOfDisagreements:0", "22222222-0000-4000-8000-000000000001");
+        await team.Tom.RateAsync(1, ("training.q1", "strength"));
+        await team.Tom.TypeAsync("challenge");
+
+        await team.Tom.PressAsync("challenge.finish");
+        await team.Tom.ToTheEndAsync();
+
+        Assert.Contains("Yours is the last word.", team.Tom.Card.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("If you disagree", team.Tom.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task NoCardOfARunSpeaksOfACaseOrADecision()
     {
         await using var team = await Leaders.MeetAsync();

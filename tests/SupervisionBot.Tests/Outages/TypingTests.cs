@@ -67,6 +67,33 @@ public sealed class TypingTests
     }
 
     [Fact]
+    public async Task AtWhateverCallAPressWentUnansweredAPressElsewhereSavesInOnePlaceOnly()
+    {
+        var (team, store) = await MeetAsync();
+        await using var _ = team;
+        await team.OpenAsync();
+        var session = team.Priya.Card.Session;
+        for (var call = 0; call < 20; call++)
+        {
+            var words = $"Missed day {call}.";
+            await team.Priya.TypeAsync(words);
+            var phone = team.Priya.OnAnotherDevice();
+            store.Fail(Fault.AnswersAreLost, after: call);
+            await PlaceAsync(team.Priya, Typed.Known);
+            store.Heal();
+            team.Clock.Move(TimeSpan.FromMinutes(2));
+
+            await PlaceAsync(phone, "information.to-know");
+
+            var saved = $"{await team.AnswerAsync(session, Typed.Known, team.Priya)}\n{await team.AnswerAsync(session, "information.to-know", team.Priya)}";
+            Assert.Equal(2, saved.Split(words).Length);
+        }
+
+        Task<HttpAnswer> PlaceAsync(Somebody who, string prompt) =>
+            who.PressAsync(who.Card.Buttons.Single(button => button.Verb == "typed.place" && button.SendsInputs), ("target", $"{session}|{prompt}"));
+    }
+
+    [Fact]
     public async Task AMessageThatWasAddedWithoutAnAnswerIsFoundAndConfirmed()
     {
         var (team, store) = await MeetAsync();

@@ -86,6 +86,37 @@ public sealed class TakingBackTests
     }
 
     [Fact]
+    public async Task ACardFromBeforeWithNothingWrittenOnItStillDoesWhatItsButtonsSay()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        var phone = team.Priya.OnAnotherDevice();
+        await team.Priya.PressAsync("answer.save", (Known, "zebra"));
+        await TakeBackAsync(team.Priya);
+
+        await phone.PressAsync("session.pause");
+
+        Assert.True((await team.StoredAsync(phone.Card.Session)).Session.IsPaused, phone.Card.Words);
+    }
+
+    [Fact]
+    public async Task WordsThatAreStillInTheirRowAreReadByNobodyOnceAnEntrySaysThatTheyAreGone()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        await team.Priya.PressAsync("answer.save", (Known, "zebra"));
+        var row = (await team.TrailAsync(team.Priya.Card.Session))[^1];
+        await TakeBackAsync(team.Priya);
+        await team.Store.SubmitAsync("sessions", row.PartitionKey, [TableAction.Upsert(row)], CancellationToken.None);
+        using var copy = ActivatorUtilities.CreateInstance<SessionStore>(team.Services);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+
+        var found = await copy.FindAsync(new(SupervisionTeam.Tenant, new(Guid.ParseExact(team.Priya.Card.Session, "N"))), patience.Token);
+
+        Assert.Empty(found!.Session.Answers("information.known"));
+    }
+
+    [Fact]
     public async Task OnceTheSummaryIsOpenEverybodyConfirmsItAnew()
     {
         await using var team = await SupervisionTeam.MeetAsync();
@@ -116,12 +147,15 @@ public sealed class TakingBackTests
 
         await team.Sarah.OpenAsync("mine.open");
         Assert.DoesNotContain("zebra", team.Sarah.Dialog!.Words, StringComparison.Ordinal);
-        foreach (var verb in new[] { "mine.choose", "mine.back" })
+        foreach (var verb in new[] { "mine.page", "mine.choose", "mine.back" })
         {
             await team.Sarah.SendAsync(team.Sarah.Task("task/submit", new JsonObject { ["verb"] = verb, ["session"] = session, ["v"] = 99, ["entry"] = entry }));
             Assert.DoesNotContain("zebra", team.Sarah.Dialog!.Words, StringComparison.Ordinal);
-            var answer = await team.Eve.SendAsync(team.Eve.Task("task/submit", new JsonObject { ["verb"] = verb, ["session"] = session, ["v"] = 99, ["entry"] = entry }));
-            Assert.Contains("I can't find that session for you", answer.Body, StringComparison.Ordinal);
+            foreach (var outsider in new[] { team.Tom, team.Eve })
+            {
+                var answer = await outsider.SendAsync(outsider.Task("task/submit", new JsonObject { ["verb"] = verb, ["session"] = session, ["v"] = 99, ["entry"] = entry }));
+                Assert.Contains("I can't find that session for you", answer.Body, StringComparison.Ordinal);
+            }
         }
 
         Assert.Contains("zebra", await team.StoredTextAsync(team.Sarah.Card.Session), StringComparison.Ordinal);
@@ -140,6 +174,37 @@ public sealed class TakingBackTests
         Assert.Contains("zebra", await team.StoredTextAsync(team.Sarah.Card.Session), StringComparison.Ordinal);
         await TakeBackAsync(team.Priya);
         Assert.DoesNotContain("zebra", await team.StoredTextAsync(team.Sarah.Card.Session), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EmptyingABoxOfADialogOffersToTakeItBackToo()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        await team.Priya.PressAsync("answer.save", (Known, "zebra"));
+        await team.Priya.OpenAsync("prompt.open", "prompt", "information.known");
+
+        var answer = await team.Priya.SubmitAsync("prompt.save", (Known, ""));
+
+        Assert.Contains("press What I have written and take them back", answer.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ACaseReferenceThatLooksPersonalIsTakenWhenThatOneIsConfirmed()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        await team.Sarah.OpenAsync("mine.open");
+        await team.Sarah.SubmitAsync("mine.reference", ("reference", "Kay Smith"));
+
+        await team.Sarah.SubmitAsync("mine.reference", ("reference", "Tom Smith"), ("confirmed", "true"));
+        Assert.Contains("This looks like", team.Sarah.Dialog!.Words, StringComparison.Ordinal);
+        await team.Sarah.SubmitAsync("mine.reference", ("confirmed", "false"));
+        Assert.Contains("This looks like", team.Sarah.Dialog!.Words, StringComparison.Ordinal);
+        Assert.Equal(Walks.CaseReference, (await team.StoredAsync(team.Sarah.Card.Session)).Session.CaseReference);
+        await team.Sarah.SubmitAsync("mine.reference", ("confirmed", "true"));
+
+        Assert.Equal("Tom Smith", (await team.StoredAsync(team.Sarah.Card.Session)).Session.CaseReference);
     }
 
     [Fact]
@@ -182,7 +247,7 @@ public sealed class TakingBackTests
         await team.Sarah.RefreshAsync();
         var words = await team.Sarah.ReadAsync();
         Assert.Contains("Three missed days", words, StringComparison.Ordinal);
-        Assert.Contains("Beside “", words, StringComparison.Ordinal);
+        Assert.Contains("Beside “Two missed school days”", words, StringComparison.Ordinal);
         Assert.Contains("it matches", words, StringComparison.Ordinal);
     }
 

@@ -167,7 +167,7 @@ public sealed class ResultsFileTests(ResultsScene scene) : IClassFixture<Results
     [Fact]
     public async Task CopiesOfTheAppKnowOfEachOthersAnswersAndOneThatNobodyIsAtAnyMoreIsTakenOver()
     {
-        var (team, delivery) = (scene.Team, new Teams.Delivery(new(SupervisionTeam.Tenant, Guid.NewGuid(), "29:x", "X"), new(SupervisionTeam.Tenant, "a:1x", Teams.ConversationKind.Personal, "https://smba.trafficmanager.net/emea/", "28:bot"), "key", "1790000000015", Team: null));
+        var (team, delivery) = (scene.Team, Answer());
         var (here, there) = (new AnsweredOffers(team.Store, team.Clock), new AnsweredOffers(team.Store, team.Clock));
 
         var first = await here.BeginAsync(delivery, default);
@@ -186,6 +186,17 @@ public sealed class ResultsFileTests(ResultsScene scene) : IClassFixture<Results
     }
 
     [Fact]
+    public async Task AnAnswerThatTwoCopiesTakeOverAtTheSameMomentIsDoneByOneOfThem()
+    {
+        var (team, delivery) = (scene.Team, Answer());
+        var offers = new AnsweredOffers(team.Store, team.Clock);
+        await offers.EndAsync((await offers.BeginAsync(delivery, default))!, OfferStage.InDoubt, default);
+
+        // The other writes between the look of this one and its own write.
+        Assert.Null(await new AnsweredOffers(new RacingStore(team.Store, "offer|") { Races = 2 }, team.Clock).BeginAsync(delivery, default));
+    }
+
+    [Fact]
     public async Task AFileThatMayBeThereIsNotSaidToHaveBeenRefused()
     {
         var offer = await OfferAsync(await scene.CountedAsync([12, 0, 0], ResultsScene.Stops));
@@ -198,6 +209,9 @@ public sealed class ResultsFileTests(ResultsScene scene) : IClassFixture<Results
 
         Assert.StartsWith("The file may be in your OneDrive already.", scene.Sarah.Texts[^1], StringComparison.Ordinal);
     }
+
+    private static Teams.Delivery Answer() =>
+        new(new(SupervisionTeam.Tenant, Guid.NewGuid(), "29:x", "X"), new(SupervisionTeam.Tenant, "a:1x", Teams.ConversationKind.Personal, "https://smba.trafficmanager.net/emea/", "28:bot"), "key", "1790000000015", Team: null);
 
     private async Task<(byte[] File, ShownMessage Offer)> ExportAsync(RoundAddress round)
     {

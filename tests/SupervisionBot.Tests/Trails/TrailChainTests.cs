@@ -2,12 +2,15 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Core.Summaries;
+using SupervisionBot.Hosting;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Tests.Team;
+using SupervisionBot.Turns;
 
 namespace SupervisionBot.Tests.Trails;
 
@@ -90,6 +93,31 @@ public sealed class TrailChainTests
         Assert.Contains("does not match", team.Sarah.Card.Words, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a text")]
+    [InlineData("a text and the commitment to it")]
+    [InlineData("who took part")]
+    public async Task WhateverIsChangedInTheStoredSummaryAndItsColumnsIsNoticed(string change)
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.WholeAsync();
+        var stored = await team.StoredAsync(team.Sarah.Card.Session);
+        var sealing = await TrailRows.SealingAsync(team.Store, stored);
+        var other = sealing.Summary with { Rationale = "Nobody said anything" };
+        var rows = FrozenSummaryRow.From(stored.Address, stored.Session, change switch
+        {
+            "a text" => sealing with { Summary = other },
+            "a text and the commitment to it" => SealedSummary.Of(other, sealing.Seals.Select(seal => seal.Salt!)),
+            _ => sealing with { Summary = sealing.Summary with { Participants = ["Nobody said anything"] } },
+        });
+
+        Assert.IsType<BatchOutcome.Done>(await team.Store.SubmitAsync("sessions", stored.Address.Partition, [.. rows.Select(TableAction.Upsert)], CancellationToken.None));
+        await team.Sarah.RefreshAsync();
+
+        Assert.Contains("does not match", team.Sarah.Card.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nobody said anything", await team.Sarah.ReadAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ASummaryThatSomebodyWithTheStoreFingerprintedAnewIsNoticed()
     {
@@ -120,6 +148,23 @@ public sealed class TrailChainTests
         await team.RestartAsync("--Records:Key", Key(2), "--Records:OldKeys:0", Key(1));
         await team.Sarah.RefreshAsync();
         Assert.Contains("Checked just now: it matches", team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhereOnlyTheKeyOfTheFirstEntriesIsLostTheTrailCantBeCheckedEither()
+    {
+        await using var team = await SupervisionTeam.MeetAsync("--Records:Key", Key(1));
+        await team.OpenAsync();
+        await team.RestartAsync("--Records:Key", Key(2), "--Records:OldKeys:0", Key(1));
+        await team.Sarah.RefreshAsync();
+        await team.SummariseAsync();
+        await SignAsync(team);
+
+        await team.RestartAsync("--Records:Key", Key(2));
+        await team.Sarah.RefreshAsync();
+
+        Assert.Contains("can't be checked", team.Sarah.Card.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("does not match", team.Sarah.Card.Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -207,6 +252,28 @@ public sealed class TrailChainTests
     }
 
     [Fact]
+    public async Task ASummaryThatWasFrozenBeforeAndChangedSinceGetsNoNewFingerprint()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.WholeAsync();
+        var stored = await team.StoredAsync(team.Sarah.Card.Session);
+        var summary = Summary.Compose(stored.Session, stored.Guide);
+        await TrailRows.FreezeAsBeforeAsync(team.Store, stored, summary, keepTheTrail: false);
+        var decision = (await team.FrozenAsync(team.Sarah.Card.Session))!;
+        decision.SetText("Rationale", "Nobody said anything");
+        await team.Store.SubmitAsync("sessions", decision.PartitionKey, [TableAction.Replace(decision)], CancellationToken.None);
+        await team.RestartAsync();
+        await team.Sarah.RefreshAsync();
+
+        await team.Sarah.PressAsync("addendum.add", ("addendum", "He was seen on Friday"));
+
+        var after = (await team.StoredAsync(team.Sarah.Card.Session)).Session;
+        Assert.Equal("He was seen on Friday", Assert.Single(after.Addenda).Text);
+        Assert.Equal((summary.Fingerprint(), null), (after.Fingerprint, after.FingerprintKey));
+        Assert.Contains("does not match", team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WhatWasTypedCantBeGuessedFromTheOperationThatIsStored()
     {
         await using var team = await SupervisionTeam.MeetAsync();
@@ -225,6 +292,22 @@ public sealed class TrailChainTests
         }
 
         Assert.NotEqual(Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16)), (await team.TrailAsync(team.Priya.Card.Session))[^1].GetString("Operation"));
+    }
+
+    [Fact]
+    public void APressIsNamedUnderTheKeyOfTheInstallationAndByWhoeverPressed()
+    {
+        var (one, other) = (new PersonId(Guid.NewGuid()), new PersonId(Guid.NewGuid()));
+
+        Assert.Equal(Named(1, one), Named(1, one));
+        Assert.Equal(3, new[] { Named(1, one), Named(2, one), Named(1, other) }.Distinct(StringComparer.Ordinal).Count());
+
+        static string Named(byte key, PersonId actor)
+        {
+            var reading = new CardReading(new(Options.Create(new RecordOptions { Key = Key(key) }), Options.Create(new StorageOptions())));
+            Assert.True(reading.TryRead(new("answer.save", JsonElement.Parse("""{ "answer.information.known": "The school rang" }""")), actor, out var data));
+            return data.Operation;
+        }
     }
 
     private static async Task SignAsync(SupervisionTeam team)
@@ -271,6 +354,15 @@ public sealed class TrailChainTests
             var content = new TableEntity(stored.Address.Partition, "decision|content");
             content.SetText("Canonical", Packed(summary.ToCanonicalJson()));
             Assert.IsType<BatchOutcome.Done>(await store.SubmitAsync("sessions", stored.Address.Partition, [TableAction.Upsert(decision), TableAction.Upsert(content)], CancellationToken.None));
+        }
+
+        public static async Task<SealedSummary> SealingAsync(ITableStore store, StoredSession stored)
+        {
+            var row = (await store.GetAsync("sessions", stored.Address.Partition, FrozenSummaryRow.ContentRowKey, CancellationToken.None))!;
+            using var brotli = new BrotliStream(new MemoryStream(Convert.FromBase64String(row.GetText("Canonical")!)), CompressionMode.Decompress);
+            using var content = new MemoryStream();
+            await brotli.CopyToAsync(content);
+            return SealedSummary.FromJson(content.ToArray());
         }
 
         private static async Task<IReadOnlyList<TableEntity>> Rows(ITableStore store, string partition, string prefix)
