@@ -184,6 +184,7 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
     /// <exception cref="NotReadException">A newer version of the app wrote it. One that is damaged is compared with the trail.</exception>
     public async Task<(SealedSummary? Summary, Soundness Found, IReadOnlyList<TrailEntry> Trail)> FrozenAsync(StoredSession stored, CancellationToken cancellationToken)
     {
+        var head = await HeadAsync(stored.Address, cancellationToken);
         var rows = await RowsAsync(stored.Address, FrozenSummaryRow.RowKey, cancellationToken);
         foreach (var row in rows)
         {
@@ -196,7 +197,7 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
         var (summary, found) = summaries.Read(rows, stored.Session, stored.Address);
         var trail = rows.Where(TrailAddress.IsEntry).ToList();
         IReadOnlyList<TrailEntry> entries = [.. trail.Select(SessionRows.ToEntry)];
-        var chain = chains.Check(stored.Address.Partition, trail, entries.SelectMany(entry => EventWords.ErasedBy(entry.Event)).ToHashSet());
+        var chain = chains.Check(stored.Address.Partition, trail, entries.SelectMany(entry => EventWords.ErasedBy(entry.Event)).ToHashSet(), head);
         return (summary, found > chain ? found : chain, Redacting.Applied(entries));
     }
 
@@ -231,6 +232,7 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
             actions.Add(TableAction.Insert(row));
         }
 
+        chains.End(head, chain);
         if (frozen is not null)
         {
             actions.AddRange(FrozenSummaryRow.From(address, session, frozen).Select(TableAction.Upsert));

@@ -23,12 +23,13 @@ internal enum Soundness
 /// <summary>Hangs the rows of a trail together under the key of the installation, so that none can be changed, put in or taken out by somebody who has only the store.</summary>
 /// <remarks>
 /// A row has its words apart (<c>Words</c>), with a random <c>Salt</c>, and a <c>Commitment</c> to them. Its <c>Chain</c> is a code over that of the row before and all of its own
-/// but words and salt; so these can be erased, and the chain holds. Rows from before there was a chain have no columns of their own for it: they are taken as they are into that of the first row that has.
+/// but words and salt; so these can be erased, and the chain holds. The head row says under the key where the chain ends, so that its last rows are missed too. Rows from before there was a chain have no columns of their own for it: they are taken as they are into that of the first row that has.
 /// </remarks>
 internal sealed class TrailChain(RecordKeys keys)
 {
     private const string Label = "trail chain";
     private const string EarlyLabel = "words before the chain";
+    private const string EndLabel = "trail end";
 
     /// <summary>What the first row hangs on: the partition, so that no trail passes for another.</summary>
     public static byte[] Begin(string partition) => SHA256.HashData(Encoding.UTF8.GetBytes(partition));
@@ -44,6 +45,11 @@ internal sealed class TrailChain(RecordKeys keys)
         (row["Chain"], row["Key"]) = (chain, keys.CurrentId);
         return chain;
     }
+
+    /// <summary>Says in the head row of a trail, under the key, where it ends.</summary>
+    /// <param name="head">The row, with the <c>Sequence</c> of the last entry.</param>
+    /// <param name="chain">Where the trail is then.</param>
+    public void End(TableEntity head, byte[] chain) => (head["End"], head["EndKey"]) = (keys.Mac(EndLabel, chain), keys.CurrentId);
 
     /// <summary>Takes the words out of a row for good.</summary>
     /// <param name="row">As it was read.</param>
@@ -68,9 +74,11 @@ internal sealed class TrailChain(RecordKeys keys)
     /// <param name="partition">Where it is stored.</param>
     /// <param name="rows">Its rows, in order.</param>
     /// <param name="erased">The entries whose words an entry of it says were erased.</param>
-    public Soundness Check(string partition, IReadOnlyList<TableEntity> rows, IReadOnlySet<int> erased)
+    /// <param name="head">Its head row, read before the rows: entries that came meanwhile are not missed.</param>
+    public Soundness Check(string partition, IReadOnlyList<TableEntity> rows, IReadOnlySet<int> erased, TableEntity? head)
     {
         var (chain, found, hasBegun) = (Begin(partition), Soundness.Intact, false);
+        var (last, end) = (head?.GetInt32("Sequence") ?? 0, (Soundness?)null);
         var first = rows.FirstOrDefault(row => row.GetBinary("Chain") is not null)?.GetString("Key");
         for (var i = 0; i < rows.Count; i++)
         {
@@ -90,19 +98,29 @@ internal sealed class TrailChain(RecordKeys keys)
             if (!keys.TryMac(keyId, Label, Link(chain, row, CommitmentOf(row, keyId)), out var expected))
             {
                 (chain, found) = (stored ?? chain, Soundness.Unchecked);
-                continue;
             }
-
-            if (stored is not null && !stored.AsSpan().SequenceEqual(expected))
+            else if (stored is not null && !stored.AsSpan().SequenceEqual(expected))
             {
                 return Soundness.Changed;
             }
+            else
+            {
+                chain = stored ?? expected;
+            }
 
-            chain = stored ?? expected;
+            end = i + 1 == last ? EndOf(head!, chain, hasBegun) : end;
         }
 
-        return found;
+        return end is { } foundEnd ? (found > foundEnd ? found : foundEnd) : Soundness.Changed;
     }
+
+    // A trail all of whose rows are from before the chain has no end that says so.
+    private Soundness EndOf(TableEntity head, byte[] chain, bool hasBegun) => (head.GetBinary("End"), head.GetString("EndKey")) switch
+    {
+        (null, _) => hasBegun ? Soundness.Changed : Soundness.Intact,
+        ({ } end, { } keyId) when hasBegun => !keys.TryMac(keyId, EndLabel, chain, out var code) ? Soundness.Unchecked : end.AsSpan().SequenceEqual(code) ? Soundness.Intact : Soundness.Changed,
+        _ => Soundness.Changed,
+    };
 
     // Words that are there are those committed to; words that are not were erased by an entry that says so.
     private static bool Fits(TableEntity row, IReadOnlySet<int> erased) => row.GetText("Words") is { } words

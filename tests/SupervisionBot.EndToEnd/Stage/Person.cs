@@ -48,7 +48,8 @@ internal sealed partial class Person : IAsyncDisposable
         context.SetDefaultTimeout(Chromium.Patience);
         var page = await context.NewPageAsync();
         var person = new Person(context, page, who);
-        await page.GotoAsync($"/?as={who}");
+        // The first page of a browser on a machine that has much else to do.
+        await page.GotoAsync($"/?as={who}", new() { Timeout = 3 * Chromium.Patience });
         await Expect(page.GetByTestId("chat-title")).ToHaveTextAsync("Supervision");
         return person;
     }

@@ -130,7 +130,7 @@ public sealed class StoredNamesTests
 
         var head = (await team.Store.GetAsync("sessions", $"{s_tenant:N}|{session}", "head", default))!;
         Assert.Equal(
-            ["CaseReference", "ChangedAt", "Guide", "GuideId", "Home", "Members", "OpenedAt", "Operation", "Paused", "People", "Schema", "Sequence", "Status", "Step"],
+            ["CaseReference", "ChangedAt", "End", "EndKey", "Guide", "GuideId", "Home", "Members", "OpenedAt", "Operation", "Paused", "People", "Schema", "Sequence", "Status", "Step"],
             head.PropertyNames.Where(name => name != TableLimits.OperationProperty).Order(StringComparer.Ordinal));
         Assert.Equal(
             (1, "KN-7731", "knowsley-decision-walk", "Walking", false, "Sarah Ahmed, Priya Nowak", $"{team.Sarah.Person.Id:N} {team.Priya.Person.Id:N}", ""),

@@ -94,6 +94,36 @@ public sealed class TrailChainTests
     }
 
     [Theory]
+    [InlineData("removed")]
+    [InlineData("removed, and the head put back to the one before")]
+    [InlineData("removed, and the end of the head too")]
+    [InlineData("removed with the head")]
+    public async Task ALastEntryThatIsTakenOutIsMissed(string change)
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.WholeAsync();
+        await team.Sarah.PressAsync("addendum.add", ("addendum", "He was not seen after all"));
+        var trail = await team.TrailAsync(team.Sarah.Card.Session);
+        var head = (await team.Store.GetAsync("sessions", trail[0].PartitionKey, SessionRows.Head, CancellationToken.None))!;
+        List<TableAction> actions = [TableAction.Delete(trail[^1])];
+        if (change.Contains("head", StringComparison.Ordinal))
+        {
+            (head["Sequence"], head["Operation"]) = (trail.Count - 1, trail[^2].GetString("Operation"));
+            (head["End"], head["EndKey"]) = change.Contains("end", StringComparison.Ordinal) ? (null, null) : (head["End"], head["EndKey"]);
+            actions.Add(change == "removed with the head" ? TableAction.Delete(head) : TableAction.Replace(head));
+        }
+
+        Assert.IsType<BatchOutcome.Done>(await team.Store.SubmitAsync("sessions", head.PartitionKey, actions, CancellationToken.None));
+        await team.RestartAsync();
+        await team.Sarah.TypeAsync("sessions");
+        await team.Sarah.SendAsync(team.Sarah.Execute("session.view", new() { ["session"] = $"{head.PartitionKey.Split('|')[1]}" }));
+
+        // Without a head there is no session to be shown.
+        Assert.Contains(change == "removed with the head" ? "sessions" : "does not match", team.Sarah.Card.Words, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("it matches", team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("a text")]
     [InlineData("a text and the commitment to it")]
     [InlineData("who took part")]
@@ -340,6 +370,13 @@ public sealed class TrailChainTests
                 var early = new TableEntity(row.PartitionKey, row.RowKey) { ["Schema"] = 1, ["By"] = entry.By.Value, ["At"] = entry.At, ["Operation"] = entry.Operation };
                 early.SetText("Event", JsonSerializer.Serialize(entry.Event is SummaryFrozen && frozen is not null ? frozen : entry.Event, s_web));
                 Assert.IsType<BatchOutcome.Done>(await store.SubmitAsync("sessions", row.PartitionKey, [TableAction.Upsert(early)], CancellationToken.None));
+            }
+
+            if (Sequence(trail[0]) == 1)
+            {
+                var head = (await store.GetAsync("sessions", trail[0].PartitionKey, SessionRows.Head, CancellationToken.None))!;
+                (head["End"], head["EndKey"]) = (null, null);
+                Assert.IsType<BatchOutcome.Done>(await store.SubmitAsync("sessions", head.PartitionKey, [TableAction.Replace(head)], CancellationToken.None));
             }
         }
 
