@@ -8,7 +8,8 @@ namespace SupervisionBot.Sending;
 /// <summary>Sends the messages of lanes: within a lane one after the other in the order in which they were added, lanes beside one another.</summary>
 internal sealed class LaneWork(MessageDelivery delivery, ShardLeases leases, ReadyShards ready, IOptions<OutboxOptions> options, TimeProvider clock, ILogger<LaneWork> log) : IDisposable
 {
-    private readonly ConcurrentDictionary<Lane, Task> _busy = new();
+    // Noted before the work begins, so that work which is done at once can't be noted after its end: its lane would be busy for good.
+    private readonly ConcurrentDictionary<Lane, TaskCompletionSource> _busy = new();
     private readonly SemaphoreSlim _atOnce = new(options.Value.Concurrency);
 
     /// <inheritdoc/>
@@ -20,18 +21,18 @@ internal sealed class LaneWork(MessageDelivery delivery, ShardLeases leases, Rea
     /// <summary>Begins to send what waits in a lane. One that is being worked on is looked at again when that is done.</summary>
     public void Begin(Lane lane, List<QueuedMessage> messages, CancellationToken stoppingToken)
     {
-        if (!_busy.ContainsKey(lane))
+        if (_busy.TryAdd(lane, new(TaskCreationOptions.RunContinuationsAsynchronously)))
         {
-            _busy[lane] = WorkAsync(lane, messages, stoppingToken);
+            _ = WorkAsync(lane, messages, stoppingToken);
         }
     }
 
     /// <summary>Waits for what is under way.</summary>
-    public Task EndAsync() => Task.WhenAll(_busy.Values);
+    public Task EndAsync() => Task.WhenAll(_busy.Values.Select(work => work.Task));
 
     private async Task WorkAsync(Lane lane, List<QueuedMessage> messages, CancellationToken stoppingToken)
     {
-        // Gives the caller the chance to note the task before it can end.
+        // The caller has other lanes to begin with.
         await Task.Yield();
         var again = false;
         try
@@ -70,7 +71,11 @@ internal sealed class LaneWork(MessageDelivery delivery, ShardLeases leases, Rea
         }
         finally
         {
-            _busy.TryRemove(lane, out _);
+            if (_busy.TryRemove(lane, out var work))
+            {
+                work.SetResult();
+            }
+
             if (again)
             {
                 // Whatever was added meanwhile was passed over.

@@ -141,7 +141,7 @@ internal sealed class SupervisionTeam : IAsyncDisposable
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (_app is { } app && await WorkAsync(app.Services.GetRequiredService<ITableStore>()) is { } work)
         {
-            Assert.False(patience.IsCancellationRequested, $"Something waits to be sent and is not: {work}");
+            Assert.False(patience.IsCancellationRequested, $"Something waits to be sent and is not: {work}\n{string.Join('\n', Logs.Lines.Where(line => line.StartsWith("Warning", StringComparison.Ordinal) || line.StartsWith("Error", StringComparison.Ordinal)))}");
             await pause.WaitForNextTickAsync();
         }
     }
