@@ -91,5 +91,5 @@ public static class EventWords
         [details.What, details.Who, details.ByWhen?.ToString(Day, CultureInfo.InvariantCulture) ?? "", details.Measure, details.Difference];
 
     private static ActionDetails Details(IReadOnlyList<string> words) =>
-        new(words[0], words[1], words[DayPart].Length > 0 ? DateOnly.ParseExact(words[DayPart], Day, CultureInfo.InvariantCulture) : null, words[3], words[4]);
+        new(words[0], words[1], DateOnly.TryParseExact(words[DayPart], Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null, words[3], words[4]);
 }

@@ -64,14 +64,38 @@ public static class Redacting
     /// <summary>What is left of each entry that has the words, oldest first.</summary>
     /// <param name="trail">The trail, <see cref="Applied"/>.</param>
     /// <param name="guide">The guide as it is in the session.</param>
-    /// <param name="words">The words, in whatever case.</param>
-    public static IReadOnlyList<Remains> Remains(IEnumerable<TrailEntry> trail, Guide guide, string words) =>
-    [
-        .. trail.Select(entry => (Entry: entry, Texts: EventWords.Of(entry.Event)))
+    /// <param name="words">The words, in whatever case; none without a letter or digit stand anywhere.</param>
+    public static IReadOnlyList<Remains> Remains(IReadOnlyList<TrailEntry> trail, Guide guide, string words)
+    {
+        var left = trail.Select(entry => (Entry: entry, Texts: EventWords.Of(entry.Event)))
             .Select(said => (said.Entry, said.Texts, Left: (IReadOnlyList<string>)[.. said.Texts.Select((text, part) => IsText(said.Entry.Event, part, guide) ? Without(text, words) : text)]))
             .Where(said => !said.Left.SequenceEqual(said.Texts, StringComparer.Ordinal))
-            .Select(said => new Remains(said.Entry.Sequence, said.Left)),
-    ];
+            .Select(said => new Remains(said.Entry.Sequence, said.Left))
+            .ToList();
+        // What an entry once had left is said by the newest that says so, and by none before it.
+        var named = left.Select(one => one.Entry).ToHashSet();
+        var earlier = trail.Where(entry => entry.Event is Redacted redacted && redacted.Remains.Any(one => named.Contains(one.Entry)))
+            .Select(entry => new Remains(entry.Sequence, [.. ((Redacted)entry.Event).Remains.SelectMany(one => named.Contains(one.Entry) ? one.Words.Select(_ => "") : one.Words)]));
+        return [.. left, .. earlier];
+    }
+
+    /// <summary>The texts that <see cref="Remains(IReadOnlyList{TrailEntry}, Guide, string)"/> changes, each with what is left of it.</summary>
+    public static IReadOnlyDictionary<string, string> Changes(IReadOnlyList<TrailEntry> trail, IReadOnlyList<Remains> remains)
+    {
+        var changes = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var one in remains)
+        {
+            if (trail.FirstOrDefault(entry => entry.Sequence == one.Entry) is { Event: not Redacted } entry)
+            {
+                foreach (var (before, after) in EventWords.Of(entry.Event).Zip(one.Words).Where(text => text.First != text.Second))
+                {
+                    changes[before] = after;
+                }
+            }
+        }
+
+        return changes;
+    }
 
     /// <summary>A text with <see cref="Mark"/> wherever the words stand, not as a part of longer ones.</summary>
     public static string Without(string text, string words)
@@ -90,7 +114,7 @@ public static class Redacting
     // "Ann" is not in "planning".
     private static int IndexOf(string text, string words, int from)
     {
-        for (var at = words.Length == 0 ? -1 : text.IndexOf(words, from, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(words, at + 1, StringComparison.OrdinalIgnoreCase))
+        for (var at = !words.Any(char.IsLetterOrDigit) ? -1 : text.IndexOf(words, from, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(words, at + 1, StringComparison.OrdinalIgnoreCase))
         {
             var end = at + words.Length;
             if (!(at > 0 && char.IsLetterOrDigit(text[at - 1]) && char.IsLetterOrDigit(text[at])) && !(end < text.Length && char.IsLetterOrDigit(text[end - 1]) && char.IsLetterOrDigit(text[end])))
@@ -105,7 +129,7 @@ public static class Redacting
     // The case reference is the organisation's own and stands in lists too; days and choices are no sentences, and have to stay readable as what they are.
     private static bool IsText(SessionEvent said, int part, Guide guide) => said switch
     {
-        SessionOpened or CaseReferencePutRight => false,
+        SessionOpened or CaseReferencePutRight or Redacted => false,
         ActionAgreed or ActionChanged => part != EventWords.DayPart,
         Answered answered => guide.FindPrompt(answered.Prompt) is not { Kind: not PromptKind.Text },
         _ => true,

@@ -117,10 +117,10 @@ public sealed record AskRedaction(WordsAt Words, string Reason) : SessionCommand
 /// <summary>Approve, as a leader, that words be erased: the second who does has them erased.</summary>
 /// <param name="Asked">Sequence of the entry that asks for it.</param>
 /// <param name="Name">The leader's name.</param>
-/// <param name="Words">The words; they are not recorded.</param>
 /// <param name="AsOf">The sequence up to which the trail was read for what remains.</param>
 /// <param name="Remains">What is left of each text with the words.</param>
-public sealed record ApproveRedaction(int Asked, string Name, string Words, int AsOf, IReadOnlyList<Remains> Remains) : SessionCommand;
+/// <param name="Changes">Those texts, with what is left of each; they are not recorded.</param>
+public sealed record ApproveRedaction(int Asked, string Name, int AsOf, IReadOnlyList<Remains> Remains, IReadOnlyDictionary<string, string> Changes) : SessionCommand;
 
 /// <summary>Decline, as a leader, that words be erased.</summary>
 /// <param name="Asked">Sequence of the entry that asks for it.</param>

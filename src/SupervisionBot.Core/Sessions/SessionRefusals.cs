@@ -69,6 +69,9 @@ public sealed record TakenBackSince : Refusal;
 /// <summary>Whoever asks that words be erased does not approve it.</summary>
 public sealed record NotOnesOwn : Refusal;
 
+/// <summary>The words stand in more texts than one write of the store can change.</summary>
+public sealed record TooMuchToErase : Refusal;
+
 /// <summary>It was decided already whether the words are erased, or they have moved since.</summary>
 public sealed record DecidedAlready : Refusal;
 

@@ -3,18 +3,25 @@ using SupervisionBot.Core.Shared;
 namespace SupervisionBot.Core.Sessions;
 
 /// <summary>The rules of erasing words from a frozen record: somebody who takes part asks, and two leaders, neither of whom asks, approve.</summary>
-internal static class ToRedact
+public static class ToRedact
 {
-    /// <summary>Most texts that one request changes: beside the rest of the turn, as many fit one write of the store.</summary>
-    public const int MostTexts = 60;
+    /// <summary>Most texts that one request changes. Our own number: beside the rest of the turn, as many fit one write of the store.</summary>
+    public const int MostTexts = 90;
 
-    public static Outcome<IReadOnlyList<SessionEvent>> Decide(Session session, AskRedaction ask) =>
+    /// <summary>Most that is left of them, in UTF-16 characters together, inclusive. Our own number: as JSON, where each may take six, it fits one row of the store.</summary>
+    public const int MostLeft = 80_000;
+
+    /// <summary>Whether the texts are too many, or too long, to be changed at once.</summary>
+    public static bool IsTooMuch(IReadOnlyList<Remains> remains) => remains.Count > MostTexts || remains.Sum(left => left.Words.Sum(words => words.Length)) > MostLeft;
+
+    internal static Outcome<IReadOnlyList<SessionEvent>> Decide(Session session, AskRedaction ask) =>
         !session.Written.ContainsKey(ask.Words.Entry) ? new NotThere()
         : Texts.Unfit(ask.Reason, Redaction.Longest) is { } unfit ? unfit
-        : session.Redactions.Length >= SessionDecision.MostRemarks ? new TooMany(SessionDecision.MostRemarks)
+        : ask.Words.Length > Redaction.Longest ? new TooLong(ask.Words.Length, Redaction.Longest)
+        : session.Redactions.Count(asked => asked.Status == RedactionStatus.Asked) >= SessionDecision.MostRemarks ? new TooMany(SessionDecision.MostRemarks)
         : SessionDecision.Events(new RedactionAsked(ask.Words.Entry, ask.Words.Part, ask.Words.Start, ask.Words.Length, ask.Reason));
 
-    public static Outcome<IReadOnlyList<SessionEvent>> Decide(Session session, PersonId leader, ApproveRedaction approve) => session.Redactions.FirstOrDefault(asked => asked.Asked == approve.Asked) switch
+    internal static Outcome<IReadOnlyList<SessionEvent>> Decide(Session session, PersonId leader, ApproveRedaction approve) => session.Redactions.FirstOrDefault(asked => asked.Asked == approve.Asked) switch
     {
         null => new NoSuchSession(),
         { Status: not RedactionStatus.Asked } => new DecidedAlready(),
@@ -22,11 +29,11 @@ internal static class ToRedact
         var asked when asked.Said.Any(said => said.By == leader) => SessionDecision.Events(),
         var asked when asked.Said.Length + 1 < Redaction.Approvals => SessionDecision.Events(new RedactionApproved(approve.Asked, approve.Name)),
         _ when approve.AsOf < session.RedactedAt => new ErasedMeanwhile(),
-        _ when approve.Remains.Count > MostTexts => new TooMany(MostTexts),
+        _ when IsTooMuch(approve.Remains) => new TooMuchToErase(),
         _ => SessionDecision.Events(new RedactionApproved(approve.Asked, approve.Name), new Redacted(approve.Asked, approve.Remains, Content: "", Key: "")),
     };
 
-    public static Outcome<IReadOnlyList<SessionEvent>> Decide(Session session, DeclineRedaction decline) => session.Redactions.FirstOrDefault(asked => asked.Asked == decline.Asked) switch
+    internal static Outcome<IReadOnlyList<SessionEvent>> Decide(Session session, DeclineRedaction decline) => session.Redactions.FirstOrDefault(asked => asked.Asked == decline.Asked) switch
     {
         null => new NoSuchSession(),
         { Status: not RedactionStatus.Asked } => new DecidedAlready(),

@@ -26,7 +26,9 @@ internal sealed class RedactionCards(SessionStore sessions, RedactionRows rows, 
         StoredSession stored, Redaction asked, PersonId leader, IReadOnlyList<string> refreshFor, Notice notice, string why, CancellationToken cancellationToken)
     {
         var isOpen = asked.Status == RedactionStatus.Asked;
-        var words = isOpen ? Redacting.At(await sessions.TrailAsync(stored.Address, cancellationToken), asked.Words) : null;
+        var trail = isOpen ? await sessions.TrailAsync(stored.Address, cancellationToken) : [];
+        var words = Redacting.At(trail, asked.Words);
+        var places = words is null ? 0 : Redacting.Changes(trail, Redacting.Remains(trail, stored.Guide, words)).Count;
         return press.Print(
             "redactions/redaction",
             new RedactionCard(
@@ -41,7 +43,7 @@ internal sealed class RedactionCards(SessionStore sessions, RedactionRows rows, 
                 words is not null,
                 Cut.To(Cut.Page, words ?? ""),
                 Cut.To(Cut.Page, asked.Reason),
-                Status(asked, leader),
+                words is null ? Status(asked, leader) : $"{(places == 1 ? "They stand in one text of the record." : $"They stand in {places} texts of the record.")} {Status(asked, leader)}",
                 isOpen && words is not null && asked.By != leader && asked.Said.All(said => said.By != leader),
                 Cut.Plain(why)),
             RedactionCardJson.Default.RedactionCard);

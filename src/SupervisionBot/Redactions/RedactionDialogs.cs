@@ -28,7 +28,7 @@ internal sealed class RedactionDialogs(SessionStore sessions, CardPress press)
     {
         var (words, trail) = (data.Text("words").Trim(), await sessions.TrailAsync(stored.Address, cancellationToken));
         var places = Redacting.Remains(trail, stored.Guide, words);
-        var wrong = Texts.Unfit(words, Redaction.Longest) ?? Texts.Unfit(data.Text("reason"), Redaction.Longest) ?? (places.Count == 0 ? new NoSuchWords() : null);
+        var wrong = Texts.Unfit(words, Redaction.Longest) ?? Texts.Unfit(data.Text("reason"), Redaction.Longest) ?? (places.Count == 0 ? new NoSuchWords() : ToRedact.IsTooMuch(places) ? new TooMuchToErase() : null);
         if (wrong is { } refusal)
         {
             return Asking(stored, data, Notice.Warning(RefusalText.For(refusal)));
@@ -44,7 +44,7 @@ internal sealed class RedactionDialogs(SessionStore sessions, CardPress press)
             words,
             data.Text("reason"),
             IsSure: true,
-            [.. places.Take(MostShown).Select(place => View(trail.First(entry => entry.Sequence == place.Entry), stored))],
+            [.. places.Where(place => trail.First(entry => entry.Sequence == place.Entry).Event is not Redacted).Take(MostShown).Select(place => View(trail.First(entry => entry.Sequence == place.Entry), stored))],
             more > 0,
             more == 1 ? "They stand in one more text." : $"They stand in {more} more texts."));
     }

@@ -138,9 +138,15 @@ internal sealed class RedactionFeature(
     private async Task<TaskResponse> AskAsync(Delivery delivery, CardData data, StoredSession stored, CancellationToken cancellationToken)
     {
         var actor = new PersonId(delivery.From.ObjectId);
-        if (Redacting.Find(await sessions.TrailAsync(stored.Address, cancellationToken), stored.Guide, data.Text("words").Trim()) is not { } words)
+        var trail = await sessions.TrailAsync(stored.Address, cancellationToken);
+        if (Redacting.Find(trail, stored.Guide, data.Text("words").Trim()) is not { } words)
         {
             return dialogs.Asking(stored, data, Notice.Warning(Words(new NoSuchWords())));
+        }
+
+        if (ToRedact.IsTooMuch(Redacting.Remains(trail, stored.Guide, data.Text("words").Trim())))
+        {
+            return dialogs.Asking(stored, data, Notice.Warning(Words(new TooMuchToErase())));
         }
 
         if (!await rows.AddAsync(stored.Address, cancellationToken))
@@ -153,7 +159,7 @@ internal sealed class RedactionFeature(
             actor,
             data.Operation,
             (_, _) => [new AskRedaction(words, data.Text("reason"))],
-            (before, now) => News.Told(before, now, actor).Concat(Cards(before, now)).Concat(posts.Told(before, now)),
+            (before, now) => News.Told(before, now, actor).Concat(News.Cards(before, now, actor)).Concat(posts.Told(before, now)),
             cancellationToken);
         RefusalMeter.Count(outcome.Refusal);
         return outcome.Refusal is { } refusal
@@ -166,7 +172,8 @@ internal sealed class RedactionFeature(
     {
         var trail = await sessions.TrailAsync(stored.Address, cancellationToken);
         var words = Redacting.At(trail, asked.Words) ?? "";
-        return new(asked.Asked, await NameAsync(delivery, cancellationToken), words, stored.Session.Sequence, Redacting.Remains(trail, stored.Guide, words));
+        var remains = Redacting.Remains(trail, stored.Guide, words);
+        return new(asked.Asked, await NameAsync(delivery, cancellationToken), stored.Session.Sequence, remains, Redacting.Changes(trail, remains));
     }
 
     private async Task<StoredSession?> FindAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) =>
@@ -184,8 +191,8 @@ internal sealed class RedactionFeature(
     private async Task<string> NameAsync(Delivery delivery, CancellationToken cancellationToken) =>
         delivery.From.Name ?? (await people.FindAsync(delivery.From.TenantId, new(delivery.From.ObjectId), cancellationToken))?.Name ?? "A senior leader";
 
-    // Those who take part see on the summary how far it is; the words go from it when they are erased.
-    private static IEnumerable<Told> Cards(StoredSession before, Session now) => now.Sequence == before.Session.Sequence ? [] : News.Cards(before, now);
+    // The words go from every card. Whatever else is decided is seen on the summary when it is looked at: a new card wipes what is being typed on it.
+    private static IEnumerable<Told> Cards(StoredSession before, Session now) => now.RedactedAt > before.Session.Sequence ? News.Cards(before, now) : [];
 
     private static Redaction? Of(StoredSession stored, CardData data) => stored.Session.Redactions.FirstOrDefault(asked => asked.Asked == data.Number("asked"));
 

@@ -35,11 +35,17 @@ internal sealed class FrozenSummaryRow(RecordKeys keys)
         return (sealing, new(Convert.ToHexStringLower(keys.Mac(Label, sealing.ToFingerprint())), keys.CurrentId));
     }
 
-    /// <summary>Takes words out of a frozen summary: texts that have them lose their salt, so that their commitments tell nothing, and the fingerprint holds.</summary>
+    /// <summary>Takes words out of a frozen summary: texts that had them lose their salt, so that their commitments tell nothing, and the fingerprint holds.</summary>
     /// <returns>The summary as it is to be stored, and what the trail says of it.</returns>
-    public (SealedSummary Summary, Redacted Event) Redact(SealedSummary sealing, string words, Redacted decided)
+    /// <param name="sealing">The summary.</param>
+    /// <param name="changes">The texts of the trail that have them, with what is left of each. Days, choices and names are none of those.</param>
+    /// <param name="decided">What was decided.</param>
+    public (SealedSummary Summary, Redacted Event) Redact(SealedSummary sealing, IReadOnlyDictionary<string, string> changes, Redacted decided)
     {
-        var without = sealing.Summary.WithTexts(text => Redacting.Without(text, words));
+        // The decision and its reasons are several texts one after the other.
+        string together(string text) => changes.OrderByDescending(change => change.Key.Length).Aggregate(text, (left, change) => left.Replace(change.Key, change.Value, StringComparison.Ordinal));
+        var lines = sealing.Summary.WithTexts(text => changes.GetValueOrDefault(text, text));
+        var without = lines with { Decision = together(sealing.Summary.Decision), Rationale = together(sealing.Summary.Rationale) };
         var seals = sealing.Summary.Texts.Zip(without.Texts, sealing.Seals).Select(text => text.First == text.Second ? text.Third : text.Third with { Salt = null });
         var left = sealing with { Summary = without, Seals = [.. seals] };
         return (left, decided with { Content = Convert.ToHexStringLower(keys.Mac(ContentLabel, left.ToJson())), Key = keys.CurrentId });

@@ -96,7 +96,8 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
                             given[entry.Sequence] = words;
                         }
 
-                        foreach (var left in entry.Event is Redacted redacted ? redacted.Remains : [])
+                        // Only what came before it: what names anything else was not written by this app.
+                        foreach (var left in entry.Event is Redacted redacted ? redacted.Remains.Where(left => left.Entry > 0 && left.Entry < entry.Sequence) : [])
                         {
                             remains[left.Entry] = left.Words;
                         }
@@ -104,7 +105,7 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
                         session = SessionFold.Apply(address.Session, session, entry);
                         chain = chains.After(chain, row);
                         gone.UnionWith(EventWords.ErasedBy(entry.Event));
-                        isWhole &= without.IsSupersetOf(EventWords.ErasedBy(entry.Event));
+                        isWhole &= without.IsSupersetOf(EventWords.ErasedBy(entry.Event).Where(erased => erased > 0 && erased < entry.Sequence));
                     }
                     else
                     {
@@ -183,6 +184,14 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
     /// <summary>The frozen summary as it is stored, null when it can't be read; what a check of it and of the trail came to; and the trail. For somebody who takes part.</summary>
     /// <exception cref="NotReadException">A newer version of the app wrote it. One that is damaged is compared with the trail.</exception>
     public async Task<(SealedSummary? Summary, Soundness Found, IReadOnlyList<TrailEntry> Trail)> FrozenAsync(StoredSession stored, CancellationToken cancellationToken)
+    {
+        return await CheckAsync(stored, cancellationToken) is var (summary, found, trail) && trail.Count > stored.Session.Sequence && await FindAsync(stored.Address, cancellationToken) is { } now
+            // Somebody wrote meanwhile, and may have changed what is to be expected.
+            ? await CheckAsync(now, cancellationToken)
+            : (summary, found, trail);
+    }
+
+    private async Task<(SealedSummary? Summary, Soundness Found, IReadOnlyList<TrailEntry> Trail)> CheckAsync(StoredSession stored, CancellationToken cancellationToken)
     {
         var head = await HeadAsync(stored.Address, cancellationToken);
         var rows = await RowsAsync(stored.Address, FrozenSummaryRow.RowKey, cancellationToken);

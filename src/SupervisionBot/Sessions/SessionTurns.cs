@@ -106,7 +106,7 @@ internal sealed class SessionTurns(SessionStore sessions, FrozenSummaryRow summa
                             return new(stored, new NotAsItWas());
                         }
 
-                        (frozen, said) = summaries.Redact(kept, ((ApproveRedaction)command).Words, redacted);
+                        (frozen, said) = summaries.Redact(kept, ((ApproveRedaction)command).Changes, redacted);
                     }
 
                     var entry = new TrailEntry(after.Sequence + 1, actor, now.At, operation, said);

@@ -110,7 +110,7 @@ internal static class Any
         from off in Gen.Elements(0, 0, 1) select new Func<Session, SessionCommand>(session => new SignOff(session.SummaryAt - off, session.Sequence - off)),
         Wild(Text.Select(text => (SessionCommand)new AddAddendum(text))),
         Wild(from number in Number from text in Text select (SessionCommand)new AskRedaction(new(number, 0, 0, 1), text)),
-        from text in Text from off in Gen.Elements(0, 0, 1) select new Func<Session, SessionCommand>(session => new ApproveRedaction(Asked(session), text, text, session.Sequence - off, [])),
+        from text in Text from off in Gen.Elements(0, 0, 1) select new Func<Session, SessionCommand>(session => new ApproveRedaction(Asked(session), text, session.Sequence - off, [], new Dictionary<string, string>(StringComparer.Ordinal))),
         Text.Select(text => new Func<Session, SessionCommand>(session => new DeclineRedaction(Asked(session), text, text))),
         Wild(from id in Id from text in Text select (SessionCommand)Bring(id, text)),
         Text.Select(text => new Func<Session, SessionCommand>(session => Bring(session.Step, text))),

@@ -79,6 +79,7 @@ public class RedactionTests
     [InlineData("Ann", "Planning with Ann. Annie and joann.", "Planning with [erased]. Annie and joann.")]
     [InlineData("12 Mill Lane", "112 Mill Lane, 12 Mill Lane", "112 Mill Lane, [erased]")]
     [InlineData("(x)", "a(x)b", "a[erased]b")]
+    [InlineData(".", "One. Two.", "One. Two.")]
     [InlineData("", "Nothing", "Nothing")]
     public void WholeWordsAreTakenOutInWhateverCase(string words, string text, string left) => Assert.Equal(left, Redacting.Without(text, words));
 
@@ -110,6 +111,40 @@ public class RedactionTests
     }
 
     [Fact]
+    public void WhatAnEntryHadLeftIsSaidOnceAndItsDayIsNotTouchedThere()
+    {
+        var trail = new[]
+        {
+            Entry(1, new ActionAgreed("plan.actions", 1, new("Visit [erased] at 12", "Ben", new DateOnly(2027, 3, 12), "", ""))),
+            Entry(2, new Answered("q", "Flat 12")),
+            Entry(3, new Redacted(9, [new(1, ["Visit [erased] at 12", "Ben", "2027-03-12", "", ""]), new(7, ["[erased] and 2027-03-12"])], "", "")),
+        };
+
+        var remains = Redacting.Remains(trail, Repository.Knowsley, "12");
+
+        Assert.Equal([1, 2, 3], remains.Select(left => left.Entry));
+        Assert.Equal(["Visit [erased] at [erased]", "Ben", "2027-03-12", "", ""], remains[0].Words);
+        Assert.Equal(["", "", "", "", "", "[erased] and 2027-03-12"], remains[2].Words);
+        Assert.Equal(["Flat 12", "Visit [erased] at 12"], Redacting.Changes(trail, remains).Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void RequestsThatAreDecidedAreInNobodysWay()
+    {
+        var scene = Frozen();
+        for (var request = 0; request < SessionDecision.MostRemarks; request++)
+        {
+            scene.Do(Lead, new AskRedaction(new(1, 0, 0, 1), "x")).Do(Ada, new DeclineRedaction(scene.Session.Redactions[^1].Asked, "Ada", "No."));
+        }
+
+        scene.Do(Lead, new AskRedaction(new(1, 0, 0, 1), "x"));
+    }
+
+    [Fact]
+    public void LongerWordsThanLeadersAreShownAreNotAskedFor() =>
+        Assert.Equal(new TooLong(501, 500), Frozen().Refused(Lead, new AskRedaction(new(1, 0, 0, 501), "x")));
+
+    [Fact]
     public void DaysChoicesAndTheCaseReferenceAreNotTouched()
     {
         var scene = Frozen();
@@ -122,7 +157,7 @@ public class RedactionTests
 
     private static Scene Asked() => Frozen().Do(Lead, new AskRedaction(new(1, 0, 0, 1), "It names another child."));
 
-    private static ApproveRedaction Approve(Scene scene) => new(scene.Session.Redactions[^1].Asked, "Ada", "x", scene.Session.Sequence, []);
+    private static ApproveRedaction Approve(Scene scene) => new(scene.Session.Redactions[^1].Asked, "Ada", scene.Session.Sequence, [], new Dictionary<string, string>(StringComparer.Ordinal));
 
     private static TrailEntry Entry(int sequence, SessionEvent said) => new(sequence, Lead, DateTimeOffset.UnixEpoch, "", said);
 }

@@ -180,7 +180,7 @@ public class RefusalTests
             .Concat([typeof(NoCaseReference), typeof(WrongPeople)]) // OpeningTests
             .Append(typeof(BroughtAlready)) // BroughtTests
             .Append(typeof(TakenBackSince)) // TakingBackTests
-            .Concat([typeof(NotOnesOwn), typeof(DecidedAlready), typeof(ErasedMeanwhile)]) // RedactionTests
+            .Concat([typeof(NotOnesOwn), typeof(DecidedAlready), typeof(ErasedMeanwhile), typeof(TooMuchToErase)]) // RedactionTests
             .ToHashSet();
         var there = typeof(Refusal).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Refusal)) && type.Namespace == typeof(NoSuchSession).Namespace);
 

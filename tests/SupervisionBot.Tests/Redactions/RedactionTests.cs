@@ -278,6 +278,41 @@ public sealed class RedactionTests
         Assert.Contains("Two senior leaders besides you have to approve", answer.Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("March")]
+    [InlineData("Priya")]
+    [InlineData("05")]
+    public async Task DaysAndNamesThatLookLikeTheWordsStay(string words)
+    {
+        await using var scene = await FrozenAsync();
+        await scene.AskAsync("Visit at home");
+        await scene.ApproveAsync(scene.Tom);
+        await scene.ApproveAsync(scene.Margaret);
+        await scene.Team.Priya.SendAsync(scene.Team.Priya.Execute("session.view", new() { ["session"] = scene.Session }));
+        await scene.Team.Priya.PressAsync("addendum.add", ("addendum", "Priya was in flat 05 in March."));
+
+        await scene.AskAsync(words);
+        await scene.ApproveAsync(scene.Tom);
+        await scene.ApproveAsync(scene.Margaret);
+
+        var summary = await scene.ReadAsync(scene.Team.Priya);
+        Assert.Contains("Priya was in flat 05 in March.".Replace(words, "[erased]", StringComparison.Ordinal), summary, StringComparison.Ordinal);
+        Assert.All(["5 March 2027", "Priya Nowak", "it matches"], there => Assert.Contains(there, summary, StringComparison.Ordinal));
+        await scene.Team.RestartAsync(Leaders(Toms, Margarets));
+        Assert.Contains("5 March 2027", await scene.ReadAsync(scene.Team.Priya), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ALeaderSeesInHowManyTextsTheWordsStand()
+    {
+        await using var scene = await FrozenAsync();
+        await scene.AskAsync("Casey Jones");
+
+        await scene.LookAsync(scene.Tom);
+
+        Assert.Contains("They stand in 3 texts of the record.", scene.Tom.Card.Words, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task WordsOfASessionThatWasEndedAreErasedToo()
     {

@@ -29,7 +29,7 @@ internal sealed class RedactionSamples(SupervisionTeam team, Func<int, string> t
         await ordinary.DoAsLeaderAsync(s_leader, new DeclineRedaction((await ordinary.StoredAsync()).Session.Redactions[0].Asked, "Tom Byrne", "No."));
         samples["redactions/redaction.emptiest.data.json"] = await CardAsync(cards, ordinary, Notice.None, why: "");
 
-        var words = text(Redaction.Longest).Trim();
+        var words = $"A{text(Redaction.Longest - 1)}".Trim();
         var longest = await FrozenAsync(62, words, texts: 9);
         var refused = Notice.Warning(RefusalText.For(new TooLong(20_000, 8_000)));
         samples["redactions/redact-dialog.longest.data.json"] = await DialogAsync(dialogs, longest, words, text(Redaction.Longest));
