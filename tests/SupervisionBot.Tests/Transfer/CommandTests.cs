@@ -146,16 +146,22 @@ public sealed class CommandTests : IDisposable
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows has no SIGINT to send.");
         await FillAsync("a.db", Enumerable.Range(0, Many).Select(number => Rows.Row("sessions", $"t|{number / 150:D6}", $"evt|{number % 150:D10}", ("Event", new string('x', 300)))));
-        using var program = Start("export", _folder.At("a.jsonl"), "--Storage:Path", _folder.At("a.db"));
-        var error = program.StandardError.ReadToEndAsync();
+        var (exit, said) = (0, "");
 
-        // At once: a process that sends it would have to start first, and the export may be done by then.
-        await GrownAsync(_folder.At("a.jsonl.partial"), 1);
-        Assert.Equal(0, Signal(program.Id, Interrupt));
-        await program.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        // At once: a process that sends it would have to start first. On a busy machine the export may be done by then even so, and is begun again.
+        for (var attempt = 0; attempt < 5 && exit == 0; attempt++)
+        {
+            File.Delete(_folder.At("a.jsonl"));
+            using var program = Start("export", _folder.At("a.jsonl"), "--Storage:Path", _folder.At("a.db"));
+            var error = program.StandardError.ReadToEndAsync();
+            await Task.WhenAny(GrownAsync(_folder.At("a.jsonl.partial"), 1), program.WaitForExitAsync());
+            _ = Signal(program.Id, Interrupt);
+            await program.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+            (exit, said) = (program.ExitCode, await error);
+        }
 
-        Assert.Equal(1, program.ExitCode);
-        Assert.Contains("Run the same command again", await error, StringComparison.Ordinal);
+        Assert.Equal(1, exit);
+        Assert.Contains("Run the same command again", said, StringComparison.Ordinal);
         Assert.True(File.Exists(_folder.At("a.jsonl.partial")));
     }
 
