@@ -22,7 +22,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         Assert.Contains(runs[0], line => line.Contains(" session|", StringComparison.Ordinal));
         foreach (var rows in runs[1..])
         {
-            Assert.Empty(runs[0].Except(rows));
+            Assert.True(!runs[0].Except(rows).Any(), $"Not there with faults: {string.Join('\n', runs[0].Except(rows))}\nThere instead: {string.Join('\n', rows.Except(runs[0]))}");
             Assert.Empty(rows.Except(runs[0]));
             Assert.Equal(runs[0], rows);
         }
