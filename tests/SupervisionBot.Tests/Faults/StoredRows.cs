@@ -21,7 +21,11 @@ internal static partial class StoredRows
         {
             await foreach (var row in store.QueryAllAsync("people", $"{SupervisionTeam.Tenant:N}|{person.Id:N}", RowRange.All, CancellationToken.None))
             {
-                rows.Add(row);
+                // How often somebody invited others counts presses, and whoever got no answer presses again.
+                if (row.RowKey != "invitations")
+                {
+                    rows.Add(row);
+                }
             }
         }
 
