@@ -34,7 +34,8 @@ public static class EventWords
         RedactionDeclined declined => [declined.Reason],
         Redacted redacted => [.. redacted.Remains.SelectMany(left => left.Words)],
         Cancelled cancelled => [cancelled.Reason],
-        ParticipantJoined or PreparationFinished or WalkBegun or MovedOn or WentBack or Paused or Resumed or RecordChecked or SummaryPrepared or SignedOff or SummaryFrozen or SummarySealed or QuestionBrought or TakenBack or RedactionApproved => [],
+        ParticipantJoined or PreparationFinished or WalkBegun or MovedOn or WentBack or Paused or Resumed or RecordChecked or SummaryPrepared
+            or SignedOff or SummaryFrozen or SummarySealed or QuestionBrought or TakenBack or RedactionApproved or RedactionWithdrawn => [],
         _ => throw new ArgumentOutOfRangeException(nameof(said), said.GetType().Name, "nobody has said which of it are words"),
     };
 

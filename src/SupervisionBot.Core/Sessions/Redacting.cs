@@ -1,4 +1,3 @@
-using System.Text;
 using SupervisionBot.Core.Guides;
 
 namespace SupervisionBot.Core.Sessions;
@@ -32,22 +31,24 @@ public static class Redacting
     }
 
     /// <summary>An event with what remained of its texts; as it is where that does not fit it.</summary>
-    public static SessionEvent With(SessionEvent said, IReadOnlyList<string> words) => EventWords.Of(said).Count == words.Count ? said.With(words) : said;
+    public static SessionEvent With(SessionEvent said, IReadOnlyList<string> words) =>
+        EventWords.Of(said).Count == words.Count ? said.With(words) : said;
 
     /// <summary>Where words stand first; null where they stand nowhere that they could be erased from.</summary>
     /// <param name="trail">The trail, <see cref="Applied"/>.</param>
     /// <param name="guide">The guide as it is in the session.</param>
-    /// <param name="words">The words, in whatever case.</param>
+    /// <param name="words">The words, as <see cref="SoughtWords"/> finds them.</param>
     public static WordsAt? Find(IEnumerable<TrailEntry> trail, Guide guide, string words)
     {
+        var sought = new SoughtWords(words);
         foreach (var entry in trail)
         {
             var texts = EventWords.Of(entry.Event);
             for (var part = 0; part < texts.Count; part++)
             {
-                if (IsText(entry.Event, part, guide) && IndexOf(texts[part], words, 0) is >= 0 and var start)
+                if (IsText(entry.Event, part, guide) && sought.In(texts[part]) is var (start, length))
                 {
-                    return new(entry.Sequence, part, start, words.Length);
+                    return new(entry.Sequence, part, start, length);
                 }
             }
         }
@@ -57,21 +58,22 @@ public static class Redacting
 
     /// <summary>The words that a request points at; null where they do not stand there any more.</summary>
     public static string? At(IEnumerable<TrailEntry> trail, WordsAt at) =>
-        trail.FirstOrDefault(entry => entry.Sequence == at.Entry) is { } entry && EventWords.Of(entry.Event) is var texts && at.Part < texts.Count && at.Start + at.Length <= texts[at.Part].Length
-            ? texts[at.Part].Substring(at.Start, at.Length)
+        trail.FirstOrDefault(entry => entry.Sequence == at.Entry) is { } entry && EventWords.Of(entry.Event).ElementAtOrDefault(at.Part) is { } text && at.Start + at.Length <= text.Length
+            ? text.Substring(at.Start, at.Length)
             : null;
 
     /// <summary>What is left of each entry that has the words, oldest first.</summary>
     /// <param name="trail">The trail, <see cref="Applied"/>.</param>
     /// <param name="guide">The guide as it is in the session.</param>
-    /// <param name="words">The words, in whatever case; none without a letter or digit stand anywhere.</param>
+    /// <param name="words">The words, as <see cref="SoughtWords"/> finds them.</param>
     public static IReadOnlyList<Remains> Remains(IReadOnlyList<TrailEntry> trail, Guide guide, string words)
     {
-        var left = trail.Select(entry => (Entry: entry, Texts: EventWords.Of(entry.Event)))
-            .Select(said => (said.Entry, said.Texts, Left: (IReadOnlyList<string>)[.. said.Texts.Select((text, part) => IsText(said.Entry.Event, part, guide) ? Without(text, words) : text)]))
-            .Where(said => !said.Left.SequenceEqual(said.Texts, StringComparer.Ordinal))
-            .Select(said => new Remains(said.Entry.Sequence, said.Left))
-            .ToList();
+        var sought = new SoughtWords(words);
+        var left = (from entry in trail
+                    let texts = EventWords.Of(entry.Event)
+                    let without = texts.Select((text, part) => IsText(entry.Event, part, guide) ? sought.Without(text) : text).ToList()
+                    where !without.SequenceEqual(texts, StringComparer.Ordinal)
+                    select new Remains(entry.Sequence, without)).ToList();
         // What an entry once had left is said by the newest that says so, and by none before it.
         var named = left.Select(one => one.Entry).ToHashSet();
         var earlier = trail.Where(entry => entry.Event is Redacted redacted && redacted.Remains.Any(one => named.Contains(one.Entry)))
@@ -97,33 +99,19 @@ public static class Redacting
         return changes;
     }
 
-    /// <summary>A text with <see cref="Mark"/> wherever the words stand, not as a part of longer ones.</summary>
-    public static string Without(string text, string words)
+    /// <summary>Where the words of other requests stand once these texts are changed; one whose words went with them is not among them.</summary>
+    public static IReadOnlyList<MovedWords> Moved(IReadOnlyList<TrailEntry> trail, Guide guide, IReadOnlyList<Remains> remains, IEnumerable<Redaction> requests)
     {
-        var left = new StringBuilder();
-        var from = 0;
-        for (var at = IndexOf(text, words, 0); at >= 0; at = IndexOf(text, words, from))
-        {
-            left.Append(text, from, at - from).Append(Mark);
-            from = at + words.Length;
-        }
-
-        return from == 0 ? text : left.Append(text, from, text.Length - from).ToString();
-    }
-
-    // "Ann" is not in "planning".
-    private static int IndexOf(string text, string words, int from)
-    {
-        for (var at = !words.Any(char.IsLetterOrDigit) ? -1 : text.IndexOf(words, from, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(words, at + 1, StringComparison.OrdinalIgnoreCase))
-        {
-            var end = at + words.Length;
-            if (!(at > 0 && char.IsLetterOrDigit(text[at - 1]) && char.IsLetterOrDigit(text[at])) && !(end < text.Length && char.IsLetterOrDigit(text[end - 1]) && char.IsLetterOrDigit(text[end])))
-            {
-                return at;
-            }
-        }
-
-        return -1;
+        var changed = remains.ToDictionary(left => left.Entry, left => left.Words);
+        var after = trail.Select(entry => changed.TryGetValue(entry.Sequence, out var words) ? entry with { Event = With(entry.Event, words) } : entry).ToList();
+        return
+        [
+            .. from asked in requests
+               where asked.Status == RedactionStatus.Asked && changed.ContainsKey(asked.Words.Entry)
+               let at = At(trail, asked.Words) is { } words ? Find(after, guide, words) : null
+               where at is not null
+               select new MovedWords(asked.Asked, at.Value),
+        ];
     }
 
     // The case reference is the organisation's own and stands in lists too; days and choices are no sentences, and have to stay readable as what they are.

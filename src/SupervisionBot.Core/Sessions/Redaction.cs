@@ -22,8 +22,11 @@ public enum RedactionStatus
     /// <summary>They stay.</summary>
     Declined,
 
-    /// <summary>Other words of the same text were erased first, so it does not point at anything any more.</summary>
+    /// <summary>Other words were erased, and some of these with them, so it does not point at anything any more.</summary>
     Overtaken,
+
+    /// <summary>Whoever asked asks for it no longer, so they stay.</summary>
+    Withdrawn,
 }
 
 /// <summary>What a leader said about erasing words.</summary>

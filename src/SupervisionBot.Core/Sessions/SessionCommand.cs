@@ -117,10 +117,16 @@ public sealed record AskRedaction(WordsAt Words, string Reason) : SessionCommand
 /// <summary>Approve, as a leader, that words be erased: the second who does has them erased.</summary>
 /// <param name="Asked">Sequence of the entry that asks for it.</param>
 /// <param name="Name">The leader's name.</param>
-/// <param name="AsOf">The sequence up to which the trail was read for what remains.</param>
+/// <param name="AsOf">The sequence up to which the trail was read for what remains; where the record has more by now, that may have the words too.</param>
 /// <param name="Remains">What is left of each text with the words.</param>
 /// <param name="Changes">Those texts, with what is left of each; they are not recorded.</param>
-public sealed record ApproveRedaction(int Asked, string Name, int AsOf, IReadOnlyList<Remains> Remains, IReadOnlyDictionary<string, string> Changes) : SessionCommand;
+/// <param name="Moved">Where the words of other requests stand then.</param>
+public sealed record ApproveRedaction(
+    int Asked, string Name, int AsOf, IReadOnlyList<Remains> Remains, IReadOnlyDictionary<string, string> Changes, IReadOnlyList<MovedWords> Moved) : SessionCommand;
+
+/// <summary>Ask no longer that words be erased.</summary>
+/// <param name="Asked">Sequence of the entry that asked for it.</param>
+public sealed record WithdrawRedaction(int Asked) : SessionCommand;
 
 /// <summary>Decline, as a leader, that words be erased.</summary>
 /// <param name="Asked">Sequence of the entry that asks for it.</param>

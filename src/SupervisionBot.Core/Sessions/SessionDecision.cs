@@ -81,9 +81,10 @@ public static class SessionDecision
             (SessionStatus.Frozen, AddAddendum addendum) => Written(addendum.Text, session.Addenda.Length, MostRemarks, text => new AddendumAdded(text)),
             (SessionStatus.Frozen, Correct correct) => Beside(session, correct),
             (SessionStatus.Frozen or SessionStatus.Cancelled, AskRedaction ask) => ToRedact.Decide(session, ask),
+            (SessionStatus.Frozen or SessionStatus.Cancelled, WithdrawRedaction withdraw) => ToRedact.Decide(session, actor, withdraw),
             (SessionStatus.Frozen, _) => new AlreadyFrozen(),
             (SessionStatus.Cancelled, _) => new AlreadyCancelled(),
-            (_, AddAddendum or Correct or AskRedaction) => new NotAtThisPoint(),
+            (_, AddAddendum or Correct or AskRedaction or WithdrawRedaction) => new NotAtThisPoint(),
 
             (_, Join) => session.Joined.Contains(actor) ? Events() : Events(new ParticipantJoined()),
             (_, WriteOn card) => card.DrawnAt < session.TookBackAt.GetValueOrDefault(actor) ? new TakenBackSince() : Events(),

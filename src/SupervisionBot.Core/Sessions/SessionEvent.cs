@@ -49,6 +49,7 @@ public sealed record TrailEntry(int Sequence, PersonId By, DateTimeOffset At, st
 [JsonDerivedType(typeof(RedactionAsked), "redactionAsked")]
 [JsonDerivedType(typeof(RedactionApproved), "redactionApproved")]
 [JsonDerivedType(typeof(RedactionDeclined), "redactionDeclined")]
+[JsonDerivedType(typeof(RedactionWithdrawn), "redactionWithdrawn")]
 [JsonDerivedType(typeof(Redacted), "redacted")]
 public abstract record SessionEvent;
 
@@ -260,6 +261,10 @@ public sealed record RedactionApproved(int Asked, string Name) : SessionEvent;
 /// <param name="Reason">Why.</param>
 public sealed record RedactionDeclined(int Asked, string Name, string Reason) : SessionEvent;
 
+/// <summary>Whoever asked that words be erased asks for it no longer.</summary>
+/// <param name="Asked">Sequence of the entry that asked for it.</param>
+public sealed record RedactionWithdrawn(int Asked) : SessionEvent;
+
 /// <summary>Two leaders have approved: the texts with the words are erased where they are stored, and what remains of each stands here in their place.</summary>
 /// <param name="Asked">Sequence of the entry that asks for it.</param>
 /// <param name="Remains">What is left, by entry.</param>
@@ -267,7 +272,18 @@ public sealed record RedactionDeclined(int Asked, string Name, string Reason) : 
 /// In lower-case hexadecimal: a code, under <paramref name="Key"/>, of the stored content of the summary as it is from then on. It is decided empty, as keys are not the core's, and the app puts it in.
 /// </param>
 /// <param name="Key">Id of the key of the installation that it was made under.</param>
-public sealed record Redacted(int Asked, IReadOnlyList<Remains> Remains, string Content, string Key) : SessionEvent;
+/// <param name="Moved">Where the words of other requests that pointed into these texts stand now; those of any that is not here went with them. Null in an entry from before words were followed.</param>
+public sealed record Redacted(
+    int Asked,
+    IReadOnlyList<Remains> Remains,
+    string Content,
+    string Key,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<MovedWords>? Moved = null) : SessionEvent;
+
+/// <summary>Where the words of another request stand since a text was changed.</summary>
+/// <param name="Asked">Sequence of the entry that asks for it.</param>
+/// <param name="Words">Where they stand.</param>
+public sealed record MovedWords(int Asked, WordsAt Words);
 
 /// <summary>What is left of an entry's texts.</summary>
 /// <param name="Entry">Its sequence.</param>

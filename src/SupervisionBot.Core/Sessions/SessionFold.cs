@@ -94,6 +94,7 @@ public static class SessionFold
         RedactionAsked asked => session with { Redactions = session.Redactions.Add(new(entry.Sequence, entry.By, entry.At, new(asked.Entry, asked.Part, asked.Start, asked.Length), asked.Reason, RedactionStatus.Asked, [])) },
         RedactionApproved approved => WithRedaction(session, approved.Asked, asked => asked with { Said = asked.Said.Add(new(entry.By, approved.Name, entry.At, Reason: "")) }),
         RedactionDeclined declined => WithRedaction(session, declined.Asked, asked => asked with { Status = RedactionStatus.Declined, Said = asked.Said.Add(new(entry.By, declined.Name, entry.At, declined.Reason)) }),
+        RedactionWithdrawn withdrawn => WithRedaction(session, withdrawn.Asked, asked => asked with { Status = RedactionStatus.Withdrawn }),
         Redacted redacted => Erased(session, entry, redacted),
         TakenBack back => TakenBackBy(session, entry) with { Written = session.Written.RemoveRange(back.Entries) },
         CaseReferencePutRight right => Changed(session, entry) with { CaseReference = right.Reference, Written = session.Written.RemoveRange(right.Entries) },
@@ -137,7 +138,7 @@ public static class SessionFold
     private static Session WithRedaction(Session session, int number, Func<Redaction, Redaction> change) =>
         session with { Redactions = [.. session.Redactions.Select(asked => asked.Asked == number ? change(asked) : asked)] };
 
-    // What is left of the texts stands in the entries themselves by the time they are folded; other requests that point into them point at nothing any more.
+    // What is left of the texts stands in the entries themselves by the time they are folded. Other requests that pointed into them follow their words, or point at nothing any more.
     private static Session Erased(Session session, TrailEntry entry, Redacted redacted) => session with
     {
         RedactedAt = entry.Sequence,
@@ -147,6 +148,7 @@ public static class SessionFold
             .. session.Redactions.Select(asked => asked switch
             {
                 _ when asked.Asked == redacted.Asked => asked with { Status = RedactionStatus.Erased },
+                { Status: RedactionStatus.Asked } when redacted.Moved?.FirstOrDefault(moved => moved.Asked == asked.Asked) is { } moved => asked with { Words = moved.Words },
                 { Status: RedactionStatus.Asked } when redacted.Remains.Any(left => left.Entry == asked.Words.Entry) => asked with { Status = RedactionStatus.Overtaken },
                 _ => asked,
             }),

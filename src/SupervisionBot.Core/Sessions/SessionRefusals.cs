@@ -72,11 +72,11 @@ public sealed record NotOnesOwn : Refusal;
 /// <summary>The words stand in more texts than one write of the store can change.</summary>
 public sealed record TooMuchToErase : Refusal;
 
-/// <summary>It was decided already whether the words are erased, or they have moved since.</summary>
+/// <summary>It was decided already whether the words are erased, or it is asked for no longer.</summary>
 public sealed record DecidedAlready : Refusal;
 
-/// <summary>Other words were erased from the record at the same moment; trying again will do.</summary>
-public sealed record ErasedMeanwhile : Refusal;
+/// <summary>The record has more since it was read for what remains of it; reading it again will do.</summary>
+public sealed record WrittenMeanwhile : Refusal;
 
 /// <summary>The person has closed their part already.</summary>
 public sealed record ClosedAlready : Refusal;

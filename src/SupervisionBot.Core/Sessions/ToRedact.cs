@@ -28,9 +28,18 @@ public static class ToRedact
         var asked when asked.By == leader => new NotOnesOwn(),
         var asked when asked.Said.Any(said => said.By == leader) => SessionDecision.Events(),
         var asked when asked.Said.Length + 1 < Redaction.Approvals => SessionDecision.Events(new RedactionApproved(approve.Asked, approve.Name)),
-        _ when approve.AsOf < session.RedactedAt => new ErasedMeanwhile(),
+        _ when approve.AsOf != session.Sequence => new WrittenMeanwhile(),
+        _ when approve.Remains.Count == 0 => new NotThere(),
         _ when IsTooMuch(approve.Remains) => new TooMuchToErase(),
-        _ => SessionDecision.Events(new RedactionApproved(approve.Asked, approve.Name), new Redacted(approve.Asked, approve.Remains, Content: "", Key: "")),
+        _ => SessionDecision.Events(new RedactionApproved(approve.Asked, approve.Name), new Redacted(approve.Asked, approve.Remains, Content: "", Key: "", approve.Moved)),
+    };
+
+    internal static Outcome<IReadOnlyList<SessionEvent>> Decide(Session session, PersonId actor, WithdrawRedaction withdraw) => session.Redactions.FirstOrDefault(asked => asked.Asked == withdraw.Asked && asked.By == actor) switch
+    {
+        null => new NotThere(),
+        { Status: RedactionStatus.Withdrawn } => SessionDecision.Events(),
+        { Status: not RedactionStatus.Asked } => new DecidedAlready(),
+        _ => SessionDecision.Events(new RedactionWithdrawn(withdraw.Asked)),
     };
 
     internal static Outcome<IReadOnlyList<SessionEvent>> Decide(Session session, DeclineRedaction decline) => session.Redactions.FirstOrDefault(asked => asked.Asked == decline.Asked) switch

@@ -48,7 +48,7 @@ internal static class RefusalText
         NotOnesOwn => "You asked for these words to be erased, so two other leaders decide. Nothing was changed.",
         TooMuchToErase => "These words stand in more texts than can be changed at once, so nothing was changed. Ask for longer words, such as the whole name; if that is no help, tell whoever looks after this app.",
         DecidedAlready => "That is decided already, so nothing was changed. Here is what came of it.",
-        ErasedMeanwhile => "Other words were erased from this record at the same moment, so this did not get through. Please press Approve again.",
+        WrittenMeanwhile => "Somebody was writing in this record at the same moment, so this did not get through. Please press Approve again.",
         NotAsItWas => "The summary or its trail was changed outside this app, so nothing is erased from it before somebody has looked. Nothing was changed; please tell whoever looks after this app.",
         NoSuchWords => "These words do not stand in the record, so nobody was asked. Copy them from it exactly, whole words, and without the quotation marks around them. The case reference, days and choices can't be erased.",
         TooFewLeaders => "Two senior leaders besides you have to approve that words are erased, and fewer are named. Nobody was asked; please tell whoever looks after this app (the setting is Roles:Leaders).",

@@ -5,11 +5,14 @@ using SupervisionBot.Turns;
 
 namespace SupervisionBot.Redactions;
 
+/// <summary>A request of one's own that is not decided yet.</summary>
+internal sealed record OwnRequest(int Asked, string Text, string Reason, string Title);
+
 internal sealed record PlaceView(string What, string Text, string Who);
 
 /// <summary>Asking that words be erased: first which and why; then where they stand.</summary>
 internal sealed record RedactDialog(
-    CardFrame Frame, Notice Notice, string Speak, string Intro, bool IsAsking, string Words, string Reason, bool IsSure, IReadOnlyList<PlaceView> Places, bool HasMore, string More);
+    CardFrame Frame, Notice Notice, string Speak, string Intro, IReadOnlyList<OwnRequest> Own, bool IsAsking, string Words, string Reason, bool IsSure, IReadOnlyList<PlaceView> Places, bool HasMore, string More);
 
 /// <summary>A request as a leader sees it: the words and the reason, and nothing else of the record.</summary>
 internal sealed record RedactionCard(

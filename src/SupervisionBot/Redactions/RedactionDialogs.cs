@@ -15,44 +15,71 @@ internal sealed class RedactionDialogs(SessionStore sessions, CardPress press)
     // Our own number: with an excerpt of each the dialog stays well below 36,000 characters.
     private const int MostShown = 8;
 
+    private const string TakeBack = "Take this request back";
     private const string Speak = "Have words erased.";
-    private const string Ask = "For what must not be in this record, such as somebody else's name or a private word. Two senior leaders have to approve. They are shown these words and your reason, and nothing else. What is only wrong is put right with a correction instead.";
+    private const string Ask = "For what must not be in this record, such as somebody else's name or a private word. Two senior leaders have to approve. They are shown these words and your reason, and nothing else. What is only wrong is put right with a correction instead. Ask for each name by itself.";
     private const string Sure = "If two senior leaders approve, [erased] stands in the place of these words, here and in the trail, and they can't be brought back. That you asked, your reason and who approved stay in the record. Back-ups from before, and what Teams itself keeps, are not changed.";
 
     /// <summary>Asks which words, and why.</summary>
-    public TaskResponse Asking(StoredSession stored, CardData data, Notice notice) =>
-        Dialog(new(SessionCards.FrameOf(stored, refreshFor: []), notice, Speak, Ask, IsAsking: true, Cut.Plain(data.Text("words")), Cut.Plain(data.Text("reason")), IsSure: false, [], HasMore: false, More: ""));
+    public TaskResponse Asking(StoredSession stored, PersonId actor, CardData data, Notice notice)
+    {
+        IReadOnlyList<OwnRequest> own =
+        [
+            .. stored.Session.Redactions.Where(asked => asked.Status == RedactionStatus.Asked && asked.By == actor).TakeLast(MostShown)
+                .Select(asked => new OwnRequest(asked.Asked, $"You asked for words to be erased on {UkTime.Text(asked.At)}, and it is not decided yet.", Cut.To(Cut.Excerpt, asked.Reason), TakeBack)),
+        ];
+        return Dialog(new(
+            SessionCards.FrameOf(stored, refreshFor: []),
+            notice,
+            Speak,
+            Ask,
+            own.Count > 1 ? [.. own.Select((one, index) => one with { Title = $"{TakeBack}: number {index + 1}" })] : own,
+            IsAsking: true,
+            Cut.Plain(data.Text("words")),
+            Cut.Plain(data.Text("reason")),
+            IsSure: false,
+            [],
+            HasMore: false,
+            More: ""));
+    }
 
     /// <summary>Shows where the words stand before anybody is asked; what is wrong with them where they can't be.</summary>
-    public async Task<TaskResponse> SureAsync(StoredSession stored, CardData data, CancellationToken cancellationToken)
+    public async Task<TaskResponse> SureAsync(StoredSession stored, PersonId actor, CardData data, CancellationToken cancellationToken)
     {
         var (words, trail) = (data.Text("words").Trim(), await sessions.TrailAsync(stored.Address, cancellationToken));
         var places = Redacting.Remains(trail, stored.Guide, words);
         var wrong = Texts.Unfit(words, Redaction.Longest) ?? Texts.Unfit(data.Text("reason"), Redaction.Longest) ?? (places.Count == 0 ? new NoSuchWords() : ToRedact.IsTooMuch(places) ? new TooMuchToErase() : null);
         if (wrong is { } refusal)
         {
-            return Asking(stored, data, Notice.Warning(RefusalText.For(refusal)));
+            return Asking(stored, actor, data, Notice.Warning(RefusalText.For(refusal)));
         }
 
-        var more = places.Count - MostShown;
+        var texts = trail.Where(entry => entry.Event is not Redacted && places.Any(place => place.Entry == entry.Sequence)).ToList();
+        var more = texts.Count - MostShown;
         return Dialog(new(
             SessionCards.FrameOf(stored, refreshFor: []),
             Notice.None,
             Speak,
             Sure,
+            Own: [],
             IsAsking: false,
             words,
             data.Text("reason"),
             IsSure: true,
-            [.. places.Where(place => trail.First(entry => entry.Sequence == place.Entry).Event is not Redacted).Take(MostShown).Select(place => View(trail.First(entry => entry.Sequence == place.Entry), stored))],
+            [.. texts.Take(MostShown).Select(entry => View(entry, words, stored))],
             more > 0,
-            more == 1 ? "They stand in one more text." : $"They stand in {more} more texts."));
+            more switch
+            {
+                <= 0 => "",
+                1 => "They stand in one more text.",
+                _ => $"They stand in {more} more texts.",
+            }));
     }
 
-    private static PlaceView View(TrailEntry entry, StoredSession stored)
+    private static PlaceView View(TrailEntry entry, string words, StoredSession stored)
     {
         var word = OwnWord.Of(entry, stored.Guide);
-        return new(Cut.To(Cut.Excerpt, word.What), Cut.To(Cut.Excerpt, word.Text), $"{stored.Session.NameOf(entry.By)}, {UkTime.Text(entry.At)}");
+        return new(Cut.To(Cut.Excerpt, word.What), Cut.Near(Cut.Excerpt, word.Text, new SoughtWords(words).In(word.Text)?.Start ?? 0), $"{stored.Session.NameOf(entry.By)}, {UkTime.Text(entry.At)}");
     }
 
     private TaskResponse.Continue Dialog(RedactDialog model) =>

@@ -28,6 +28,7 @@ internal sealed class RedactionFeature(
     private const string Find = "redact.find";
     private const string Ask = "redact.ask";
     private const string Change = "redact.change";
+    private const string Withdraw = "redact.withdraw";
     private const string Look = "redaction.view";
     private const string List = "redaction.list";
     private const string Approve = "redaction.approve";
@@ -36,7 +37,7 @@ internal sealed class RedactionFeature(
     private const string InOwnChat = "Requests to erase words are shown in your own chat with me only. Open that chat and type redactions.";
 
     /// <inheritdoc/>
-    public override FrozenSet<string> Dialogs { get; } = [Open, Find, Ask, Change];
+    public override FrozenSet<string> Dialogs { get; } = [Open, Find, Ask, Change, Withdraw];
 
     /// <inheritdoc/>
     public override FrozenSet<string> Pressing { get; } = [Look, List, Approve, Decline];
@@ -73,16 +74,17 @@ internal sealed class RedactionFeature(
 
     /// <inheritdoc/>
     public override async Task<TaskResponse> OpenAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) =>
-        await FindAsync(delivery, data, cancellationToken) is { } stored ? dialogs.Asking(stored, data, Notice.None) : Missing(delivery);
+        await FindAsync(delivery, data, cancellationToken) is { } stored ? dialogs.Asking(stored, new(delivery.From.ObjectId), data, Notice.None) : Missing(delivery);
 
     /// <inheritdoc/>
     public override async Task<TaskResponse> SendAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) =>
         await FindAsync(delivery, data, cancellationToken) is not { } stored ? Missing(delivery)
         : data.Verb switch
         {
-            Find => await dialogs.SureAsync(stored, data, cancellationToken),
+            Find => await dialogs.SureAsync(stored, new(delivery.From.ObjectId), data, cancellationToken),
             Ask => await AskAsync(delivery, data, stored, cancellationToken),
-            _ => dialogs.Asking(stored, data, Notice.None),
+            Withdraw => await WithdrawAsync(delivery, data, stored, cancellationToken),
+            _ => dialogs.Asking(stored, new(delivery.From.ObjectId), data, Notice.None),
         };
 
     /// <inheritdoc/>
@@ -104,17 +106,20 @@ internal sealed class RedactionFeature(
             return Pressed.Words(Words(new NoSuchRequest()));
         }
 
-        SessionCommand command = data.Verb == Decline
-            ? new DeclineRedaction(asked.Asked, await NameAsync(delivery, cancellationToken), data.Text("why"))
-            : await ApproveAsync(delivery, stored, asked, cancellationToken);
-        var outcome = await turns.RunForLeaderAsync(address, leader, data.Operation, command, (before, now) => News.Told(before, now, leader).Concat(Cards(before, now)).Concat(posts.Told(before, now)), cancellationToken);
+        var name = await NameAsync(delivery, cancellationToken);
+        TurnOutcome outcome;
+        var attempt = 0;
+        do
+        {
+            SessionCommand command = data.Verb == Decline ? new DeclineRedaction(asked.Asked, name, data.Text("why")) : await ApprovalAsync(address, asked.Asked, name, cancellationToken);
+            outcome = await turns.RunForLeaderAsync(
+                address, leader, data.Operation, command, (before, now) => News.Told(before, now, leader).Concat(Cards(before, now)).Concat(posts.Told(before, now)), cancellationToken);
+        }
+        while (outcome.Refusal is WrittenMeanwhile && ++attempt < SessionTurns.MostAttempts);
+
         RefusalMeter.Count(outcome.Refusal);
         var now = outcome.Stored ?? stored;
-        if (now.Session.Redactions.All(known => known.Status != RedactionStatus.Asked))
-        {
-            await rows.RemoveAsync(address, cancellationToken);
-        }
-
+        await TidyAsync(now, cancellationToken);
         var notice = outcome.Refusal is { } refusal ? Notice.Warning(RefusalText.For(refusal)) : Notice.Good(data.Verb == Decline ? "Declined: the words stay." : "Approved.");
         var card = await cards.CardAsync(now, Of(now, data)!, leader, [delivery.From.Mri], notice, outcome.Refusal is null ? "" : data.Text("why"), cancellationToken);
         return outcome.Refusal is not null && data.Text("why").Length > 0 ? Pressed.Unsaved(card, notice) : Pressed.Shown(card, ViewOf(Look, data), notice);
@@ -141,17 +146,17 @@ internal sealed class RedactionFeature(
         var trail = await sessions.TrailAsync(stored.Address, cancellationToken);
         if (Redacting.Find(trail, stored.Guide, data.Text("words").Trim()) is not { } words)
         {
-            return dialogs.Asking(stored, data, Notice.Warning(Words(new NoSuchWords())));
+            return dialogs.Asking(stored, actor, data, Notice.Warning(Words(new NoSuchWords())));
         }
 
         if (ToRedact.IsTooMuch(Redacting.Remains(trail, stored.Guide, data.Text("words").Trim())))
         {
-            return dialogs.Asking(stored, data, Notice.Warning(Words(new TooMuchToErase())));
+            return dialogs.Asking(stored, actor, data, Notice.Warning(Words(new TooMuchToErase())));
         }
 
         if (!await rows.AddAsync(stored.Address, cancellationToken))
         {
-            return dialogs.Asking(stored, data, Notice.Warning(Words(new NotSaved())));
+            return dialogs.Asking(stored, actor, data, Notice.Warning(Words(new NotSaved())));
         }
 
         var outcome = await turns.RunAsync(
@@ -163,17 +168,41 @@ internal sealed class RedactionFeature(
             cancellationToken);
         RefusalMeter.Count(outcome.Refusal);
         return outcome.Refusal is { } refusal
-            ? dialogs.Asking(stored, data, Notice.Warning(RefusalText.For(refusal)))
+            ? dialogs.Asking(stored, actor, data, Notice.Warning(RefusalText.For(refusal)))
             : new TaskResponse.Message("Asked. Two senior leaders are shown these words and your reason. You see on the summary what becomes of it.");
     }
 
-    // The words are read where they stand when they are erased; what remains is worked out anew for each press.
-    private async Task<ApproveRedaction> ApproveAsync(Delivery delivery, StoredSession stored, Redaction asked, CancellationToken cancellationToken)
+    private async Task<TaskResponse> WithdrawAsync(Delivery delivery, CardData data, StoredSession stored, CancellationToken cancellationToken)
     {
-        var trail = await sessions.TrailAsync(stored.Address, cancellationToken);
-        var words = Redacting.At(trail, asked.Words) ?? "";
-        var remains = Redacting.Remains(trail, stored.Guide, words);
-        return new(asked.Asked, await NameAsync(delivery, cancellationToken), stored.Session.Sequence, remains, Redacting.Changes(trail, remains));
+        var actor = new PersonId(delivery.From.ObjectId);
+        var outcome = await turns.RunAsync(
+            stored.Address,
+            actor,
+            data.Operation,
+            (_, _) => [new WithdrawRedaction(data.Number("asked"))],
+            (before, now) => News.Cards(before, now, actor).Concat(posts.Told(before, now)),
+            cancellationToken);
+        RefusalMeter.Count(outcome.Refusal);
+        var now = outcome.Stored ?? stored;
+        await TidyAsync(now, cancellationToken);
+        return dialogs.Asking(now, actor, data, outcome.Refusal is { } refusal ? Notice.Warning(RefusalText.For(refusal)) : Notice.Good("Taken back: these words stay, and the leaders' cards say so."));
+    }
+
+    private async Task TidyAsync(StoredSession now, CancellationToken cancellationToken)
+    {
+        if (now.Session.Redactions.All(known => known.Status != RedactionStatus.Asked))
+        {
+            await rows.RemoveAsync(now.Address, cancellationToken);
+        }
+    }
+
+    // The words are read where they stand when they are erased; what remains is worked out anew for each press, as of all that was read for it.
+    private async Task<ApproveRedaction> ApprovalAsync(SessionAddress address, int asked, string name, CancellationToken cancellationToken)
+    {
+        var (stored, trail) = ((await sessions.FindAsync(address, cancellationToken))!, await sessions.TrailAsync(address, cancellationToken));
+        var words = stored.Session.Redactions.FirstOrDefault(known => known.Asked == asked) is { } request ? Redacting.At(trail, request.Words) : null;
+        var remains = Redacting.Remains(trail, stored.Guide, words ?? "");
+        return new(asked, name, trail[^1].Sequence, remains, Redacting.Changes(trail, remains), Redacting.Moved(trail, stored.Guide, remains, stored.Session.Redactions));
     }
 
     private async Task<StoredSession?> FindAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) =>

@@ -181,7 +181,7 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
     public Task PlaceAsync(SessionAddress address, CardPlace place, CancellationToken cancellationToken) =>
         tables.NoteAsync(SessionRows.Table, place.ToRow(address), SessionRows.BesideSchema, log, cancellationToken);
 
-    /// <summary>The frozen summary as it is stored, null when it can't be read; what a check of it and of the trail came to; and the trail. For somebody who takes part.</summary>
+    /// <summary>The frozen summary as it is stored, null when it can't be read, or the session has none; what a check of it and of the trail came to; and the trail. For somebody who takes part.</summary>
     /// <exception cref="NotReadException">A newer version of the app wrote it. One that is damaged is compared with the trail.</exception>
     public async Task<(SealedSummary? Summary, Soundness Found, IReadOnlyList<TrailEntry> Trail)> FrozenAsync(StoredSession stored, CancellationToken cancellationToken)
     {
@@ -203,7 +203,7 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
             }
         }
 
-        var (summary, found) = summaries.Read(rows, stored.Session, stored.Address);
+        var (summary, found) = stored.Session.Status == SessionStatus.Frozen ? summaries.Read(rows, stored.Session, stored.Address) : (null, Soundness.Intact);
         var trail = rows.Where(TrailAddress.IsEntry).ToList();
         IReadOnlyList<TrailEntry> entries = [.. trail.Select(SessionRows.ToEntry)];
         var chain = chains.Check(stored.Address.Partition, trail, entries.SelectMany(entry => EventWords.ErasedBy(entry.Event)).ToHashSet(), head);

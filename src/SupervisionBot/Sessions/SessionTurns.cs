@@ -25,7 +25,7 @@ internal sealed record SavedElsewhere : Refusal;
 /// <summary>Storage did not answer the write, so it may be saved or not. The same operation once more finds out, and saves it only if it is not.</summary>
 internal sealed record NotSaved : Refusal;
 
-/// <summary>The frozen summary or its trail was changed outside this app, so nothing is erased from it before somebody has looked.</summary>
+/// <summary>The summary or its trail was changed outside this app, so nothing is erased from it before somebody has looked.</summary>
 internal sealed record NotAsItWas : Refusal;
 
 /// <summary>Something that a turn tells somebody.</summary>
@@ -99,14 +99,16 @@ internal sealed class SessionTurns(SessionStore sessions, FrozenSummaryRow summa
                     {
                         (frozen, said) = summaries.Seal(Summary.Compose(after, stored.OpenedWith.With(after.Brought)));
                     }
-                    else if (decided is Redacted redacted && stored.Session.Status == SessionStatus.Frozen)
+                    else if (decided is Redacted redacted)
                     {
-                        if (await sessions.FrozenAsync(stored, cancellationToken) is not { Found: not Soundness.Changed, Summary: { Seals.Count: > 0 } kept })
+                        switch (await sessions.FrozenAsync(stored, cancellationToken))
                         {
-                            return new(stored, new NotAsItWas());
+                            case { Found: not Soundness.Changed, Summary: { Seals.Count: > 0 } kept }:
+                                (frozen, said) = summaries.Redact(kept, ((ApproveRedaction)command).Changes, redacted);
+                                break;
+                            case var (_, found, _) when found == Soundness.Changed || stored.Session.Status == SessionStatus.Frozen:
+                                return new(stored, new NotAsItWas());
                         }
-
-                        (frozen, said) = summaries.Redact(kept, ((ApproveRedaction)command).Changes, redacted);
                     }
 
                     var entry = new TrailEntry(after.Sequence + 1, actor, now.At, operation, said);

@@ -59,6 +59,23 @@ internal static class Cut
     public static string To(int length, string text, bool isRecorded = true) =>
         Shorten(length, Plain(text), isRecorded ? "… (cut here; the record has all of it)" : "… (cut here: the rest is too long to show)");
 
+    /// <summary>A text from shortly before a place in it, so that this is seen.</summary>
+    /// <param name="length">Longest result in characters on the wire, without the marks for what is left out.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="at">The place, in UTF-16 characters.</param>
+    public static string Near(int length, string text, int at)
+    {
+        if (OnWire(text[..at]) <= length / 2)
+        {
+            return To(length, text);
+        }
+
+        var (first, from) = (at - (length / 2), at - (length / 4));
+        var space = text.AsSpan(first, from - first).LastIndexOf(' ');
+        from = space >= 0 ? first + space + 1 : from;
+        return $"…{To(length, text[(char.IsLowSurrogate(text[from]) ? from - 1 : from)..])}";
+    }
+
     /// <summary>The beginning of a name where the whole of it stands elsewhere: an ellipsis says that something was left out. On one line.</summary>
     public static string Label(string name) => Shorten(LongestLabel, Plain(name).ReplaceLineEndings(" "), "…");
 

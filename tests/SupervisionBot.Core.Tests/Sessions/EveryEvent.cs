@@ -47,5 +47,7 @@ internal static class EveryEvent
         new RedactionApproved(31, "Ada"),
         new RedactionDeclined(31, "Ada", "The court has it."),
         new Redacted(31, [new(5, ["She was with [erased]."]), new(9, ["Visit [erased]", "Ben", "2027-03-05", "", "She is seen"])], "c0ffee", "cafe"),
+        new Redacted(31, [new(5, ["She was with [erased]."])], "c0ffee", "cafe", [new(32, new(5, 0, 18, 3))]),
+        new RedactionWithdrawn(31),
     ];
 }

@@ -155,13 +155,17 @@ public class RefusalTests
     {
         var one = EveryCommand.Of(command);
 
-        Assert.Equal(one is AddAddendum or Correct or AskRedaction ? null : IsOfLeaders(one) ? new NoSuchSession() : new AlreadyFrozen(), Frozen().Decide(Lead, one).Refusal);
+        Assert.Equal(one is AddAddendum or Correct or AskRedaction ? null : OfRequests(one) ?? new AlreadyFrozen(), Frozen().Decide(Lead, one).Refusal);
     }
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void ACancelledSessionRefusesAllButRedactions(string command) =>
-        Assert.Equal(EveryCommand.Of(command) is AskRedaction ? null : IsOfLeaders(EveryCommand.Of(command)) ? new NoSuchSession() : new AlreadyCancelled(), Ended().Decide(Lead, EveryCommand.Of(command)).Refusal);
+    public void ACancelledSessionRefusesAllButRedactions(string command)
+    {
+        var one = EveryCommand.Of(command);
+
+        Assert.Equal(one is AskRedaction ? null : OfRequests(one) ?? new AlreadyCancelled(), Ended().Decide(Lead, one).Refusal);
+    }
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -180,7 +184,7 @@ public class RefusalTests
             .Concat([typeof(NoCaseReference), typeof(WrongPeople)]) // OpeningTests
             .Append(typeof(BroughtAlready)) // BroughtTests
             .Append(typeof(TakenBackSince)) // TakingBackTests
-            .Concat([typeof(NotOnesOwn), typeof(DecidedAlready), typeof(ErasedMeanwhile), typeof(TooMuchToErase)]) // RedactionTests
+            .Concat([typeof(NotOnesOwn), typeof(DecidedAlready), typeof(WrittenMeanwhile), typeof(TooMuchToErase)]) // RedactionTests
             .ToHashSet();
         var there = typeof(Refusal).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Refusal)) && type.Namespace == typeof(NoSuchSession).Namespace);
 
@@ -189,8 +193,13 @@ public class RefusalTests
 
     public static TheoryData<string> Commands => [.. EveryCommand.Names];
 
-    // What leaders decide is about a request, and there is none.
-    private static bool IsOfLeaders(SessionCommand command) => command is ApproveRedaction or DeclineRedaction;
+    // It is about a request, and there is none.
+    private static Refusal? OfRequests(SessionCommand command) => command switch
+    {
+        ApproveRedaction or DeclineRedaction => new NoSuchSession(),
+        WithdrawRedaction => new NotThere(),
+        _ => null,
+    };
 
     // As often as the session allows.
     private static Scene Full(Scene scene, PersonId actor, SessionCommand command)

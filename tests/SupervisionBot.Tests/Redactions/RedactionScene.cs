@@ -6,6 +6,11 @@ namespace SupervisionBot.Tests.Redactions;
 /// <summary>A signed-off summary, and two leaders who take no part in it.</summary>
 internal sealed class RedactionScene(SupervisionTeam team, Somebody margaret, string session) : IAsyncDisposable
 {
+    public const string Toms = "22222222-0000-4000-8000-000000000003";
+    public const string Margarets = "22222222-0000-4000-8000-000000000005";
+    public const string Sarahs = "22222222-0000-4000-8000-000000000001";
+    public const string Reason = "It is the name of another child";
+
     public SupervisionTeam Team => team;
 
     public Somebody Tom => team.Tom;
@@ -17,17 +22,47 @@ internal sealed class RedactionScene(SupervisionTeam team, Somebody margaret, st
     /// <summary>The entry of the request made last.</summary>
     public int Asked { get; private set; }
 
+    /// <summary>The settings that name these leaders; by default Tom and Margaret.</summary>
+    public static string[] Leaders(params string[] leaders) =>
+        [.. (leaders.Length == 0 ? [Toms, Margarets] : leaders).SelectMany((leader, index) => new[] { $"--Roles:Leaders:{index}", leader })];
+
+    /// <summary>A summary that both have signed, with another child's name in two answers, one of them written twice.</summary>
+    public static async Task<RedactionScene> FrozenAsync(params string[] leaders)
+    {
+        var (team, margaret) = await OpenedAsync(leaders);
+        await team.Priya.PressAsync("answer.save", ("answer.information.happening", "She sleeps at Casey Jones, she said."));
+        await team.Priya.PressAsync("answer.save", ("answer.information.happening", "She sleeps at Casey Jones's, she said."));
+        await team.Sarah.RefreshAsync();
+        await team.Sarah.PressAsync("answer.save", ("answer.information.wanted-now", "Casey Jones is fourteen."));
+        await team.SummariseAsync(keep: true);
+        await team.SignAsync();
+        return new(team, margaret, team.Sarah.Card.Session);
+    }
+
+    /// <summary>A session that was ended before there was a summary, with the name in an answer and in the reason.</summary>
+    public static async Task<RedactionScene> EndedAsync()
+    {
+        var (team, margaret) = await OpenedAsync();
+        await team.Priya.PressAsync("answer.save", ("answer.information.known", "She sleeps at Casey Jones's, she said."));
+        await team.Sarah.PressAsync("session.ending");
+        await team.Sarah.PressAsync("session.cancel", ("reason", "Casey Jones is not ours"));
+        return new(team, margaret, team.Sarah.Card.Session);
+    }
+
     /// <summary>Somebody who takes part, by default the practitioner, asks that words be erased.</summary>
     public async Task AskAsync(string words, Somebody? who = null)
     {
         who ??= team.Priya;
         await who.SendAsync(who.Execute("session.view", new() { ["session"] = session }));
         await who.OpenAsync("redact.open");
-        await who.SubmitAsync("redact.find", ("words", words), ("reason", "It is the name of another child"));
+        await who.SubmitAsync("redact.find", ("words", words), ("reason", Reason));
         var answer = await who.SubmitAsync("redact.ask");
         Assert.Contains("Asked. Two senior leaders", answer.Body, StringComparison.Ordinal);
         Asked = (await team.StoredAsync(session)).Session.Redactions[^1].Asked;
     }
+
+    /// <summary>From here on an earlier request is meant.</summary>
+    public void Look(int asked) => Asked = asked;
 
     /// <summary>A leader opens the request from the list of those to be decided.</summary>
     public async Task LookAsync(Somebody leader, bool isThere = true)
@@ -44,6 +79,13 @@ internal sealed class RedactionScene(SupervisionTeam team, Somebody margaret, st
     {
         await LookAsync(leader);
         await leader.PressAsync("redaction.approve");
+    }
+
+    /// <summary>Both leaders approve the request made last.</summary>
+    public async Task EraseAsync()
+    {
+        await ApproveAsync(Tom);
+        await ApproveAsync(Margaret);
     }
 
     /// <summary>All pages of the summary as somebody sees it.</summary>
@@ -64,4 +106,13 @@ internal sealed class RedactionScene(SupervisionTeam team, Somebody margaret, st
     public string LastIn(Somebody who) => team.Connector.All.Last(sent => sent.Conversation == who.Chat.Id && sent.Card is not null).Card!.Words;
 
     public ValueTask DisposeAsync() => team.DisposeAsync();
+
+    private static async Task<(SupervisionTeam Team, Somebody Margaret)> OpenedAsync(params string[] leaders)
+    {
+        var team = await SupervisionTeam.MeetAsync(Leaders(leaders));
+        var margaret = team.At(new("Margaret Ellis", new(Margarets), SupervisionTeam.Tenant));
+        await margaret.AddAppAsync();
+        await team.OpenAsync();
+        return (team, margaret);
+    }
 }

@@ -1,24 +1,19 @@
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Tests.Team;
+using SupervisionBot.Trails;
 
 namespace SupervisionBot.Tests.Redactions;
 
 /// <summary>What must not be in a frozen record is erased when somebody who takes part points at it and two leaders approve.</summary>
 public sealed class RedactionTests
 {
-    private const string Toms = "22222222-0000-4000-8000-000000000003";
-    private const string Margarets = "22222222-0000-4000-8000-000000000005";
-    private const string Sarahs = "22222222-0000-4000-8000-000000000001";
-    private const string Reason = "It is the name of another child";
-
     [Fact]
     public async Task TheWordsAreGoneFromEveryPlaceOfTheRecordAndTheRestOfTheTextStays()
     {
-        await using var scene = await FrozenAsync();
+        await using var scene = await RedactionScene.FrozenAsync();
         await scene.AskAsync("casey jones");
         Assert.Contains("Casey Jones", await scene.StoredAsync(), StringComparison.Ordinal);
 
@@ -33,24 +28,23 @@ public sealed class RedactionTests
             Assert.Contains("She sleeps at [erased]'s, she said.", summary, StringComparison.Ordinal);
             Assert.Contains("[erased] is fourteen.", summary, StringComparison.Ordinal);
             Assert.Contains("Words were erased, approved by Tom Byrne and Margaret Ellis", summary, StringComparison.Ordinal);
-            Assert.Contains(Reason, summary, StringComparison.Ordinal);
+            Assert.Contains(RedactionScene.Reason, summary, StringComparison.Ordinal);
             Assert.Contains("Checked just now: it matches.", summary, StringComparison.Ordinal);
         }
 
-        await scene.Team.RestartAsync(Leaders(Toms, Margarets));
+        await scene.Team.RestartAsync(RedactionScene.Leaders());
         Assert.Contains("She sleeps at [erased]'s, she said.", await scene.ReadAsync(scene.Team.Priya), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task TheWordsGoFromTheCardsOfTheLeadersToo()
     {
-        await using var scene = await FrozenAsync();
+        await using var scene = await RedactionScene.FrozenAsync();
         await scene.AskAsync("Casey Jones");
         await scene.Team.SettleAsync();
         Assert.All(new[] { scene.Tom, scene.Margaret }, leader => Assert.Contains("Casey Jones", scene.LastIn(leader), StringComparison.Ordinal));
 
-        await scene.ApproveAsync(scene.Tom);
-        await scene.ApproveAsync(scene.Margaret);
+        await scene.EraseAsync();
 
         await scene.Team.SettleAsync();
         Assert.All(new[] { scene.Tom, scene.Margaret }, leader => Assert.DoesNotContain("Casey", scene.LastIn(leader), StringComparison.Ordinal));
@@ -60,52 +54,22 @@ public sealed class RedactionTests
     [Fact]
     public async Task LeadersSeeTheWordsAndTheReasonAndNothingElseOfTheRecord()
     {
-        await using var scene = await FrozenAsync();
+        await using var scene = await RedactionScene.FrozenAsync();
         await scene.AskAsync("Casey Jones");
 
         await scene.LookAsync(scene.Tom);
 
         Assert.Contains("Casey Jones", scene.Tom.Card.Words, StringComparison.Ordinal);
-        Assert.Contains(Reason, scene.Tom.Card.Words, StringComparison.Ordinal);
+        Assert.Contains(RedactionScene.Reason, scene.Tom.Card.Words, StringComparison.Ordinal);
         Assert.All(["She sleeps", "fourteen", Walks.CaseReference], words => Assert.DoesNotContain(words, scene.Tom.Card.Json.ToJsonString(), StringComparison.Ordinal));
         var there = await scene.Tom.SendAsync(scene.Tom.Execute("session.view", new() { ["session"] = scene.Session }));
         Assert.Contains("I can't find that session for you", there.Body, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task TheDialogShowsWhereTheWordsStandBeforeAnybodyIsAsked()
-    {
-        await using var scene = await FrozenAsync();
-        await scene.Team.Priya.OpenAsync("redact.open");
-
-        await scene.Team.Priya.SubmitAsync("redact.find", ("words", "Casey Jones"), ("reason", Reason));
-
-        Assert.Contains("She sleeps at Casey Jones's, she said.", scene.Team.Priya.Dialog!.Words, StringComparison.Ordinal);
-        Assert.Contains("Casey Jones is fourteen.", scene.Team.Priya.Dialog.Words, StringComparison.Ordinal);
-        Assert.Empty((await scene.Team.StoredAsync(scene.Session)).Session.Redactions);
-        await scene.Team.Priya.SubmitAsync("redact.change");
-        Assert.Equal("Casey Jones", scene.Team.Priya.Dialog.Input("words").Value);
-    }
-
-    [Theory]
-    [InlineData("Casey Johns", "These words do not stand in the record")]
-    [InlineData("Cas", "These words do not stand in the record")]
-    [InlineData("\u200b", "There is nothing written yet")]
-    public async Task WordsThatCanNotBeFoundAreToldAndNobodyIsAsked(string words, string told)
-    {
-        await using var scene = await FrozenAsync();
-        await scene.Team.Priya.OpenAsync("redact.open");
-
-        await scene.Team.Priya.SubmitAsync("redact.find", ("words", words), ("reason", Reason));
-
-        Assert.Contains(told, scene.Team.Priya.Dialog!.Words, StringComparison.Ordinal);
-        Assert.Equal(Reason, scene.Team.Priya.Dialog.Input("reason").Value);
-    }
-
-    [Fact]
     public async Task OneLeaderAloneErasesNothingHoweverOftenTheyApprove()
     {
-        await using var scene = await FrozenAsync();
+        await using var scene = await RedactionScene.FrozenAsync();
         await scene.AskAsync("Casey Jones");
         await scene.LookAsync(scene.Tom);
         var press = scene.Tom.Pressed(scene.Tom.Card.Button("redaction.approve"));
@@ -122,7 +86,7 @@ public sealed class RedactionTests
     [Fact]
     public async Task WhoeverAsksDoesNotApproveEvenAsALeader()
     {
-        await using var scene = await FrozenAsync(Sarahs, Toms, Margarets);
+        await using var scene = await RedactionScene.FrozenAsync(RedactionScene.Sarahs, RedactionScene.Toms, RedactionScene.Margarets);
         await scene.AskAsync("Casey Jones", scene.Team.Sarah);
         await scene.ApproveAsync(scene.Tom);
 
@@ -139,7 +103,7 @@ public sealed class RedactionTests
     [InlineData("redaction.decline")]
     public async Task NobodyWhoDoesNotLeadSeesOrDecidesAnything(string verb)
     {
-        await using var scene = await FrozenAsync();
+        await using var scene = await RedactionScene.FrozenAsync();
         await scene.AskAsync("Casey Jones");
 
         foreach (var who in new[] { scene.Team.Priya, scene.Team.Sarah, scene.Team.Eve })
@@ -152,21 +116,9 @@ public sealed class RedactionTests
     }
 
     [Fact]
-    public async Task NobodyWhoTakesNoPartAsksForAnything()
-    {
-        await using var scene = await FrozenAsync();
-
-        foreach (var verb in new[] { "redact.find", "redact.ask", "redact.change" })
-        {
-            var answer = await scene.Team.Eve.SendAsync(scene.Team.Eve.Task("task/submit", new JsonObject { ["verb"] = verb, ["session"] = scene.Session, ["v"] = 9, ["words"] = "Casey Jones", ["reason"] = "x" }));
-            Assert.Contains("I can't find that session for you", answer.Body, StringComparison.Ordinal);
-        }
-    }
-
-    [Fact]
     public async Task WhatALeaderDeclinesStaysWithTheReasonsOfBoth()
     {
-        await using var scene = await FrozenAsync();
+        await using var scene = await RedactionScene.FrozenAsync();
         await scene.AskAsync("Casey Jones");
         await scene.LookAsync(scene.Tom);
 
@@ -180,56 +132,19 @@ public sealed class RedactionTests
         var summary = await scene.ReadAsync(scene.Team.Priya);
         Assert.Contains("Casey Jones is fourteen.", summary, StringComparison.Ordinal);
         Assert.Contains("The court has it already", summary, StringComparison.Ordinal);
-        Assert.Contains(Reason, summary, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task WordsErasedOneAfterTheOtherFromOneTextAreBothGone()
-    {
-        await using var scene = await FrozenAsync();
-        await scene.AskAsync("Casey Jones");
-        await scene.ApproveAsync(scene.Tom);
-        await scene.ApproveAsync(scene.Margaret);
-
-        await scene.AskAsync("fourteen");
-        await scene.ApproveAsync(scene.Tom);
-        await scene.ApproveAsync(scene.Margaret);
-
-        var stored = await scene.StoredAsync();
-        Assert.All(["Casey", "fourteen"], words => Assert.DoesNotContain(words, stored, StringComparison.Ordinal));
-        var summary = await scene.ReadAsync(scene.Team.Priya);
-        Assert.Contains("[erased] is [erased].", summary, StringComparison.Ordinal);
-        Assert.Contains("She sleeps at [erased]'s, she said.", summary, StringComparison.Ordinal);
-        Assert.Contains("it matches", summary, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task ARequestWhoseTextWasChangedByAnotherIsNotDecided()
-    {
-        await using var scene = await FrozenAsync();
-        await scene.AskAsync("sleeps");
-        var first = scene.Asked;
-        await scene.AskAsync("Casey Jones");
-        await scene.ApproveAsync(scene.Tom);
-        await scene.ApproveAsync(scene.Margaret);
-
-        await scene.Tom.SendAsync(scene.Tom.Execute("redaction.approve", new() { ["session"] = scene.Session, ["v"] = 999, ["asked"] = first }));
-
-        Assert.Contains("It can be asked for again.", scene.Tom.Card.Words, StringComparison.Ordinal);
-        Assert.Contains("sleeps", await scene.StoredAsync(), StringComparison.Ordinal);
+        Assert.Contains(RedactionScene.Reason, summary, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task AnotherCopyThatHasTheSessionInMemoryForgetsTheWords()
     {
-        await using var scene = await FrozenAsync();
+        await using var scene = await RedactionScene.FrozenAsync();
         using var copy = ActivatorUtilities.CreateInstance<SessionStore>(scene.Team.Services);
         var address = new SessionAddress(SupervisionTeam.Tenant, new(Guid.ParseExact(scene.Session, "N")));
         Assert.Contains("Casey", Assert.Single((await copy.FindAsync(address, default))!.Session.Answers("information.happening")).Value, StringComparison.Ordinal);
 
         await scene.AskAsync("Casey Jones");
-        await scene.ApproveAsync(scene.Tom);
-        await scene.ApproveAsync(scene.Margaret);
+        await scene.EraseAsync();
 
         Assert.Equal("She sleeps at [erased]'s, she said.", Assert.Single((await copy.FindAsync(address, default))!.Session.Answers("information.happening")).Value);
     }
@@ -239,10 +154,9 @@ public sealed class RedactionTests
     [InlineData("Rationale", FrozenSummaryRow.RowKey)]
     public async Task WhatIsLeftOfTheSummaryCanNotBeChangedUnseen(string column, string row)
     {
-        await using var scene = await FrozenAsync();
+        await using var scene = await RedactionScene.FrozenAsync();
         await scene.AskAsync("Casey Jones");
-        await scene.ApproveAsync(scene.Tom);
-        await scene.ApproveAsync(scene.Margaret);
+        await scene.EraseAsync();
         var before = (await scene.Team.Store.GetAsync("sessions", $"{SupervisionTeam.Tenant:N}|{scene.Session}", row, default))!;
         before[column] = column == "Canonical" ? Tampered((string)before[column]!) : "Something else";
         Assert.IsType<BatchOutcome.Done>(await scene.Team.Store.SubmitAsync("sessions", before.PartitionKey, [TableAction.Upsert(before)], default));
@@ -253,7 +167,7 @@ public sealed class RedactionTests
     [Fact]
     public async Task NothingIsErasedFromASummaryThatWasChangedOutsideTheApp()
     {
-        await using var scene = await FrozenAsync();
+        await using var scene = await RedactionScene.FrozenAsync();
         await scene.AskAsync("Casey Jones");
         await scene.ApproveAsync(scene.Tom);
         var row = (await scene.Team.FrozenAsync(scene.Session))!;
@@ -266,46 +180,10 @@ public sealed class RedactionTests
         Assert.Contains("Casey Jones", await scene.StoredAsync(), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(Toms)]
-    [InlineData(Sarahs, Toms)]
-    public async Task WhereTooFewLeadersAreNamedNobodyIsAskedAndItSaysWhatToDo(params string[] leaders)
-    {
-        await using var scene = await FrozenAsync(leaders);
-
-        var answer = await scene.Team.Sarah.OpenAsync("redact.open");
-
-        Assert.Contains("Two senior leaders besides you have to approve", answer.Body, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("March")]
-    [InlineData("Priya")]
-    [InlineData("05")]
-    public async Task DaysAndNamesThatLookLikeTheWordsStay(string words)
-    {
-        await using var scene = await FrozenAsync();
-        await scene.AskAsync("Visit at home");
-        await scene.ApproveAsync(scene.Tom);
-        await scene.ApproveAsync(scene.Margaret);
-        await scene.Team.Priya.SendAsync(scene.Team.Priya.Execute("session.view", new() { ["session"] = scene.Session }));
-        await scene.Team.Priya.PressAsync("addendum.add", ("addendum", "Priya was in flat 05 in March."));
-
-        await scene.AskAsync(words);
-        await scene.ApproveAsync(scene.Tom);
-        await scene.ApproveAsync(scene.Margaret);
-
-        var summary = await scene.ReadAsync(scene.Team.Priya);
-        Assert.Contains("Priya was in flat 05 in March.".Replace(words, "[erased]", StringComparison.Ordinal), summary, StringComparison.Ordinal);
-        Assert.All(["5 March 2027", "Priya Nowak", "it matches"], there => Assert.Contains(there, summary, StringComparison.Ordinal));
-        await scene.Team.RestartAsync(Leaders(Toms, Margarets));
-        Assert.Contains("5 March 2027", await scene.ReadAsync(scene.Team.Priya), StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task ALeaderSeesInHowManyTextsTheWordsStand()
     {
-        await using var scene = await FrozenAsync();
+        await using var scene = await RedactionScene.FrozenAsync();
         await scene.AskAsync("Casey Jones");
 
         await scene.LookAsync(scene.Tom);
@@ -316,18 +194,11 @@ public sealed class RedactionTests
     [Fact]
     public async Task WordsOfASessionThatWasEndedAreErasedToo()
     {
-        await using var team = await SupervisionTeam.MeetAsync(Leaders(Toms, Margarets));
-        var margaret = team.At(new("Margaret Ellis", new(Margarets), SupervisionTeam.Tenant));
-        await margaret.AddAppAsync();
-        await team.OpenAsync();
-        await team.Priya.PressAsync("answer.save", ("answer.information.known", "She sleeps at Casey Jones's, she said."));
-        await team.Sarah.PressAsync("session.ending");
-        await team.Sarah.PressAsync("session.cancel", ("reason", "Casey Jones is not ours"));
-        var scene = new RedactionScene(team, margaret, team.Sarah.Card.Session);
+        await using var scene = await RedactionScene.EndedAsync();
+        var team = scene.Team;
 
         await scene.AskAsync("Casey Jones");
-        await scene.ApproveAsync(scene.Tom);
-        await scene.ApproveAsync(scene.Margaret);
+        await scene.EraseAsync();
 
         Assert.DoesNotContain("Casey", await team.StoredTextAsync(scene.Session), StringComparison.Ordinal);
         await team.Priya.SendAsync(team.Priya.Execute("session.view", new() { ["session"] = scene.Session }));
@@ -338,9 +209,24 @@ public sealed class RedactionTests
     }
 
     [Fact]
+    public async Task NothingIsErasedFromATrailOfAnEndedSessionThatWasChangedOutsideTheApp()
+    {
+        await using var scene = await RedactionScene.EndedAsync();
+        await scene.AskAsync("Casey Jones");
+        var row = (await scene.Team.Store.GetAsync("sessions", $"{SupervisionTeam.Tenant:N}|{scene.Session}", TrailAddress.EntryKey(2), default))!;
+        row["By"] = Guid.NewGuid();
+        Assert.IsType<BatchOutcome.Done>(await scene.Team.Store.SubmitAsync("sessions", row.PartitionKey, [TableAction.Upsert(row)], default));
+
+        await scene.EraseAsync();
+
+        Assert.Contains("was changed outside this app", scene.Margaret.Card.Words, StringComparison.Ordinal);
+        Assert.Contains("Casey Jones", await scene.Team.StoredTextAsync(scene.Session), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ASessionWhoseRequestsAreDecidedIsNotLookedAtAgain()
     {
-        await using var scene = await FrozenAsync();
+        await using var scene = await RedactionScene.FrozenAsync();
         await scene.AskAsync("Casey Jones");
         await scene.ApproveAsync(scene.Tom);
         Assert.NotEmpty(await scene.NotedAsync());
@@ -351,33 +237,5 @@ public sealed class RedactionTests
         Assert.Empty(await scene.NotedAsync());
     }
 
-    [Fact]
-    public async Task BeforeTheSummaryIsFrozenThereIsNothingToAskFor()
-    {
-        await using var team = await SupervisionTeam.MeetAsync(Leaders(Toms, Margarets));
-        await team.OpenAsync();
-
-        Assert.False(team.Priya.Card.Has("redact.open"));
-        var answer = await team.Priya.SendAsync(team.Priya.Task("task/submit", new JsonObject { ["verb"] = "redact.ask", ["session"] = team.Priya.Card.Session, ["v"] = 9, ["words"] = "x", ["reason"] = "x" }));
-        Assert.Contains("I can't find", answer.Body, StringComparison.Ordinal);
-    }
-
     private static string Tampered(string packed) => Convert.ToBase64String(FrozenContent.Replace(Convert.FromBase64String(packed), "She sleeps at [erased]", "She slept nowhere near"));
-
-    private static string[] Leaders(params string[] leaders) => [.. leaders.SelectMany((leader, index) => new[] { $"--Roles:Leaders:{index}", leader })];
-
-    private static async Task<RedactionScene> FrozenAsync(params string[] leaders)
-    {
-        var team = await SupervisionTeam.MeetAsync(Leaders(leaders.Length == 0 ? [Toms, Margarets] : leaders));
-        var margaret = team.At(new("Margaret Ellis", new(Margarets), SupervisionTeam.Tenant));
-        await margaret.AddAppAsync();
-        await team.OpenAsync();
-        await team.Priya.PressAsync("answer.save", ("answer.information.happening", "She sleeps at Casey Jones, she said."));
-        await team.Priya.PressAsync("answer.save", ("answer.information.happening", "She sleeps at Casey Jones's, she said."));
-        await team.Sarah.RefreshAsync();
-        await team.Sarah.PressAsync("answer.save", ("answer.information.wanted-now", "Casey Jones is fourteen."));
-        await team.SummariseAsync(keep: true);
-        await team.SignAsync();
-        return new(team, margaret, team.Sarah.Card.Session);
-    }
 }

@@ -20,9 +20,10 @@ internal sealed class RedactionSamples(SupervisionTeam team, Func<int, string> t
         samples["redactions/redactions.emptiest.data.json"] = Rehearsal.Data(await cards.ListAsync(SupervisionTeam.Tenant, s_leader, Notice.None, CancellationToken.None));
 
         var ordinary = await FrozenAsync(61, "She sleeps at Casey Jones's, she said.", texts: 1);
-        samples["redactions/redact-dialog.data.json"] = await DialogAsync(dialogs, ordinary, "Casey Jones", "It is the name of another child.");
-        samples["redactions/redact-dialog.emptiest.data.json"] = Rehearsal.Data(((Teams.TaskResponse.Continue)dialogs.Asking(await ordinary.StoredAsync(), Data(ordinary), Notice.None)).CardUtf8Json);
+        samples["redactions/redact-dialog.emptiest.data.json"] = Rehearsal.Data(((Teams.TaskResponse.Continue)dialogs.Asking(await ordinary.StoredAsync(), ordinary.Practitioner.Person, Data(ordinary), Notice.None)).CardUtf8Json);
         await AskAsync(ordinary, "Casey Jones", "It is the name of another child.");
+        samples["redactions/redact-dialog.data.json"] = Rehearsal.Data(((Teams.TaskResponse.Continue)dialogs.Asking(
+            await ordinary.StoredAsync(), ordinary.Practitioner.Person, Data(ordinary, ("words", "Ben Shaw"), ("reason", "He is nobody's business here.")), Notice.None)).CardUtf8Json);
         samples["redactions/redaction.data.json"] = await CardAsync(cards, ordinary, Notice.None, why: "");
         Assert.True(await rows.AddAsync(ordinary.Address, CancellationToken.None));
         samples["redactions/redactions.data.json"] = Rehearsal.Data(await cards.ListAsync(SupervisionTeam.Tenant, s_leader, Notice.None, CancellationToken.None));
@@ -46,7 +47,7 @@ internal sealed class RedactionSamples(SupervisionTeam team, Func<int, string> t
     private static CardData Data(Rehearsal session, params (string Name, string Value)[] typed) => Rehearsal.CardDataOf(session.Practitioner.Person, "redact.find", [("session", $"{session.Address.Session}"), .. typed]);
 
     private static async Task<JsonNode> DialogAsync(RedactionDialogs dialogs, Rehearsal session, string words, string reason) =>
-        Rehearsal.Data(((Teams.TaskResponse.Continue)await dialogs.SureAsync(await session.StoredAsync(), Data(session, ("words", words), ("reason", reason)), CancellationToken.None)).CardUtf8Json);
+        Rehearsal.Data(((Teams.TaskResponse.Continue)await dialogs.SureAsync(await session.StoredAsync(), session.Practitioner.Person, Data(session, ("words", words), ("reason", reason)), CancellationToken.None)).CardUtf8Json);
 
     private static async Task<JsonNode> CardAsync(RedactionCards cards, Rehearsal session, Notice notice, string why)
     {

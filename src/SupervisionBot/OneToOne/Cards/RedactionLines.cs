@@ -18,7 +18,8 @@ internal static class RedactionLines
             RedactionStatus.Asked => $"Asked for words to be erased; {asked.Said.Length} of {Redaction.Approvals} leaders have approved",
             RedactionStatus.Erased => $"Words were erased, approved by {string.Join(" and ", asked.Said.Select(said => said.Name))}",
             RedactionStatus.Declined => "Asked for words to be erased, and they stay",
-            RedactionStatus.Overtaken => "Asked for words to be erased; not decided, as others of the same text were erased first",
+            RedactionStatus.Overtaken => "Asked for words to be erased; not decided, as some of them went when others were erased",
+            RedactionStatus.Withdrawn => "Asked for words to be erased, and took that back",
         };
         yield return new(label, asked.Reason, session.NameOf(asked.By), asked.At);
         if (asked is { Status: RedactionStatus.Declined, Said: [.., var no] })
