@@ -1,3 +1,4 @@
+using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Tests.Team;
 
@@ -97,6 +98,26 @@ internal sealed class RedactionScene(SupervisionTeam team, Somebody margaret, st
 
     /// <summary>Everything that the rows of the session say, with the content of the summary unpacked.</summary>
     public async Task<string> StoredAsync() => await team.StoredTextAsync(session) + FrozenContent.Of((await team.Store.GetAsync("sessions", $"{SupervisionTeam.Tenant:N}|{session}", "decision|content", default))!.GetText("Canonical")!);
+
+    /// <summary>Somebody who has the store puts other words into the packed content of the summary, into the columns that people read, or into both.</summary>
+    public async Task TamperAsync(string words, string others, bool content, bool columns)
+    {
+        var partition = $"{SupervisionTeam.Tenant:N}|{session}";
+        if (content)
+        {
+            var row = (await team.Store.GetAsync("sessions", partition, FrozenSummaryRow.ContentRowKey, default))!;
+            row["Canonical"] = Convert.ToBase64String(FrozenContent.Replace(Convert.FromBase64String((string)row["Canonical"]!), words, others));
+            Assert.IsType<BatchOutcome.Done>(await team.Store.SubmitAsync("sessions", partition, [TableAction.Upsert(row)], default));
+        }
+
+        if (columns)
+        {
+            var row = (await team.Store.GetAsync("sessions", partition, FrozenSummaryRow.RowKey, default))!;
+            var name = Assert.Single(row.PropertyNames, name => row[name] is string text && text.Contains(words, StringComparison.Ordinal));
+            row[name] = ((string)row[name]!).Replace(words, others, StringComparison.Ordinal);
+            Assert.IsType<BatchOutcome.Done>(await team.Store.SubmitAsync("sessions", partition, [TableAction.Upsert(row)], default));
+        }
+    }
 
     /// <summary>The rows of sessions that may have a request to be decided.</summary>
     public async Task<IReadOnlyList<TableEntity>> NotedAsync() =>

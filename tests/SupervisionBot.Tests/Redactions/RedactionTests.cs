@@ -150,16 +150,16 @@ public sealed class RedactionTests
     }
 
     [Theory]
-    [InlineData("Canonical", FrozenSummaryRow.ContentRowKey)]
-    [InlineData("Rationale", FrozenSummaryRow.RowKey)]
-    public async Task WhatIsLeftOfTheSummaryCanNotBeChangedUnseen(string column, string row)
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task WhatIsLeftOfTheSummaryCanNotBeChangedUnseen(bool content, bool columns)
     {
         await using var scene = await RedactionScene.FrozenAsync();
         await scene.AskAsync("Casey Jones");
         await scene.EraseAsync();
-        var before = (await scene.Team.Store.GetAsync("sessions", $"{SupervisionTeam.Tenant:N}|{scene.Session}", row, default))!;
-        before[column] = column == "Canonical" ? Tampered((string)before[column]!) : "Something else";
-        Assert.IsType<BatchOutcome.Done>(await scene.Team.Store.SubmitAsync("sessions", before.PartitionKey, [TableAction.Upsert(before)], default));
+
+        await scene.TamperAsync("She sleeps at [erased]", "She slept nowhere near", content, columns);
 
         Assert.Contains("does not match its fingerprint", await scene.ReadAsync(scene.Team.Priya), StringComparison.Ordinal);
     }
@@ -236,6 +236,4 @@ public sealed class RedactionTests
 
         Assert.Empty(await scene.NotedAsync());
     }
-
-    private static string Tampered(string packed) => Convert.ToBase64String(FrozenContent.Replace(Convert.FromBase64String(packed), "She sleeps at [erased]", "She slept nowhere near"));
 }
