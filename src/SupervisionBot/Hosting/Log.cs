@@ -3,25 +3,25 @@ namespace SupervisionBot.Hosting;
 /// <summary>What the app logs: ids, counts and kinds, never what people wrote.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(EventId = 1001, Level = LogLevel.Information, Message = "Guides in use: {Guides}")]
+    [LoggerMessage(EventId = 5001, Level = LogLevel.Information, Message = "Guides in use: {Guides}")]
     public static partial void GuidesInUse(this ILogger logger, int guides);
 
-    [LoggerMessage(EventId = 1002, Level = LogLevel.Warning, Message = "A note in table {Table} may not be stored; it is made again at a later turn")]
+    [LoggerMessage(EventId = 5002, Level = LogLevel.Warning, Message = "A note in table {Table} may not be stored; it is made again at a later turn")]
     public static partial void NoteNotStored(this ILogger logger, string table);
 
-    [LoggerMessage(EventId = 1003, Level = LogLevel.Error, Message = "{Activity} could not be carried out, as storage does not answer: {Cause}. The person was told")]
+    [LoggerMessage(EventId = 5003, Level = LogLevel.Error, Message = "{Activity} could not be carried out, as storage does not answer: {Cause}. The person was told")]
     public static partial void StorageSilent(this ILogger logger, string activity, string cause);
 
-    [LoggerMessage(EventId = 1004, Level = LogLevel.Warning, Message = "Not ready: {Probe} ({ExceptionType})")]
+    [LoggerMessage(EventId = 5004, Level = LogLevel.Warning, Message = "Not ready: {Probe} ({ExceptionType})")]
     public static partial void ProbeFailed(this ILogger logger, string probe, string exceptionType);
 
-    [LoggerMessage(EventId = 1005, Level = LogLevel.Information, Message = "Ready again: {Probe}")]
+    [LoggerMessage(EventId = 5005, Level = LogLevel.Information, Message = "Ready again: {Probe}")]
     public static partial void ProbeSucceeded(this ILogger logger, string probe);
 
-    [LoggerMessage(EventId = 1006, Level = LogLevel.Error, Message = "A row of table {Table} is not read, and nothing of it is changed: {Reason}. Partition {Partition}, row {Row}")]
+    [LoggerMessage(EventId = 5006, Level = LogLevel.Error, Message = "A row of table {Table} is not read, and nothing of it is changed: {Reason}. Partition {Partition}, row {Row}")]
     public static partial void RowNotRead(this ILogger logger, string table, string partition, string row, string reason);
 
-    [LoggerMessage(EventId = 1007, Level = LogLevel.Error, Message = "{Activity} could not be carried out, as something it needs is not read: table {Table}, partition {Partition}, row {Row}: {Reason}. The person was told")]
+    [LoggerMessage(EventId = 5007, Level = LogLevel.Error, Message = "{Activity} could not be carried out, as something it needs is not read: table {Table}, partition {Partition}, row {Row}: {Reason}. The person was told")]
     public static partial void TurnNotRead(this ILogger logger, string activity, string table, string partition, string row, string reason);
 
     [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "A message could not be sent: {Outcome}")]
@@ -45,16 +45,16 @@ internal static partial class Log
     [LoggerMessage(EventId = 2007, Level = LogLevel.Error, Message = "The {Loop} of this copy has completed no look for {Seconds} s: its share is given to the other copies for a while")]
     public static partial void ShareGivenUp(this ILogger logger, string loop, int seconds);
 
-    [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "The sealing key is not the one that an open round was begun with: its answers can be neither taken nor counted until the old one is back")]
+    [LoggerMessage(EventId = 5010, Level = LogLevel.Error, Message = "The sealing key is not the one that an open round was begun with: its answers can be neither taken nor counted until the old one is back")]
     public static partial void SealingKeyChanged(this ILogger logger);
 
-    [LoggerMessage(EventId = 1007, Level = LogLevel.Warning, Message = "Somebody named in Roles:ToldOfDisagreements could not be told of a disagreement: {Reason}")]
+    [LoggerMessage(EventId = 5009, Level = LogLevel.Warning, Message = "Somebody named in Roles:ToldOfDisagreements could not be told of a disagreement: {Reason}")]
     public static partial void DisagreementNotTold(this ILogger logger, string reason);
 
-    [LoggerMessage(EventId = 1008, Level = LogLevel.Warning, Message = "A leader could not be told of a request to erase words: {Reason}. It stands in their list of requests")]
+    [LoggerMessage(EventId = 5008, Level = LogLevel.Warning, Message = "A leader could not be told of a request to erase words: {Reason}. It stands in their list of requests")]
     public static partial void RedactionNotTold(this ILogger logger, string reason);
 
-    [LoggerMessage(EventId = 4002, Level = LogLevel.Error, Message = "A closed round could not be counted: its seal is missing or does not open its answers. It is tried again")]
+    [LoggerMessage(EventId = 5011, Level = LogLevel.Error, Message = "A closed round could not be counted: its seal is missing or does not open its answers. It is tried again")]
     public static partial void RoundNotCounted(this ILogger logger);
 
     [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "What is due waits, as storage does not answer")]
