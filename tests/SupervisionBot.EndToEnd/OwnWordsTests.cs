@@ -92,16 +92,29 @@ public sealed class OwnWordsTests(Chromium chromium) : Practice(chromium)
         // A name that must not be there: she asks, and two leaders see the name and her reason, and approve.
         var erase = await sarah.OpenAsync("Have words erased");
         await Pictures.TakeAsync(sarah, "redact-asking");
-        await erase.FillAsync("The words that must go, exactly as they stand in the record", "Jordan Black");
+        await erase.FillAsync("The words that must go, as they stand in the record", "Jordan Black");
         await erase.FillAsync("Why they must not be there, without saying them again", "It names a child who is none of ours.");
         await erase.PressAsync("Find them");
         await erase.SeesAsync("These words do not stand in the record");
-        await erase.FillAsync("The words that must go, exactly as they stand in the record", Stranger);
+        await erase.FillAsync("The words that must go, as they stand in the record", Stranger);
         await erase.PressAsync("Find them");
         await erase.SeesAsync(Kept);
         await Pictures.TakeAsync(sarah, "redact-sure");
         await sarah.SendInAsync("Ask two leaders");
+
+        // She thinks better of it, and then asks after all.
+        erase = await sarah.OpenAsync("Have words erased");
+        await erase.SeesAsync("It names a child who is none of ours.");
+        await Pictures.TakeAsync(sarah, "redact-own");
+        await erase.PressAsync("Take this request back");
+        await erase.SeesAsync("Taken back: these words stay");
+        await Pictures.TakeAsync(sarah, "redact-taken-back");
+        await erase.FillAsync("The words that must go, as they stand in the record", Stranger);
+        await erase.FillAsync("Why they must not be there, without saying them again", "It names a child who is none of ours.");
+        await erase.PressAsync("Find them");
+        await sarah.SendInAsync("Ask two leaders");
         await sarah.RefreshAsync();
+        await sarah.Card.SeesAsync("Asked for words to be erased, and took that back");
         await sarah.Card.SeesAsync("Asked for words to be erased; 0 of 2 leaders have approved");
         foreach (var leader in new[] { "margaret", "david" })
         {
