@@ -1,4 +1,3 @@
-using SupervisionBot.Tests.Reflections;
 using SupervisionBot.Tests.Team;
 
 namespace SupervisionBot.Tests.Typing;
@@ -10,7 +9,7 @@ public sealed class AnswerTypingTests
     public async Task EachMessageIsAddedAsAParagraphAndConfirmed()
     {
         await using var team = await SupervisionTeam.MeetAsync();
-        var session = await BeginAsync(team);
+        var session = await team.BeginTypingAsync();
 
         await team.Priya.TypeAsync("The school rang");
         Assert.Contains("Added to:", team.Priya.Card.Words, StringComparison.Ordinal);
@@ -67,7 +66,7 @@ public sealed class AnswerTypingTests
     public async Task AMessageDeliveredTwiceIsAddedOnce()
     {
         await using var team = await SupervisionTeam.MeetAsync();
-        var session = await BeginAsync(team);
+        var session = await team.BeginTypingAsync();
         var message = team.Priya.Typed("The school rang");
 
         await team.Priya.SendAsync(message);
@@ -80,7 +79,7 @@ public sealed class AnswerTypingTests
     public async Task TakingBackTakesExactlyThatMessageOut()
     {
         await using var team = await SupervisionTeam.MeetAsync();
-        var session = await BeginAsync(team);
+        var session = await team.BeginTypingAsync();
         await team.Priya.TypeAsync("The school rang");
         await team.Priya.TypeAsync("sorry, ignore that");
         var wrong = team.Priya.OnAnotherDevice();
@@ -99,7 +98,7 @@ public sealed class AnswerTypingTests
     public async Task WhatIsTakenBackIsInNoVersionOfTheAnswer()
     {
         await using var team = await SupervisionTeam.MeetAsync();
-        var session = await BeginAsync(team);
+        var session = await team.BeginTypingAsync();
         await team.Priya.TypeAsync("The school rang");
         await team.Priya.TypeAsync("Casey hides him at Mill Lane");
         var wrong = team.Priya.OnAnotherDevice();
@@ -119,7 +118,7 @@ public sealed class AnswerTypingTests
     public async Task TakingBackTwiceTakesOneMessageOut()
     {
         await using var team = await SupervisionTeam.MeetAsync();
-        var session = await BeginAsync(team);
+        var session = await team.BeginTypingAsync();
         await team.Priya.TypeAsync("He was away");
         await team.Priya.TypeAsync("He was away");
         var phone = team.Priya.OnAnotherDevice();
@@ -134,7 +133,7 @@ public sealed class AnswerTypingTests
     public async Task AnAnswerThatWasChangedOnItsCardIsNotGuessedAt()
     {
         await using var team = await SupervisionTeam.MeetAsync();
-        var session = await BeginAsync(team);
+        var session = await team.BeginTypingAsync();
         await team.Priya.TypeAsync("The school rang");
         var small = team.Priya.OnAnotherDevice();
         await team.Priya.SendAsync(team.Priya.Execute("session.view", new() { ["session"] = session }));
@@ -146,41 +145,11 @@ public sealed class AnswerTypingTests
         Assert.Equal("The school rang me at nine", await team.AnswerAsync(session, Typed.Known, team.Priya));
     }
 
-    [Theory]
-    [InlineData("done")]
-    [InlineData("Stop.")]
-    [InlineData("help")]
-    [InlineData("sessions")]
-    public async Task AWordOrACommandEndsIt(string text)
-    {
-        await using var team = await SupervisionTeam.MeetAsync();
-        var session = await BeginAsync(team);
-
-        await team.Priya.TypeAsync(text);
-        await team.Priya.TypeAsync("My own affair");
-
-        Assert.Null(await team.AnswerAsync(session, Typed.Known, team.Priya));
-        Assert.True(team.Priya.Card.Has("typed.drop"));
-    }
-
-    [Fact]
-    public async Task DoneEndsIt()
-    {
-        await using var team = await SupervisionTeam.MeetAsync();
-        var session = await BeginAsync(team);
-        await team.Priya.TypeAsync("The school rang");
-
-        await team.Priya.PressAsync("typed.done");
-        await team.Priya.TypeAsync("My own affair");
-
-        Assert.Equal("The school rang", await team.AnswerAsync(session, Typed.Known, team.Priya));
-    }
-
     [Fact]
     public async Task NextGoesToTheNextQuestionWithoutAnAnswerAndTheSamePressAgainGoesNoFurther()
     {
         await using var team = await SupervisionTeam.MeetAsync();
-        var session = await BeginAsync(team);
+        var session = await team.BeginTypingAsync();
         await team.Priya.TypeAsync("The school rang");
         var phone = team.Priya.OnAnotherDevice();
 
@@ -207,98 +176,11 @@ public sealed class AnswerTypingTests
         Assert.Null(await team.AnswerAsync(session, Typed.Known, team.Priya));
     }
 
-    [Theory]
-    [InlineData(14, true)]
-    [InlineData(15, false)]
-    public async Task FifteenQuietMinutesEndIt(int minutes, bool isAdded)
-    {
-        await using var team = await SupervisionTeam.MeetAsync();
-        var session = await BeginAsync(team);
-        team.Clock.IsStopped = true;
-        await team.Priya.TypeAsync("The school rang");
-        team.Clock.Move(TimeSpan.FromMinutes(minutes));
-
-        await team.Priya.TypeAsync("So did his aunt");
-
-        Assert.Equal(isAdded ? "The school rang\n\nSo did his aunt" : "The school rang", await team.AnswerAsync(session, Typed.Known, team.Priya));
-        Assert.Equal(!isAdded, team.Priya.Card.Words.Contains("Answering by typing had ended", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task TheEndOfTheStepEndsIt()
-    {
-        await using var team = await SupervisionTeam.MeetAsync();
-        var session = await BeginAsync(team);
-
-        await team.Sarah.PressAsync("step.next");
-        await team.Priya.TypeAsync("The school rang");
-
-        Assert.Null(await team.AnswerAsync(session, Typed.Known, team.Priya));
-        Assert.True(team.Priya.Card.Has("typed.drop"));
-    }
-
-    [Fact]
-    public async Task AnotherSessionThatComesUpEndsIt()
-    {
-        await using var team = await SupervisionTeam.MeetAsync();
-        var session = await BeginAsync(team);
-        team.Clock.Move(TimeSpan.FromSeconds(1));
-
-        await team.InviteAsync("KN-2");
-        await team.Priya.TypeAsync("The school rang");
-
-        Assert.Null(await team.AnswerAsync(session, Typed.Known, team.Priya));
-    }
-
-    [Fact]
-    public async Task OpeningAnotherSessionEndsIt()
-    {
-        await using var team = await SupervisionTeam.MeetAsync();
-        await team.OpenAsync("KN-1");
-        var other = team.Priya.Card.Session;
-        var session = await BeginAsync(team, "KN-2");
-
-        await team.Priya.SendAsync(team.Priya.Execute("session.view", new() { ["session"] = other }));
-        await team.Priya.TypeAsync("The school rang");
-
-        Assert.Null(await team.AnswerAsync(session, Typed.Known, team.Priya));
-    }
-
-    [Fact]
-    public async Task AReflectionThatComesUpEndsItSoThatPrivateWordsStayPrivate()
-    {
-        await using var team = await SupervisionTeam.MeetAsync();
-        await team.Priya.StartReflectingAsync();
-        team.Clock.Move(Reflecting.ToMonday - TimeSpan.FromMinutes(2));
-        team.Clock.IsStopped = true;
-        var session = await BeginAsync(team);
-        await team.Priya.TypeAsync("The school rang");
-
-        await team.PassAsync(TimeSpan.FromMinutes(2));
-        Assert.Single(team.QuestionsTo(team.Priya));
-        await team.Priya.TypeAsync("I was frightened");
-
-        Assert.Equal("The school rang", await team.AnswerAsync(session, Typed.Known, team.Priya));
-        Assert.StartsWith("Only you: ", team.Priya.Card.Buttons.First(button => button.Verb == "typed.place").Title, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task LookingAtOnesReflectionsEndsIt()
-    {
-        await using var team = await SupervisionTeam.MeetAsync();
-        var session = await BeginAsync(team);
-
-        await team.Priya.SendAsync(team.Priya.Execute("reflect.view", new()));
-        await team.Priya.TypeAsync("I was frightened");
-
-        Assert.Null(await team.AnswerAsync(session, Typed.Known, team.Priya));
-    }
-
     [Fact]
     public async Task AnAnswerThatBecomesTooLongIsKeptForAnotherPlace()
     {
         await using var team = await SupervisionTeam.MeetAsync();
-        var session = await BeginAsync(team);
+        var session = await team.BeginTypingAsync();
         await team.Priya.TypeAsync(new string('y', 3_990));
 
         await team.Priya.TypeAsync("and one more thing");
@@ -322,13 +204,5 @@ public sealed class AnswerTypingTests
         await team.Priya.TypeAsync("The school rang");
 
         Assert.Null(await team.AnswerAsync(session, Typed.Known, team.Priya));
-    }
-
-    private static async Task<string> BeginAsync(SupervisionTeam team, string caseReference = Walks.CaseReference)
-    {
-        await team.OpenAsync(caseReference);
-        var session = team.Priya.Card.Session;
-        await team.Priya.AnswerByTypingAsync(Typed.Known);
-        return session;
     }
 }

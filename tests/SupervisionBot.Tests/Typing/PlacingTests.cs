@@ -276,6 +276,23 @@ public sealed class PlacingTests
     }
 
     [Fact]
+    public async Task WordsThatDidNotFitInOnePlaceGoToAnotherAtOnce()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        var session = team.Priya.Card.Session;
+        await team.Priya.PressAsync("answer.save", ($"answer.{Typed.Happening}", new string('a', 3_995)));
+        await team.Priya.TypeAsync(Words);
+        var others = team.Priya.Card.Buttons.Single(button => button.Verb == "typed.place" && button.SendsInputs);
+
+        await team.Priya.OnAnotherDevice().PressAsync(others, ("target", $"{session}|{Typed.Happening}"));
+        await team.Priya.PressAsync(others, ("target", $"{session}|{Typed.Known}"));
+
+        Assert.Equal(Words, await team.AnswerAsync(session, Typed.Known, team.Priya));
+        Assert.DoesNotContain(Words, await team.AnswerAsync(session, Typed.Happening, team.Priya), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AnOrdinaryExportHasNoneOfTheWordsThatWait()
     {
         await using var team = await SupervisionTeam.MeetAsync();

@@ -19,6 +19,15 @@ internal static class Typed
         await who.ReceiveAsync("typed.done");
     }
 
+    /// <summary>A session in which Priya answers a question by typing.</summary>
+    public static async Task<string> BeginTypingAsync(this SupervisionTeam team, string caseReference = Walks.CaseReference)
+    {
+        await team.OpenAsync(caseReference);
+        var session = team.Priya.Card.Session;
+        await team.Priya.AnswerByTypingAsync(Known);
+        return session;
+    }
+
     /// <summary>Presses a button of the card by its verb and by what its data say.</summary>
     public static Task<HttpAnswer> PlaceAsync(this Somebody who, string target) => who.PressAsync(who.Card.Button("typed.place", "target", target));
 
