@@ -35,7 +35,7 @@ public static class EventWords
         Redacted redacted => [.. redacted.Remains.SelectMany(left => left.Words)],
         Cancelled cancelled => [cancelled.Reason],
         ParticipantJoined or PreparationFinished or WalkBegun or MovedOn or WentBack or Paused or Resumed or RecordChecked or SummaryPrepared
-            or SignedOff or SummaryFrozen or SummarySealed or QuestionBrought or TakenBack or RedactionApproved or RedactionWithdrawn => [],
+            or SignedOff or SummaryFrozen or SummarySealed or ConfirmationsLapsed or QuestionBrought or TakenBack or RedactionApproved or RedactionWithdrawn => [],
         _ => throw new ArgumentOutOfRangeException(nameof(said), said.GetType().Name, "nobody has said which of it are words"),
     };
 

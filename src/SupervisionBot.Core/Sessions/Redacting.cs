@@ -74,6 +74,13 @@ public static class Redacting
                     let without = texts.Select((text, part) => IsText(entry.Event, part, guide) ? sought.Without(text) : text).ToList()
                     where !without.SequenceEqual(texts, StringComparer.Ordinal)
                     select new Remains(entry.Sequence, without)).ToList();
+        if (ToRedact.IsTooLong(left))
+        {
+            // Too much to be kept in one row: of an answer that was written many times only the version that stands keeps what else it says.
+            var newest = trail.Where(entry => entry.Event is Answered).GroupBy(entry => (((Answered)entry.Event).Prompt, entry.By)).Select(versions => versions.Last().Sequence).ToHashSet();
+            left = [.. left.Select(one => trail[one.Entry - 1].Event is Answered && !newest.Contains(one.Entry) ? one with { Words = [""] } : one)];
+        }
+
         // What an entry once had left is said by the newest that says so, and by none before it.
         var named = left.Select(one => one.Entry).ToHashSet();
         var earlier = trail.Where(entry => entry.Event is Redacted redacted && redacted.Remains.Any(one => named.Contains(one.Entry)))
@@ -81,33 +88,24 @@ public static class Redacting
         return [.. left, .. earlier];
     }
 
-    /// <summary>The texts that <see cref="Remains(IReadOnlyList{TrailEntry}, Guide, string)"/> changes, each with what is left of it.</summary>
-    public static IReadOnlyDictionary<string, string> Changes(IReadOnlyList<TrailEntry> trail, IReadOnlyList<Remains> remains)
-    {
-        var changes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var one in remains)
-        {
-            if (trail.FirstOrDefault(entry => entry.Sequence == one.Entry) is { Event: not Redacted } entry)
-            {
-                foreach (var (before, after) in EventWords.Of(entry.Event).Zip(one.Words).Where(text => text.First != text.Second))
-                {
-                    changes[before] = after;
-                }
-            }
-        }
+    /// <summary>In how many texts words stand, what other erasures left of the same texts not counted.</summary>
+    public static int Places(IReadOnlyList<TrailEntry> trail, IReadOnlyList<Remains> remains) => remains.Count(left => trail[left.Entry - 1].Event is not Redacted);
 
-        return changes;
+    /// <summary>A trail once these texts are changed.</summary>
+    public static IReadOnlyList<TrailEntry> After(IReadOnlyList<TrailEntry> trail, IReadOnlyList<Remains> remains)
+    {
+        var changed = remains.ToDictionary(left => left.Entry, left => left.Words);
+        return [.. trail.Select(entry => changed.TryGetValue(entry.Sequence, out var words) ? entry with { Event = With(entry.Event, words) } : entry)];
     }
 
     /// <summary>Where the words of other requests stand once these texts are changed; one whose words went with them is not among them.</summary>
     public static IReadOnlyList<MovedWords> Moved(IReadOnlyList<TrailEntry> trail, Guide guide, IReadOnlyList<Remains> remains, IEnumerable<Redaction> requests)
     {
-        var changed = remains.ToDictionary(left => left.Entry, left => left.Words);
-        var after = trail.Select(entry => changed.TryGetValue(entry.Sequence, out var words) ? entry with { Event = With(entry.Event, words) } : entry).ToList();
+        var after = After(trail, remains);
         return
         [
             .. from asked in requests
-               where asked.Status == RedactionStatus.Asked && changed.ContainsKey(asked.Words.Entry)
+               where asked.Status == RedactionStatus.Asked && remains.Any(left => left.Entry == asked.Words.Entry)
                let at = At(trail, asked.Words) is { } words ? Find(after, guide, words) : null
                where at is not null
                select new MovedWords(asked.Asked, at.Value),

@@ -95,7 +95,8 @@ public sealed record AddAddendum(string Text) : SessionCommand;
 
 /// <summary>Take back what one has written, with all its versions, until the summary is frozen.</summary>
 /// <param name="Entry">Sequence of an entry with the words.</param>
-public sealed record TakeBack(int Entry) : SessionCommand;
+/// <param name="Rest">What of an answer is kept all the same, and written anew; empty for nothing.</param>
+public sealed record TakeBack(int Entry, string Rest = "") : SessionCommand;
 
 /// <summary>What follows was written on a card drawn at a sequence: nothing is taken from one that is older than what the person took back since, as it may still have those words in it.</summary>
 /// <param name="DrawnAt">The sequence.</param>
@@ -119,10 +120,8 @@ public sealed record AskRedaction(WordsAt Words, string Reason) : SessionCommand
 /// <param name="Name">The leader's name.</param>
 /// <param name="AsOf">The sequence up to which the trail was read for what remains; where the record has more by now, that may have the words too.</param>
 /// <param name="Remains">What is left of each text with the words.</param>
-/// <param name="Changes">Those texts, with what is left of each; they are not recorded.</param>
 /// <param name="Moved">Where the words of other requests stand then.</param>
-public sealed record ApproveRedaction(
-    int Asked, string Name, int AsOf, IReadOnlyList<Remains> Remains, IReadOnlyDictionary<string, string> Changes, IReadOnlyList<MovedWords> Moved) : SessionCommand;
+public sealed record ApproveRedaction(int Asked, string Name, int AsOf, IReadOnlyList<Remains> Remains, IReadOnlyList<MovedWords> Moved) : SessionCommand;
 
 /// <summary>Ask no longer that words be erased.</summary>
 /// <param name="Asked">Sequence of the entry that asked for it.</param>

@@ -91,7 +91,7 @@ public static class SessionDecision
             (_, TakeBack back) => ToTakeBack.Decide(session, actor, back),
             (_, PutCaseReferenceRight) when !leads => new OnlyTheLeadMay(),
             (_, PutCaseReferenceRight right) => ToTakeBack.Decide(session, right),
-            (_, RaiseConcern concern) => Written(concern.Text, session.Concerns.Length, MostRemarks, text => new ConcernRaised(session.Step, text)),
+            (_, RaiseConcern concern) => Lapsing(session, actor, Written(concern.Text, session.Concerns.Length, MostRemarks, text => new ConcernRaised(session.Step, text))),
             (SessionStatus.Preparing or SessionStatus.Walking, Pause) => session.IsPaused ? Events() : Events(new Paused()),
             (_, Pause) => new NotAtThisPoint(),
             (_, Resume) => session.IsPaused ? Events(new Resumed()) : Events(),
@@ -113,7 +113,7 @@ public static class SessionDecision
             (_, AddOption or TestOption or SetOptionAside or ChooseOption) => ToOptions.Decide(session, guide, participant, leads, command),
             (_, AgreeAction or ChangeAction or RemoveAction) => ToActions.Decide(session, guide, participant, now, command),
 
-            (SessionStatus.Summarised, CommentOn comment) => Written(comment.Text, session.Comments.Length, MostRemarks, text => new Commented(text)),
+            (SessionStatus.Summarised, CommentOn comment) => Lapsing(session, actor, Written(comment.Text, session.Comments.Length, MostRemarks, text => new Commented(text))),
             (SessionStatus.Summarised, SignOff signOff) => Close(session, guide, actor, now, (signOff.SummaryAt, signOff.SeenUpTo), new SignedOff()),
             (SessionStatus.Summarised, Disagree disagree) => Unfit(disagree.Text, LongestRemark) is { } unfit
                 ? unfit
@@ -230,6 +230,12 @@ public static class SessionDecision
         };
     }
 
+    // Whoever confirmed before these words has not seen them.
+    private static Outcome<IReadOnlyList<SessionEvent>> Lapsing(Session session, PersonId actor, Outcome<IReadOnlyList<SessionEvent>> written) =>
+        session.Status == SessionStatus.Summarised && written.Succeeded(out var events, out _) && session.Positions.Any(position => SessionFold.IsBareOfOther(position, actor))
+            ? Events([.. events, new ConfirmationsLapsed()])
+            : written;
+
     private static Outcome<IReadOnlyList<SessionEvent>> Close(Session session, Guide guide, PersonId actor, Moment now, (int SummaryAt, int UpTo) seen, SessionEvent position)
     {
         if (seen.SummaryAt != session.SummaryAt)
@@ -246,6 +252,11 @@ public static class SessionDecision
         if (session.SaidSince(seen.UpTo, actor).Any())
         {
             return new SaidSince();
+        }
+
+        if (position is Disagreed && session.Positions.Any(other => SessionFold.IsBareOfOther(other, actor)))
+        {
+            return Events(position, new ConfirmationsLapsed());
         }
 
         var closed = SessionFold.Apply(session.Id, session, new TrailEntry(session.Sequence + 1, actor, now.At, Operation: "", position))!;

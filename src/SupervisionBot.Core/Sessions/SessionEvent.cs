@@ -46,6 +46,7 @@ public sealed record TrailEntry(int Sequence, PersonId By, DateTimeOffset At, st
 [JsonDerivedType(typeof(CaseReferencePutRight), "caseReferencePutRight")]
 [JsonDerivedType(typeof(Corrected), "corrected")]
 [JsonDerivedType(typeof(SummarySealed), "sealed")]
+[JsonDerivedType(typeof(ConfirmationsLapsed), "confirmationsLapsed")]
 [JsonDerivedType(typeof(RedactionAsked), "redactionAsked")]
 [JsonDerivedType(typeof(RedactionApproved), "redactionApproved")]
 [JsonDerivedType(typeof(RedactionDeclined), "redactionDeclined")]
@@ -241,6 +242,9 @@ public sealed record QuestionBrought(string Step, string Prompt, string Text, st
 /// <summary>The session was ended without a decision; its trail stays.</summary>
 /// <param name="Reason">Why.</param>
 public sealed record Cancelled(string Reason) : SessionEvent;
+
+/// <summary>Others had confirmed the summary before somebody wrote something about it or disagreed, so they confirm it anew: nobody signs what they have not seen.</summary>
+public sealed record ConfirmationsLapsed : SessionEvent;
 
 /// <summary>Somebody who takes part asked that words be erased from the frozen record. It points at them and does not have them.</summary>
 /// <param name="Entry">Sequence of an entry with the words.</param>

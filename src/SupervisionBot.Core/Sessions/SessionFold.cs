@@ -50,14 +50,14 @@ public static class SessionFold
     private static Session Change(Session session, TrailEntry entry) => entry.Event switch
     {
         PreparationFinished => session with { Prepared = session.Prepared.Add(entry.By) },
-        WalkBegun => session with { Status = SessionStatus.Walking },
+        WalkBegun => session with { Status = SessionStatus.Walking, SteppedAt = entry.Sequence },
         Answered answered => session with { Responses = WithVersion(session, entry, answered) },
         QuestionBrought brought => session with { Brought = session.Brought.Add(brought) },
         ConcernRaised { Text: "" } or Commented { Text: "" } or AddendumAdded { Text: "" } or Corrected { Text: "" } or ActionChanged { Details.What: "" } => session,
         ConcernRaised concern => session with { Concerns = session.Concerns.Add(new(entry.By, entry.At, entry.Sequence, concern.Step, concern.Text)) },
-        MovedOn { To: { } to } moved => session with { Step = to, Walked = session.Walked.Add(moved.From) },
-        MovedOn moved => session with { Status = SessionStatus.Checking, Step = moved.From, Walked = session.Walked.Add(moved.From) },
-        WentBack back => session with { Status = SessionStatus.Walking, Step = back.To, SummaryAt = 0, Positions = [], Comments = session.Comments.AddRange(Disagreements(session)) },
+        MovedOn { To: { } to } moved => session with { Step = to, SteppedAt = entry.Sequence, Walked = session.Walked.Add(moved.From) },
+        MovedOn moved => session with { Status = SessionStatus.Checking, Step = moved.From, SteppedAt = entry.Sequence, Walked = session.Walked.Add(moved.From) },
+        WentBack back => session with { Status = SessionStatus.Walking, Step = back.To, SteppedAt = entry.Sequence, SummaryAt = 0, Positions = [], Comments = session.Comments.AddRange(Disagreements(session)) },
         Paused => session with { IsPaused = true },
         Resumed => session with { IsPaused = false },
         OptionAdded added => session with { Options = session.Options.Add(new(added.Prompt, added.Option, added.Text, entry.By, entry.At)) },
@@ -86,6 +86,7 @@ public static class SessionFold
         Commented comment => session with { Comments = session.Comments.Add(new(entry.By, entry.At, entry.Sequence, comment.Text)) },
         Disagreed disagreed => WithPosition(session, new(entry.By, entry.At, entry.Sequence, disagreed.Text)),
         SignedOff => WithPosition(session, new(entry.By, entry.At, entry.Sequence, Disagreement: null)),
+        ConfirmationsLapsed => session with { Positions = session.Positions.RemoveAll(position => IsBareOfOther(position, entry.By)) },
         AddendumAdded addendum => session with { Addenda = session.Addenda.Add(new(entry.By, entry.At, entry.Sequence, addendum.Text)) },
         Cancelled cancelled => session with { Status = SessionStatus.Cancelled, Cancellation = new(entry.By, entry.At, entry.Sequence, cancelled.Reason) },
         SummaryFrozen frozen => session with { Status = SessionStatus.Frozen, Fingerprint = frozen.Fingerprint, FingerprintKey = frozen.Key },
@@ -161,6 +162,8 @@ public static class SessionFold
     private static Session Changed(Session session, TrailEntry entry) => session.Status == SessionStatus.Summarised
         ? session with { SummaryAt = entry.Sequence, Positions = [], Comments = session.Comments.AddRange(Disagreements(session)) }
         : session;
+
+    internal static bool IsBareOfOther(Position position, PersonId person) => position.By != person && position.Disagreement is null;
 
     private static Session WithPosition(Session session, Position position) =>
         session with { Positions = session.Positions.RemoveAll(other => other.By == position.By).Add(position) };

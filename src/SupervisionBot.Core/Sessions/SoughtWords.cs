@@ -19,7 +19,10 @@ public sealed class SoughtWords
     private const string Apostrophes = "'’‘ʼ`´";
     private const string Hyphens = "-‐‑–";
 
-    // Every part of the pattern begins with other characters than the one before may end with, so a text is read about once. Our own number: far above that.
+    // Unicode Standard, 23.7: never a character, and not normalised.
+    private const char NoCharacter = '\uFFFE';
+
+    // At the worst each place of a text is compared with all of the words, both a few thousand characters long. Our own number: far above that.
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(2);
 
     private readonly Regex? _pattern;
@@ -66,6 +69,6 @@ public sealed class SoughtWords
     private static string Spelling(string element) =>
         element.Length == 1 && Apostrophes.Contains(element[0], StringComparison.Ordinal) ? $"[{Apostrophes}]"
         : element.Length == 1 && Hyphens.Contains(element[0], StringComparison.Ordinal) ? $"[{Hyphens}]"
-        : element.Any(char.IsSurrogate) ? Regex.Escape(element)
+        : element.Any(character => char.IsSurrogate(character) || character == NoCharacter) ? Regex.Escape(element)
         : $"(?:{string.Join('|', new[] { element, element.Normalize(NormalizationForm.FormC), element.Normalize(NormalizationForm.FormD) }.Distinct(StringComparer.Ordinal).Select(Regex.Escape))})";
 }

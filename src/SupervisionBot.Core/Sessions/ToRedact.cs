@@ -12,7 +12,10 @@ public static class ToRedact
     public const int MostLeft = 80_000;
 
     /// <summary>Whether the texts are too many, or too long, to be changed at once.</summary>
-    public static bool IsTooMuch(IReadOnlyList<Remains> remains) => remains.Count > MostTexts || remains.Sum(left => left.Words.Sum(words => words.Length)) > MostLeft;
+    public static bool IsTooMuch(IReadOnlyList<Remains> remains) => remains.Count > MostTexts || IsTooLong(remains);
+
+    /// <summary>Whether what is left is too long to be stored together.</summary>
+    public static bool IsTooLong(IReadOnlyList<Remains> remains) => remains.Sum(left => left.Words.Sum(words => words.Length)) > MostLeft;
 
     internal static Outcome<IReadOnlyList<SessionEvent>> Decide(Session session, AskRedaction ask) =>
         !session.Written.ContainsKey(ask.Words.Entry) ? new NotThere()

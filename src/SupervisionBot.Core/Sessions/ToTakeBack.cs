@@ -7,8 +7,13 @@ internal static class ToTakeBack
 {
     public static Outcome<IReadOnlyList<SessionEvent>> Decide(Session session, PersonId actor, TakeBack command) =>
         session.Written.TryGetValue(command.Entry, out var words) && words.By == actor && words.Place != Written.CaseReference
-            ? SessionDecision.Events(new TakenBack([.. Written.Entries(session.Written, words).TakeLast(Written.MostErased)]))
+            ? SessionDecision.Events([new TakenBack([.. Written.Entries(session.Written, words).TakeLast(Written.MostErased)]), .. Kept(session, actor, command)])
             : new NotThere();
+
+    private static IEnumerable<SessionEvent> Kept(Session session, PersonId actor, TakeBack command) =>
+        session.Responses.FirstOrDefault(answer => answer.Key.Person == actor && answer.Value.Any(version => version.Sequence == command.Entry)) is { Key.Prompt: { } prompt } && command.Rest.Length > 0
+            ? [new Answered(prompt, command.Rest)]
+            : [];
 
     // Whoever wrote the one before: it is the session's, and may have been a name.
     public static Outcome<IReadOnlyList<SessionEvent>> Decide(Session session, PutCaseReferenceRight command) => Texts.Tidy(command.Reference) switch

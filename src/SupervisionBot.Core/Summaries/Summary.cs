@@ -36,6 +36,9 @@ public sealed record Summary(
     /// </remarks>
     public const int Longest = 400_000;
 
+    // Before the texts of the lines come the case reference, the decision and the rationale.
+    private const int FirstLine = 3;
+
     /// <summary>How long its texts are together, in UTF-16 characters.</summary>
     [JsonIgnore]
     public int Length => Decision.Length + Rationale.Length + Sections.Sum(section => section.Title.Length + section.Lines.Sum(line => line.Label.Length + line.Text.Length + (line.Who?.Length ?? 0)));
@@ -63,15 +66,21 @@ public sealed record Summary(
     public IEnumerable<string> Texts => [CaseReference, Decision, Rationale, .. Sections.SelectMany(section => section.Lines).Select(line => line.Text)];
 
     /// <summary>The summary without any of its texts.</summary>
-    public Summary WithoutTexts() => WithTexts(_ => "") with { CaseReference = "" };
+    public Summary WithoutTexts() => WithTexts([.. Texts.Select(_ => "")]);
 
-    /// <summary>The summary with other texts in the place of those of its decision, its rationale and its lines. The case reference stays.</summary>
-    public Summary WithTexts(Func<string, string> change) => this with
+    /// <summary>The summary with other texts.</summary>
+    /// <param name="texts">As many as <see cref="Texts"/> gives, in that order.</param>
+    public Summary WithTexts(IReadOnlyList<string> texts)
     {
-        Decision = change(Decision),
-        Rationale = change(Rationale),
-        Sections = [.. Sections.Select(section => section with { Lines = [.. section.Lines.Select(line => line with { Text = change(line.Text) })] })],
-    };
+        var next = FirstLine;
+        return this with
+        {
+            CaseReference = texts[0],
+            Decision = texts[1],
+            Rationale = texts[2],
+            Sections = [.. Sections.Select(section => section with { Lines = [.. section.Lines.Select(line => line with { Text = texts[next++] })] })],
+        };
+    }
 
     private static string Together(IEnumerable<SummaryLine> lines) => string.Join("\n\n", lines.Select(line => line.Text).Where(text => text.Length > 0));
 

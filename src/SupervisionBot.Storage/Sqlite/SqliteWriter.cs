@@ -142,7 +142,7 @@ internal sealed class SqliteWriter : IDisposable
     /// five hundred were found in the file after thousands of changes. A row that is written anew leaves none ("VACUUM", sqlite.org/lang_vacuum.html).
     /// </remarks>
     /// <exception cref="SqliteException">The file is as it was.</exception>
-    public void Pack() => SqliteSchema.Execute(Connection, "VACUUM");
+    public void Pack() => SqliteSchema.Execute(Connection, "PRAGMA temp_store=FILE; VACUUM; PRAGMA temp_store=MEMORY;");
 
     public void Dispose()
     {

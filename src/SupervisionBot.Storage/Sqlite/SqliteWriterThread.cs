@@ -118,8 +118,9 @@ internal sealed class SqliteWriterThread : IDisposable
             var day = (_clock.GetUtcNow() - PackHour).Date;
             if (_packed != day)
             {
-                _writer.Pack();
+                // One that fails, as for want of space, is tried again the next night and not every ten seconds: nobody can save meanwhile.
                 _packed = day;
+                _writer.Pack();
                 isEmpty = _writer.TryEmptyLog();
             }
             _isToTidy = !isEmpty;

@@ -32,7 +32,9 @@ internal sealed class Disagreements(IOptions<RoleOptions> roles, SessionStore se
     public override async Task<Preparation> PrepareAsync(Guid tenant, ConversationReference conversation, Content.Post post, CancellationToken cancellationToken)
     {
         var (id, by) = (new SessionId(Guid.ParseExact(post.Subject, "N")), new PersonId(Guid.ParseExact(post.Part, "N")));
+        // Taken back since, it is nobody's business any more; where the walk went on, it stands among the comments.
         return await sessions.FindAsync(new(tenant, id), cancellationToken) is { } stored
+            && (stored.Session.Positions.Any(position => position.By == by && position.Disagreement is not null) || stored.Session.Comments.Any(comment => comment.By == by))
             ? new Preparation.Send(conversation, Card(stored, by), MessageDrawing.Notification, Replaces: null)
             : new Preparation.Never();
     }

@@ -21,7 +21,7 @@ internal static class News
         var text = Of(now, before.Session);
         return
         [
-            .. moved ? Cards(before, now) : [],
+            .. moved ? Cards(before, now) : Lapsed(before.Session, now).SelectMany(person => Cards(before, now, person)),
             .. text is null ? [] : now.Participants.Where(other => other.Person != actor).Select(other => new Told(Lane.Of(before.Address.Tenant, other.Person), Via: null, new Content.Say(text))),
         ];
     }
@@ -40,6 +40,10 @@ internal static class News
             .Select(card => new Told(card.Lane, card.Item2, new Content.Draw(now.Id, Anew: false)));
     }
 
+    // Whose confirmation is void, as somebody has written something since.
+    private static IEnumerable<PersonId> Lapsed(Session before, Session now) =>
+        before.Positions.Select(position => position.By).Where(person => now.Status == SessionStatus.Summarised && now.Positions.All(position => position.By != person));
+
     /// <summary>The text; null where there is nothing to tell. It shows on lock screens, so it says neither who nor which case nor what: that is on the card it leads to.</summary>
     private static string? Of(Session now, Session before) => now switch
     {
@@ -47,7 +51,7 @@ internal static class News
         { Status: SessionStatus.Cancelled } when before.Status != SessionStatus.Cancelled => Over,
         { Status: SessionStatus.Summarised } when before.Status != SessionStatus.Summarised => ToRead,
         { Status: SessionStatus.Walking } when before.Status == SessionStatus.Summarised => Something,
-        { Status: SessionStatus.Summarised } when now.SummaryAt != before.SummaryAt => ToRead,
+        { Status: SessionStatus.Summarised } when now.SummaryAt != before.SummaryAt || Lapsed(before, now).Any() => ToRead,
         _ when now.Redactions.Length > before.Redactions.Length || now.Redactions.Count(asked => asked.Status != RedactionStatus.Asked) > before.Redactions.Count(asked => asked.Status != RedactionStatus.Asked) => Something,
         _ when now.Corrections.Length > before.Corrections.Length => Something,
         _ when now.Positions.Length > before.Positions.Length => Something,

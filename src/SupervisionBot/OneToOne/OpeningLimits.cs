@@ -62,7 +62,7 @@ internal sealed class OpeningLimits(ITableStore tables, SessionStore sessions, I
             }
 
             var row = new TableEntity(partition, KeyOf(address.Session)) { ["Session"] = address.Session.Value, ["At"] = clock.GetUtcNow() };
-            switch (await tables.SubmitAsync(Table, partition, [today.OneMore(), TableAction.Upsert(row)], cancellationToken))
+            switch (await tables.SubmitAsync(Table, partition, [.. today.OneMore(), TableAction.Upsert(row)], cancellationToken))
             {
                 case BatchOutcome.Done:
                     return null;
@@ -88,7 +88,12 @@ internal sealed class OpeningLimits(ITableStore tables, SessionStore sessions, I
                 return new TooManyInvitations(options.Value.InvitationsPerDay);
             }
 
-            switch (await tables.SubmitAsync(Table, partition, [today.OneMore()], cancellationToken))
+            if (today.IsNewer)
+            {
+                return null;
+            }
+
+            switch (await tables.SubmitAsync(Table, partition, today.OneMore(), cancellationToken))
             {
                 case BatchOutcome.Done:
                     return null;
@@ -110,7 +115,7 @@ internal sealed class OpeningLimits(ITableStore tables, SessionStore sessions, I
     {
         var day = UkTime.Day(clock.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var row = await tables.GetAsync(Table, partition, Invitations, cancellationToken);
-        return new(partition, day, row?["Day"] as string == day ? row["Count"] as int? ?? 0 : 0, row);
+        return new(partition, day, row?["Day"] as string == day ? row["Count"] as int? ?? 0 : 0, row, IsNewer: row is not null && StoredRow.Unread(row, Schema) is NewerRow);
     }
 
     private async Task<List<TableEntity>> OpenedAsync(string partition, CancellationToken cancellationToken)
@@ -142,12 +147,15 @@ internal sealed class OpeningLimits(ITableStore tables, SessionStore sessions, I
         return opened.Count - ended.Count;
     }
 
-    private sealed record Today(string Partition, string Day, int Count, TableEntity? Before)
+    // What a newer version counts is left to it, and limits nobody here.
+    private sealed record Today(string Partition, string Day, int Stored, TableEntity? Before, bool IsNewer)
     {
-        public TableAction OneMore()
+        public int Count => IsNewer ? 0 : Stored;
+
+        public IReadOnlyList<TableAction> OneMore()
         {
             var row = new TableEntity(Partition, Invitations) { ["Day"] = Day, ["Count"] = Count + 1, ETag = Before?.ETag ?? default };
-            return Before is null ? TableAction.Insert(row) : TableAction.Replace(row);
+            return IsNewer ? [] : [Before is null ? TableAction.Insert(row) : TableAction.Replace(row)];
         }
     }
 }

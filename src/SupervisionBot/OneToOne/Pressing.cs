@@ -46,9 +46,10 @@ internal sealed class Pressing(
             return Pressed.Words(RefusalText.NotFound);
         }
 
+        var since = outcome.Refusal is SaidSince ? SaidSinceText.Of(stored.Session, SessionVerbs.SeenUpTo(data), viewer.Person) : default;
         var notice = outcome switch
         {
-            { Refusal: SaidSince unseen } => Notice.Warning(RefusalText.For(unseen), Cut.To(Cut.Kept, string.Join("\n\n", SaidSinceText.Of(stored.Session, SessionVerbs.SeenUpTo(data), viewer.Person)))),
+            { Refusal: SaidSince unseen } => Notice.Warning(RefusalText.For(unseen), Cut.To(Cut.Kept, since.Text)),
             { Refusal: { } refusal } => Notice.Warning(RefusalText.For(refusal) + (outcome.Change is null ? "" : " What you wrote is saved."), Unsaved.BesideCard(data, stored, viewer)),
             { Refusal: null } when Emptied(outcome, viewer) => Notice.Warning(EmptiedText),
             { Refusal: null } when (outcome.Change is not null || outcome.Repeated) && data.Verb is "answer.save" or "summary.comment" or "addendum.add" => Notice.Good("Saved."),
@@ -75,14 +76,16 @@ internal sealed class Pressing(
         }
 
         // Whoever pressed Confirm finds it where it stood, with what they had not seen on top; a summary that is another by now is read from its beginning.
-        var place = outcome.Refusal is SaidSince ? SummaryPlace.LastPage(stored.Session.Sequence)
+        var place = outcome.Refusal is SaidSince ? SummaryPlace.LastPage(since.UpTo)
             : data.Verb == "summary.sign" && outcome.Refusal is NotSaved ? SummaryPlace.LastPage(SessionVerbs.SeenUpTo(data))
             : SummaryPlace.Beginning;
+        // Should the answer come too late for this card, the summary is brought from its beginning, without what was shown on top.
+        var view = place == SummaryPlace.Beginning || outcome.Refusal is SaidSince ? SessionViews.Of(stored.Session.Id) : SessionViews.LastPageOf(stored.Session);
         var drafts = outcome.Refusal is { } why ? Unsaved.Drafts(data, why) : Drafts.None;
         var card = await cards.ForAsync(stored, viewer, [delivery.From.Mri], notice, drafts, place, cancellationToken);
         return outcome.Refusal is NotSaved || (outcome.Refusal is not null && Unsaved.HasWords(data, stored.Session, viewer.Person))
             ? Pressed.Unsaved(card, notice)
-            : Pressed.Shown(card, place == SummaryPlace.Beginning ? SessionViews.Of(stored.Session.Id) : SessionViews.LastPageOf(stored.Session), notice);
+            : Pressed.Shown(card, view, notice);
     }
 
     /// <summary>Does what a button of a session says; what was typed beside it is saved even when the button can't do what it says.</summary>

@@ -19,7 +19,10 @@ internal static class RefusalText
     public const string NotFound = "I can't find that session for you. If you take part in one, type sessions to see yours.";
 
     /// <summary>Of a typed message that may be saved or not. A message has no button that finds out: its writer looks.</summary>
-    public const string MessageNotSaved = "The place where records are kept does not answer, so I can't be sure that your message was saved. It is still in this chat. Please type resume in a minute and look; if it is not there, send it again.";
+    public const string MessageNotSaved = "The place where records are kept does not answer, so I can't be sure that your message was added to your answer. It is still in this chat. Please type resume in a minute and look; if it is not there, send it again.";
+
+    /// <summary>What somebody reads who typed something that is no command while storage does not answer.</summary>
+    public const string MessageNotTakenUp = "The place where records are kept does not answer, so I could not take up your message. It is still in this chat, and nothing that was saved is lost. Please send it again in a minute.";
 
     public static string For(Refusal refusal) => refusal switch
     {
@@ -75,7 +78,7 @@ internal static class RefusalText
         WordsGone => "These words wait no more: they were saved elsewhere, left out or deleted, or a day has passed. Nothing was saved by this press.",
         WordsChanged => "You have changed this message since that card was drawn, so nothing was saved. Here it is as it is now; please look, and press again.",
         BeingSaved => "These words are just being saved in another place, from another card or device. Nothing was saved by this press; please look again in a minute.",
-        AnswerChangedSince => "You have changed that answer since, so I can't tell which part of it this message was. Nothing was changed. Open the session, and change the answer there.",
+        AnswerChangedSince => "You have changed that answer since, so I can't tell which part of it this message was. Nothing was changed. Open the answer where it stands, and change it there.",
         NotMarked => "You keep that one private, perhaps since another window, so it was not brought in. To bring it in after all, type reflect and mark it again.",
         LooksPersonal looks => $"This looks like {looks.Detail.Words()}. A case reference must not tell who it is about: please use your own case id. If it is one, tick the box below.",
         _ => RoundRefusalText.For(refusal) ?? throw new ArgumentOutOfRangeException(nameof(refusal), refusal.GetType().Name, "has no text"),

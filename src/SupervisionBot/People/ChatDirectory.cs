@@ -131,7 +131,7 @@ internal sealed class ChatDirectory(ITableStore tables, ParkedMessages parked, T
 
         await foreach (var row in tables.QueryAllAsync(DirectoryRows.Table, DirectoryRows.Partition(tenant), KnownChat.All, cancellationToken))
         {
-            if (KnownChat.From(tenant, row) is { Installed: true, Unreachable: not null } chat && chat.Team == changed.Team.Id)
+            if (StoredRow.ReadOrPass(row, DirectoryRows.Schema, stored => KnownChat.From(tenant, stored), DirectoryRows.Table, log) is { Installed: true, Unreachable: not null } chat && chat.Team == changed.Team.Id)
             {
                 await NoteAsync(chat.Reference, team: null, name: null, cancellationToken);
             }

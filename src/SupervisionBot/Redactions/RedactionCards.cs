@@ -1,34 +1,33 @@
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Hosting;
+using SupervisionBot.People;
 using SupervisionBot.Sessions;
 using SupervisionBot.Turns;
 
 namespace SupervisionBot.Redactions;
 
 /// <summary>What leaders see of requests to erase words.</summary>
-internal sealed class RedactionCards(SessionStore sessions, RedactionRows rows, CardPress press)
+internal sealed class RedactionCards(SessionStore sessions, RedactionRows rows, Leadership leadership, CardPress press)
 {
     private const string Title = "Words to be erased from a record";
 
     // Our own number: more than a leader decides at one sitting.
     private const int MostListed = 20;
 
-    /// <summary>A request as it is now.</summary>
+    /// <summary>A request as it is now. The words are on it while it is to be decided, and only for somebody who leads.</summary>
     /// <param name="stored">The session.</param>
+    /// <param name="trail">Its trail, as of the same entry.</param>
     /// <param name="asked">The request.</param>
     /// <param name="leader">Who looks.</param>
     /// <param name="refreshFor">Teams ids for whom clients refresh it.</param>
     /// <param name="notice">A message on top.</param>
     /// <param name="why">What could not be saved of why it was to be declined.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task<ReadOnlyMemory<byte>> CardAsync(
-        StoredSession stored, Redaction asked, PersonId leader, IReadOnlyList<string> refreshFor, Notice notice, string why, CancellationToken cancellationToken)
+    public ReadOnlyMemory<byte> Card(StoredSession stored, IReadOnlyList<TrailEntry> trail, Redaction asked, PersonId leader, IReadOnlyList<string> refreshFor, Notice notice, string why)
     {
-        var isOpen = asked.Status == RedactionStatus.Asked;
-        var trail = isOpen ? await sessions.TrailAsync(stored.Address, cancellationToken) : [];
-        var words = Redacting.At(trail, asked.Words);
-        var places = words is null ? 0 : Redacting.Changes(trail, Redacting.Remains(trail, stored.Guide, words)).Count;
+        var isOpen = asked.Status == RedactionStatus.Asked && leadership.Has(leader);
+        var words = isOpen ? Redacting.At(trail, asked.Words) : null;
+        var places = words is null ? 0 : Redacting.Places(trail, Redacting.Remains(trail, stored.Guide, words));
         return press.Print(
             "redactions/redaction",
             new RedactionCard(
@@ -43,7 +42,7 @@ internal sealed class RedactionCards(SessionStore sessions, RedactionRows rows, 
                 words is not null,
                 Cut.To(Cut.Page, words ?? ""),
                 Cut.To(Cut.Page, asked.Reason),
-                words is null ? Status(asked, leader) : $"{(places == 1 ? "They stand in one text of the record." : $"They stand in {places} texts of the record.")} {Status(asked, leader)}",
+                !leadership.Has(leader) ? "You do not decide about this any more." : words is null ? Status(asked, leader) : $"{(places == 1 ? "They stand in one text of the record." : $"They stand in {places} texts of the record.")} {Status(asked, leader)}",
                 isOpen && words is not null && asked.By != leader && asked.Said.All(said => said.By != leader),
                 Cut.Plain(why)),
             RedactionCardJson.Default.RedactionCard);
@@ -52,14 +51,18 @@ internal sealed class RedactionCards(SessionStore sessions, RedactionRows rows, 
     /// <summary>The requests that are to be decided.</summary>
     public async Task<ReadOnlyMemory<byte>> ListAsync(Guid tenant, PersonId leader, Notice notice, CancellationToken cancellationToken)
     {
+        var noted = await rows.ListAsync(tenant, cancellationToken);
+        var found = await Task.WhenAll(noted.Select(async session => await sessions.FindOrPassAsync(new(tenant, session), cancellationToken)));
         var lines = new List<RedactionLine>();
-        foreach (var session in await rows.ListAsync(tenant, cancellationToken))
+        foreach (var stored in found.OfType<StoredSession>())
         {
-            if (lines.Count < MostListed && await sessions.FindOrPassAsync(new(tenant, session), cancellationToken) is { } stored)
+            var asked = stored.Session.Redactions.Where(asked => asked.Status == RedactionStatus.Asked).ToList();
+            if (asked.Count == 0)
             {
-                lines.AddRange(stored.Session.Redactions.Where(asked => asked.Status == RedactionStatus.Asked).Select(asked => new RedactionLine(
-                    $"{session}", asked.Asked, Asker(stored, asked), Status(asked, leader), OpenTitle: "")));
+                await rows.RemoveAsync(stored.Address, cancellationToken);
             }
+
+            lines.AddRange(asked.Select(one => new RedactionLine($"{stored.Session.Id}", one.Asked, Asker(stored, one), Status(one, leader), OpenTitle: "")));
         }
 
         return press.Print(
@@ -68,7 +71,7 @@ internal sealed class RedactionCards(SessionStore sessions, RedactionRows rows, 
                 notice,
                 $"{Title}.",
                 Title,
-                lines.Count == 0 ? "Nobody has asked for words to be erased, or all of it is decided." : "Open each to read the words and the reason. Two leaders have to approve.",
+                lines.Count == 0 ? "Nobody has asked for words to be erased, or all of it is decided." : $"Open each to read the words and the reason. Two leaders have to approve.{(lines.Count > MostListed ? $" {lines.Count - MostListed} more come up when these are decided." : "")}",
                 [.. lines.Take(MostListed).Select((line, index) => line with { OpenTitle = $"Open number {index + 1}" })]),
             RedactionCardJson.Default.RedactionsCard);
     }

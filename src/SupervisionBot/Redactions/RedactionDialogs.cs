@@ -46,12 +46,17 @@ internal sealed class RedactionDialogs(SessionStore sessions, CardPress press)
     /// <summary>Shows where the words stand before anybody is asked; what is wrong with them where they can't be.</summary>
     public async Task<TaskResponse> SureAsync(StoredSession stored, PersonId actor, CardData data, CancellationToken cancellationToken)
     {
-        var (words, trail) = (data.Text("words").Trim(), await sessions.TrailAsync(stored.Address, cancellationToken));
-        var places = Redacting.Remains(trail, stored.Guide, words);
-        var wrong = Texts.Unfit(words, Redaction.Longest) ?? Texts.Unfit(data.Text("reason"), Redaction.Longest) ?? (places.Count == 0 ? new NoSuchWords() : ToRedact.IsTooMuch(places) ? new TooMuchToErase() : null);
-        if (wrong is { } refusal)
+        var words = data.Text("words").Trim();
+        if ((Texts.Unfit(words, Redaction.Longest) ?? Texts.Unfit(data.Text("reason"), Redaction.Longest)) is { } unfit)
         {
-            return Asking(stored, actor, data, Notice.Warning(RefusalText.For(refusal)));
+            return Asking(stored, actor, data, Notice.Warning(RefusalText.For(unfit)));
+        }
+
+        var trail = await sessions.TrailAsync(stored.Address, cancellationToken);
+        var places = Redacting.Remains(trail, stored.Guide, words);
+        if (places.Count == 0 || ToRedact.IsTooMuch(places))
+        {
+            return Asking(stored, actor, data, Notice.Warning(RefusalText.For(places.Count == 0 ? new NoSuchWords() : new TooMuchToErase())));
         }
 
         var texts = trail.Where(entry => entry.Event is not Redacted && places.Any(place => place.Entry == entry.Sequence)).ToList();

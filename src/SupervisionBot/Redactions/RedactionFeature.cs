@@ -74,11 +74,14 @@ internal sealed class RedactionFeature(
 
     /// <inheritdoc/>
     public override async Task<TaskResponse> OpenAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) =>
-        await FindAsync(delivery, data, cancellationToken) is { } stored ? dialogs.Asking(stored, new(delivery.From.ObjectId), data, Notice.None) : Missing(delivery);
+        await FindAsync(delivery, data, cancellationToken) is not { } stored ? new TaskResponse.Message(Words(new NoSuchSession()))
+        : HasLeaders(delivery) ? dialogs.Asking(stored, new(delivery.From.ObjectId), data, Notice.None)
+        : TooFew(delivery, stored, data);
 
     /// <inheritdoc/>
     public override async Task<TaskResponse> SendAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) =>
-        await FindAsync(delivery, data, cancellationToken) is not { } stored ? Missing(delivery)
+        await FindAsync(delivery, data, cancellationToken) is not { } stored ? new TaskResponse.Message(Words(new NoSuchSession()))
+        : data.Verb != Withdraw && !HasLeaders(delivery) ? TooFew(delivery, stored, data)
         : data.Verb switch
         {
             Find => await dialogs.SureAsync(stored, new(delivery.From.ObjectId), data, cancellationToken),
@@ -92,6 +95,11 @@ internal sealed class RedactionFeature(
     {
         if (data.Verb is not (Approve or Decline))
         {
+            if (data.Verb == Look)
+            {
+                await NoteAsync(delivery, data, cancellationToken);
+            }
+
             return await ShownAsync(delivery, data, cancellationToken);
         }
 
@@ -106,22 +114,27 @@ internal sealed class RedactionFeature(
             return Pressed.Words(Words(new NoSuchRequest()));
         }
 
-        var name = await NameAsync(delivery, cancellationToken);
+        var (name, standing) = (await NameAsync(delivery, cancellationToken), await rows.CardsAsync(address, cancellationToken));
         TurnOutcome outcome;
         var attempt = 0;
         do
         {
             SessionCommand command = data.Verb == Decline ? new DeclineRedaction(asked.Asked, name, data.Text("why")) : await ApprovalAsync(address, asked.Asked, name, cancellationToken);
             outcome = await turns.RunForLeaderAsync(
-                address, leader, data.Operation, command, (before, now) => News.Told(before, now, leader).Concat(Cards(before, now)).Concat(posts.Told(before, now)), cancellationToken);
+                address,
+                leader,
+                data.Operation,
+                command,
+                (before, now) => News.Told(before, now, leader).Concat(Cards(before, now)).Concat(posts.Told(before, now, standing)),
+                cancellationToken);
         }
         while (outcome.Refusal is WrittenMeanwhile && ++attempt < SessionTurns.MostAttempts);
 
         RefusalMeter.Count(outcome.Refusal);
-        var now = outcome.Stored ?? stored;
-        await TidyAsync(now, cancellationToken);
+        var (decided, trail) = (await sessions.WithTrailAsync(address, cancellationToken))!.Value;
+        await TidyAsync(decided, cancellationToken);
         var notice = outcome.Refusal is { } refusal ? Notice.Warning(RefusalText.For(refusal)) : Notice.Good(data.Verb == Decline ? "Declined: the words stay." : "Approved.");
-        var card = await cards.CardAsync(now, Of(now, data)!, leader, [delivery.From.Mri], notice, outcome.Refusal is null ? "" : data.Text("why"), cancellationToken);
+        var card = cards.Card(decided, trail, Of(decided, data)!, leader, [delivery.From.Mri], notice, outcome.Refusal is null ? "" : data.Text("why"));
         return outcome.Refusal is not null && data.Text("why").Length > 0 ? Pressed.Unsaved(card, notice) : Pressed.Shown(card, ViewOf(Look, data), notice);
     }
 
@@ -135,14 +148,33 @@ internal sealed class RedactionFeature(
 
         var leader = new PersonId(viewer.From.ObjectId);
         return data.Verb == List ? new CardActionResponse.Card(await cards.ListAsync(viewer.From.TenantId, leader, notice, cancellationToken))
-            : await sessions.FindAsync(new(viewer.From.TenantId, data.Session), cancellationToken) is { } stored && Of(stored, data) is { } asked
-                ? new CardActionResponse.Card(await cards.CardAsync(stored, asked, leader, [viewer.From.Mri], notice, why: "", cancellationToken))
+            : await sessions.WithTrailAsync(new(viewer.From.TenantId, data.Session), cancellationToken) is var (stored, trail) && Of(stored, data) is { } asked
+                ? new CardActionResponse.Card(cards.Card(stored, trail, asked, leader, [viewer.From.Mri], notice, why: ""))
                 : new CardActionResponse.Message(Words(new NoSuchRequest()));
+    }
+
+    // A request that is opened from the list stands in the list's place: the words go from there too once it is decided.
+    private async Task NoteAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
+    {
+        var card = new LeaderCard(new(data.Session, data.Number("asked")), new(delivery.From.ObjectId), IsInList: false);
+        if (Barred(delivery) is null
+            && delivery.ReplyToId is { } activity
+            && await sessions.FindAsync(new(delivery.From.TenantId, data.Session), cancellationToken) is { } stored
+            && Of(stored, data) is not null
+            && await rows.PlaceOfAsync(delivery.From.TenantId, card, cancellationToken) != activity)
+        {
+            await rows.PlaceAsync(delivery.From.TenantId, card with { IsInList = true }, activity, cancellationToken);
+        }
     }
 
     private async Task<TaskResponse> AskAsync(Delivery delivery, CardData data, StoredSession stored, CancellationToken cancellationToken)
     {
         var actor = new PersonId(delivery.From.ObjectId);
+        if (Texts.Unfit(data.Text("words").Trim(), Redaction.Longest) is { } unfit)
+        {
+            return dialogs.Asking(stored, actor, data, Notice.Warning(Words(unfit)));
+        }
+
         var trail = await sessions.TrailAsync(stored.Address, cancellationToken);
         if (Redacting.Find(trail, stored.Guide, data.Text("words").Trim()) is not { } words)
         {
@@ -164,7 +196,7 @@ internal sealed class RedactionFeature(
             actor,
             data.Operation,
             (_, _) => [new AskRedaction(words, data.Text("reason"))],
-            (before, now) => News.Told(before, now, actor).Concat(News.Cards(before, now, actor)).Concat(posts.Told(before, now)),
+            (before, now) => News.Told(before, now, actor).Concat(posts.Told(before, now, cards: [])),
             cancellationToken);
         RefusalMeter.Count(outcome.Refusal);
         return outcome.Refusal is { } refusal
@@ -175,12 +207,13 @@ internal sealed class RedactionFeature(
     private async Task<TaskResponse> WithdrawAsync(Delivery delivery, CardData data, StoredSession stored, CancellationToken cancellationToken)
     {
         var actor = new PersonId(delivery.From.ObjectId);
+        var standing = await rows.CardsAsync(stored.Address, cancellationToken);
         var outcome = await turns.RunAsync(
             stored.Address,
             actor,
             data.Operation,
             (_, _) => [new WithdrawRedaction(data.Number("asked"))],
-            (before, now) => News.Cards(before, now, actor).Concat(posts.Told(before, now)),
+            (before, now) => posts.Told(before, now, standing),
             cancellationToken);
         RefusalMeter.Count(outcome.Refusal);
         var now = outcome.Stored ?? stored;
@@ -199,16 +232,20 @@ internal sealed class RedactionFeature(
     // The words are read where they stand when they are erased; what remains is worked out anew for each press, as of all that was read for it.
     private async Task<ApproveRedaction> ApprovalAsync(SessionAddress address, int asked, string name, CancellationToken cancellationToken)
     {
-        var (stored, trail) = ((await sessions.FindAsync(address, cancellationToken))!, await sessions.TrailAsync(address, cancellationToken));
+        var (stored, trail) = (await sessions.WithTrailAsync(address, cancellationToken))!.Value;
         var words = stored.Session.Redactions.FirstOrDefault(known => known.Asked == asked) is { } request ? Redacting.At(trail, request.Words) : null;
         var remains = Redacting.Remains(trail, stored.Guide, words ?? "");
-        return new(asked, name, trail[^1].Sequence, remains, Redacting.Changes(trail, remains), Redacting.Moved(trail, stored.Guide, remains, stored.Session.Redactions));
+        return new(asked, name, stored.Session.Sequence, remains, Redacting.Moved(trail, stored.Guide, remains, stored.Session.Redactions));
     }
 
     private async Task<StoredSession?> FindAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) =>
-        (await pressing.FindAsync(delivery, data, cancellationToken))?.Stored is { Session.Status: SessionStatus.Frozen or SessionStatus.Cancelled } stored && HasLeaders(delivery) ? stored : null;
+        (await pressing.FindAsync(delivery, data, cancellationToken))?.Stored is { Session.Status: SessionStatus.Frozen or SessionStatus.Cancelled } stored ? stored : null;
 
-    private TaskResponse.Message Missing(Delivery delivery) => new(HasLeaders(delivery) ? Words(new NoSuchSession()) : Words(new TooFewLeaders()));
+    // What was asked for when there were enough can still be taken back.
+    private TaskResponse TooFew(Delivery delivery, StoredSession stored, CardData data) =>
+        stored.Session.Redactions.Any(asked => asked.Status == RedactionStatus.Asked && asked.By.Value == delivery.From.ObjectId)
+            ? dialogs.Asking(stored, new(delivery.From.ObjectId), data, Notice.Warning(Words(new TooFewLeaders())))
+            : new TaskResponse.Message(Words(new TooFewLeaders()));
 
     private bool HasLeaders(Delivery delivery) => leadership.All.Count(leader => leader.Value != delivery.From.ObjectId) >= Redaction.Approvals;
 

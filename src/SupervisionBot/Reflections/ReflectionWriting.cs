@@ -8,15 +8,26 @@ internal sealed class ReflectionWriting(ReflectionStore reflections, TimeProvide
 {
     /// <summary>Keeps what was written to a question, over what was written before.</summary>
     /// <returns>Null when it is kept.</returns>
-    public Task<Refusal?> SaveAsync(ReflectionAddress address, int number, string text, CancellationToken cancellationToken) =>
-        Texts.Unfit(text, Reflection.LongestText) is { } unfit ? Task.FromResult<Refusal?>(unfit)
-        : ChangeAsync(
+    public Task<Refusal?> SaveAsync(ReflectionAddress address, int number, string text, CancellationToken cancellationToken) => RewriteAsync(address, number, _ => text, cancellationToken);
+
+    /// <summary>Puts into the place of what is written what is made of it as it is then, however often it is changed meanwhile.</summary>
+    /// <returns>Null when it is kept.</returns>
+    public async Task<Refusal?> RewriteAsync(ReflectionAddress address, int number, Func<Reflection, Outcome<string>> rewrite, CancellationToken cancellationToken)
+    {
+        Refusal? unfit = null;
+        var refusal = await ChangeAsync(
             address,
             number,
-            (state, reflection) => Task.FromResult<IReadOnlyList<TableAction>>(reflection.Text == text
-                ? []
-                : [TableAction.Replace(ReflectionRows.ToRow(address, reflection with { Text = text, WrittenAt = clock.GetUtcNow(), IsPassedOver = false })), .. Closing(address, state, number)]),
+            (state, reflection) =>
+            {
+                var isFit = rewrite(reflection).Succeeded(out var text, out unfit) && (unfit = Texts.Unfit(text, Reflection.LongestText)) is null;
+                return Task.FromResult<IReadOnlyList<TableAction>>(!isFit || reflection.Text == text
+                    ? []
+                    : [TableAction.Replace(ReflectionRows.ToRow(address, reflection with { Text = text!, WrittenAt = clock.GetUtcNow(), IsPassedOver = false })), .. Closing(address, state, number)]);
+            },
             cancellationToken);
+        return refusal ?? unfit;
+    }
 
     /// <summary>Removes what was written, and that it was asked.</summary>
     public async Task<Refusal?> DeleteAsync(ReflectionAddress address, int number, CancellationToken cancellationToken)

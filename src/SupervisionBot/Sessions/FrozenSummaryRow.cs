@@ -38,17 +38,19 @@ internal sealed class FrozenSummaryRow(RecordKeys keys)
     /// <summary>Takes words out of a frozen summary: texts that had them lose their salt, so that their commitments tell nothing, and the fingerprint holds.</summary>
     /// <returns>The summary as it is to be stored, and what the trail says of it.</returns>
     /// <param name="sealing">The summary.</param>
-    /// <param name="changes">The texts of the trail that have them, with what is left of each. Days, choices and names are none of those.</param>
+    /// <param name="before">The summary as it is composed from the trail as it reads now.</param>
+    /// <param name="after">The same from the trail without the words. A text is changed by its place, so that days, choices and names that look like one of them stay.</param>
     /// <param name="decided">What was decided.</param>
-    public (SealedSummary Summary, Redacted Event) Redact(SealedSummary sealing, IReadOnlyDictionary<string, string> changes, Redacted decided)
+    public (SealedSummary Summary, Redacted Event) Redact(SealedSummary sealing, Summary before, Summary after, Redacted decided)
     {
-        // The decision and its reasons are several texts one after the other.
-        string together(string text) => changes.OrderByDescending(change => change.Key.Length).Aggregate(text, (left, change) => left.Replace(change.Key, change.Value, StringComparison.Ordinal));
-        var lines = sealing.Summary.WithTexts(text => changes.GetValueOrDefault(text, text));
-        var without = lines with { Decision = together(sealing.Summary.Decision), Rationale = together(sealing.Summary.Rationale) };
-        var seals = sealing.Summary.Texts.Zip(without.Texts, sealing.Seals).Select(text => text.First == text.Second ? text.Third : text.Third with { Salt = null });
-        var left = sealing with { Summary = without, Seals = [.. seals] };
-        return (left, decided with { Content = Convert.ToHexStringLower(keys.Mac(ContentLabel, left.ToJson())), Key = keys.CurrentId });
+        var (stored, composed, left) = (sealing.Summary.Texts.ToList(), before.Texts.ToList(), after.Texts.ToList());
+        // An earlier version of the app may have composed another one: then what reads the same is the same.
+        var byValue = composed.Zip(left).Where(text => text.First != text.Second).DistinctBy(text => text.First).ToDictionary(text => text.First, text => text.Second, StringComparer.Ordinal);
+        var texts = stored.Select((text, place) => place < composed.Count && text == composed[place] ? left[place] : ByValue(text)).ToList();
+        var seals = stored.Zip(texts, sealing.Seals).Select(text => text.First == text.Second ? text.Third : text.Third with { Salt = null });
+        var without = sealing with { Summary = sealing.Summary.WithTexts(texts), Seals = [.. seals] };
+        string ByValue(string text) => byValue.TryGetValue(text, out var whole) ? whole : string.Join("\n\n", text.Split("\n\n").Select(part => byValue.GetValueOrDefault(part, part)));
+        return (without, decided with { Content = Convert.ToHexStringLower(keys.Mac(ContentLabel, without.ToJson())), Key = keys.CurrentId });
     }
 
     /// <summary>The rows of a frozen summary.</summary>

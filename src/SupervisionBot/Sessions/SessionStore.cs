@@ -205,6 +205,11 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
 
         var (summary, found) = stored.Session.Status == SessionStatus.Frozen ? summaries.Read(rows, stored.Session, stored.Address) : (null, Soundness.Intact);
         var trail = rows.Where(TrailAddress.IsEntry).ToList();
+        if (trail.Any(row => StoredRow.Read(row, SessionRows.Schema, SessionRows.ToEntry).Refusal is not null))
+        {
+            return (summary, Soundness.Changed, []);
+        }
+
         IReadOnlyList<TrailEntry> entries = [.. trail.Select(SessionRows.ToEntry)];
         var chain = chains.Check(stored.Address.Partition, trail, entries.SelectMany(entry => EventWords.ErasedBy(entry.Event)).ToHashSet(), head);
         return (summary, found > chain ? found : chain, Redacting.Applied(entries));
@@ -212,7 +217,22 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
 
     /// <summary>The whole trail with its words, oldest first; where some were erased, with what remained.</summary>
     public async Task<IReadOnlyList<TrailEntry>> TrailAsync(SessionAddress address, CancellationToken cancellationToken) =>
-        Redacting.Applied([.. (await RowsAsync(address, TrailAddress.EntryPrefix, cancellationToken)).Where(TrailAddress.IsEntry).Select(SessionRows.ToEntry)]);
+        Redacting.Applied([.. (await RowsAsync(address, TrailAddress.EntryPrefix, cancellationToken)).Where(TrailAddress.IsEntry).Select(ReadEntry)]);
+
+    /// <summary>A session and its whole trail, as of the same entry; null when there is none.</summary>
+    public async Task<(StoredSession Stored, IReadOnlyList<TrailEntry> Trail)?> WithTrailAsync(SessionAddress address, CancellationToken cancellationToken)
+    {
+        while (await FindAsync(address, cancellationToken) is { } stored)
+        {
+            // Somebody may write between the two reads.
+            if (await TrailAsync(address, cancellationToken) is var trail && trail.Count == stored.Session.Sequence)
+            {
+                return (stored, trail);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The head row; null when there is no such session.</summary>
     public Task<TableEntity?> HeadAsync(SessionAddress address, CancellationToken cancellationToken) =>
@@ -301,11 +321,17 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
         var full = rows.Where(row => gone.Contains(TrailAddress.SequenceOf(row)) && !TrailChain.IsErased(row)).ToList();
         foreach (var row in full)
         {
+            ReadEntry(row);
             chains.Erase(row, SessionRows.WithoutWords(row), first);
         }
 
         return full.Select(TableAction.Replace);
     }
+
+    // Of a session that is in memory only newer rows are read by a turn, so one of the others may have been damaged since.
+    private static TrailEntry ReadEntry(TableEntity row) => StoredRow.Read(row, SessionRows.Schema, SessionRows.ToEntry).Succeeded(out var entry, out var why)
+        ? entry
+        : throw new NotReadException(SessionRows.Table, row, (UnreadRow)why, _ => true, new NoSuchSession());
 
     // From a row key to the end of the trail.
     private async Task<IReadOnlyList<TableEntity>> RowsAsync(SessionAddress address, string from, CancellationToken cancellationToken)

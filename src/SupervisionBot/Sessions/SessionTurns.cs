@@ -103,10 +103,10 @@ internal sealed class SessionTurns(SessionStore sessions, FrozenSummaryRow summa
                     {
                         switch (await sessions.FrozenAsync(stored, cancellationToken))
                         {
-                            case { Found: not Soundness.Changed, Summary: { Seals.Count: > 0 } kept }:
-                                (frozen, said) = summaries.Redact(kept, ((ApproveRedaction)command).Changes, redacted);
+                            case { Found: not Soundness.Changed, Summary: { Seals.Count: > 0 } kept, Trail: var trail }:
+                                (frozen, said) = summaries.Redact(kept, AsFrozen(stored, trail), AsFrozen(stored, Redacting.After(trail, redacted.Remains)), redacted);
                                 break;
-                            case var (_, found, _) when found == Soundness.Changed || stored.Session.Status == SessionStatus.Frozen:
+                            case (_, var found, _) when found == Soundness.Changed || stored.Session.Status == SessionStatus.Frozen:
                                 return new(stored, new NotAsItWas());
                         }
                     }
@@ -148,5 +148,11 @@ internal sealed class SessionTurns(SessionStore sessions, FrozenSummaryRow summa
         }
 
         return new(await sessions.FindAsync(address, cancellationToken), new SavedElsewhere());
+    }
+
+    private static Summary AsFrozen(StoredSession stored, IEnumerable<TrailEntry> trail)
+    {
+        var session = SessionFold.Fold(stored.Address.Session, trail.TakeWhile(entry => entry.Event is not SummaryFrozen))!;
+        return Summary.Compose(session, stored.OpenedWith.With(session.Brought));
     }
 }

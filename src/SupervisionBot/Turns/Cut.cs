@@ -70,10 +70,11 @@ internal static class Cut
             return To(length, text);
         }
 
-        var (first, from) = (at - (length / 2), at - (length / 4));
+        var first = Math.Max(0, at - (length / 2));
+        var from = Math.Max(first, at - (length / 4));
         var space = text.AsSpan(first, from - first).LastIndexOf(' ');
         from = space >= 0 ? first + space + 1 : from;
-        return $"…{To(length, text[(char.IsLowSurrogate(text[from]) ? from - 1 : from)..])}";
+        return $"…{To(length, text[(from > 0 && char.IsLowSurrogate(text[from]) ? from - 1 : from)..])}";
     }
 
     /// <summary>The beginning of a name where the whole of it stands elsewhere: an ellipsis says that something was left out. On one line.</summary>

@@ -47,7 +47,7 @@ internal sealed class FeatureHandler(
     public string InOutage(string text)
     {
         var word = TypedWord.Of(text);
-        return features.FirstOrDefault(feature => feature.Reads(word)) is { } feature ? feature.InOutage(word) : TypedCommands.Read(word) is null ? RefusalText.MessageNotSaved : Command;
+        return features.FirstOrDefault(feature => feature.Reads(word)) is { } feature ? feature.InOutage(word) : TypedCommands.Read(word) is null ? RefusalText.MessageNotTakenUp : Command;
     }
 
     /// <inheritdoc/>

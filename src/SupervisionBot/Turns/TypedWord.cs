@@ -48,7 +48,8 @@ internal static class TypedWord
     private static string Spaced(string text)
     {
         var spaced = new StringBuilder(text.Length);
-        foreach (var character in text.Normalize(NormalizationForm.FormKC))
+        // U+FFFE is no character ("Unicode Standard", 23.7), and can't be normalised.
+        foreach (var character in text.Replace("\uFFFE", "", StringComparison.Ordinal).Normalize(NormalizationForm.FormKC))
         {
             if (char.IsWhiteSpace(character))
             {

@@ -19,7 +19,7 @@ internal sealed class AnswerTyping(TypedStore typed, SessionStore sessions, Sess
         await sessions.FindAsync(new(address.Tenant, target.Session), cancellationToken) is not { } stored || stored.Session.Find(address.Person) is not { } person ? new NoSuchSession()
         : !stored.Session.Joined.Contains(address.Person) ? new NotOpenedYet()
         : Asking.Open(stored.Session, stored.Guide, person).All(prompt => prompt.Id != target.Prompt) ? new NotAtThisPoint()
-        : await typed.BeginModeAsync(address, new(target.Session, target.Prompt, stored.Session.Step, clock.GetUtcNow()), cancellationToken) ? null
+        : await typed.BeginModeAsync(address, new(target.Session, target.Prompt, stored.Session.Step, stored.Session.SteppedAt, clock.GetUtcNow()), cancellationToken) ? null
         : new NotSaved();
 
     /// <summary>Goes over to the next question of the step that has no answer; where there is none it is over.</summary>
@@ -84,6 +84,7 @@ internal sealed class AnswerTyping(TypedStore typed, SessionStore sessions, Sess
             || reflecting.OpenSince > mode.At
             || stored.Session.Find(address.Person) is not { } person
             || stored.Session.Step != mode.Step
+            || stored.Session.SteppedAt != mode.SteppedAt
             || Asking.Open(stored.Session, stored.Guide, person).All(prompt => prompt.Id != mode.Prompt))
         {
             return null;

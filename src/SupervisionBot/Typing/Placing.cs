@@ -24,7 +24,7 @@ internal sealed class Placing(TypedStore typed, TypedAnswers answers, TypedRefle
             var (waiting, placed) = await typed.FindAsync(address, key, cancellationToken);
             if (waiting is null)
             {
-                return placed?.Target == target ? null : new WordsGone();
+                return placed is { IsTakenBack: false } && placed.Target == target ? null : new WordsGone();
             }
 
             if (waiting.Version != version)
@@ -98,5 +98,5 @@ internal sealed class Placing(TypedStore typed, TypedAnswers answers, TypedRefle
         _ => false,
     };
 
-    private static string OperationOf(WaitingMessage waiting, TypedTarget target) => TypedAnswers.Operation(waiting.Key, waiting.Version, target);
+    private string OperationOf(WaitingMessage waiting, TypedTarget target) => answers.Operation(waiting.Key, waiting.Version, target);
 }

@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
+using SupervisionBot.Hosting;
 using SupervisionBot.OneToOne;
 using SupervisionBot.Sessions;
 
@@ -14,8 +13,13 @@ namespace SupervisionBot.Typing;
 internal sealed record AnswerChange(Refusal? Refusal, StoredSession? Stored = null, AnswerPart Part = default);
 
 /// <summary>Puts typed words into answers and takes them out again, each message a paragraph. Nobody is joined to a session by it.</summary>
-internal sealed class TypedAnswers(SessionStore sessions, SessionTurns turns)
+internal sealed class TypedAnswers(SessionStore sessions, SessionTurns turns, RecordKeys keys)
 {
+    private const string Label = "typed operation";
+
+    // Bytes of a name. Our own number: it only has to differ within its trail.
+    private const int NameLength = 16;
+
     /// <summary>Adds words to an answer.</summary>
     /// <param name="address">Whose.</param>
     /// <param name="target">The question.</param>
@@ -53,7 +57,7 @@ internal sealed class TypedAnswers(SessionStore sessions, SessionTurns turns)
         await sessions.FindAsync(new(address.Tenant, target.Session), cancellationToken) is { } stored && PartOf(stored.Session, target.Prompt, address.Person, words) is { Length: > 0 } part ? part : null;
 
     /// <summary>Names the operation of a message and a place: the same message is never put into the same answer twice.</summary>
-    public static string Operation(string key, int version, TypedTarget target) => Named(key, $"{version}", target);
+    public string Operation(string key, int version, TypedTarget target) => Named(key, $"{version}", target);
 
     /// <summary>Whether an operation has been done in the session of a target.</summary>
     public async Task<bool> IsDoneAsync(TypedAddress address, TypedTarget.AnAnswer target, string operation, CancellationToken cancellationToken) =>
@@ -102,12 +106,13 @@ internal sealed class TypedAnswers(SessionStore sessions, SessionTurns turns)
 
     private static IReadOnlyList<SessionCommand>? Without(Session session, TypedAddress address, TypedTarget.AnAnswer target, string paragraph)
     {
-        if (session.Answer(target.Prompt, address.Person) is not { } answer || Paragraphs.Replace(answer.Value, paragraph, "") is not { } rest)
+        if (session.Answer(target.Prompt, address.Person) is not { } answer)
         {
-            return null;
+            // It was emptied in its box since; the versions before it are still there.
+            return session.Versions(target.Prompt, address.Person).LastOrDefault(version => version.Value.Length > 0) is { } version ? [new TakeBack(version.Sequence)] : null;
         }
 
-        return rest.Length == 0 ? [new TakeBack(answer.Sequence)] : [new TakeBack(answer.Sequence), Saying(target, rest)];
+        return Paragraphs.Replace(answer.Value, paragraph, "") is { } rest ? [new TakeBack(answer.Sequence, rest)] : null;
     }
 
     private static string Answer(Session session, TypedAddress address, TypedTarget.AnAnswer target) => session.Answer(target.Prompt, address.Person)?.Value ?? "";
@@ -128,6 +133,6 @@ internal sealed class TypedAnswers(SessionStore sessions, SessionTurns turns)
         return default;
     }
 
-    private static string Named(string key, string version, TypedTarget target) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"typed|{key}|{version}|{target}")).AsSpan(0, 16));
+    private string Named(string key, string version, TypedTarget target) =>
+        Convert.ToHexStringLower(keys.Mac(Label, Canonical.Bytes([key, version, $"{target}"])).AsSpan(0, NameLength));
 }

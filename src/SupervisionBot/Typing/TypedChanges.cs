@@ -31,7 +31,7 @@ internal sealed class TypedChanges(TypedStore typed, TypedMessages messages, Typ
         {
             await RewriteAsync(delivery, address, waiting, message, cancellationToken);
         }
-        else if (await StaysAsync(address, placed!, cancellationToken) is { } stays)
+        else if (await StaysAsync(address, placed!, isTakenBack: false, cancellationToken) is { } stays)
         {
             await replies.SayAsync(delivery, $"{stays} What you changed in the chat is not in it.", cancellationToken);
         }
@@ -54,7 +54,7 @@ internal sealed class TypedChanges(TypedStore typed, TypedMessages messages, Typ
         }
         else if (placed is { IsTakenBack: false })
         {
-            if (await StaysAsync(address, placed, cancellationToken) is { } stays)
+            if (await StaysAsync(address, placed, isTakenBack: true, cancellationToken) is { } stays)
             {
                 await replies.SayAsync(delivery, $"{stays} Deleting your message in the chat takes nothing out of it.", cancellationToken);
             }
@@ -85,12 +85,12 @@ internal sealed class TypedChanges(TypedStore typed, TypedMessages messages, Typ
     }
 
     // Words that show on a locked screen, so they name nobody and no case.
-    private async Task<string?> StaysAsync(TypedAddress address, PlacedMessage placed, CancellationToken cancellationToken) =>
+    private async Task<string?> StaysAsync(TypedAddress address, PlacedMessage placed, bool isTakenBack, CancellationToken cancellationToken) =>
         placed.Target is not TypedTarget.AnAnswer answer || await sessions.FindAsync(new(address.Tenant, answer.Session), cancellationToken) is not { } stored ? null : stored.Session.Status switch
         {
             SessionStatus.Frozen => "The summary of that session is signed off, so its record stays as it is. You can add a later remark to it: type sessions to open it.",
             SessionStatus.Cancelled => "That session was ended, so its record stays as it is.",
-            SessionStatus.Summarised => "The summary of that session is being confirmed, so the answers in it stay as they are. Comment on the summary, or ask the person who leads to go back to the walk.",
-            SessionStatus.Preparing or SessionStatus.Walking or SessionStatus.Checking => null,
+            SessionStatus.Summarised when !isTakenBack => "The summary of that session is being confirmed, so nothing is put into its answers any more. You can take back what you wrote: open the session and press What I have written. Or comment on the summary, or ask the person who leads to go back to the walk.",
+            SessionStatus.Preparing or SessionStatus.Walking or SessionStatus.Checking or SessionStatus.Summarised => null,
         };
 }

@@ -120,7 +120,7 @@ internal sealed class TypedMessages(
     private async Task AddAsync(Delivery delivery, TypedAddress address, AnswerMode mode, WaitingMessage words, CancellationToken cancellationToken)
     {
         var target = new TypedTarget.AnAnswer(mode.Session, mode.Prompt);
-        var operation = TypedAnswers.Operation(words.Key, words.Version, target);
+        var operation = answers.Operation(words.Key, words.Version, target);
         var change = await answers.AddAsync(address, target, operation, words.Words, cancellationToken);
         if (change.Refusal is NotSaved && await answers.IsDoneAsync(address, target, operation, cancellationToken))
         {

@@ -51,8 +51,9 @@ internal readonly record struct AnswerPart(int Sequence, int Start, int Length);
 /// <param name="Session">The session.</param>
 /// <param name="Prompt">Id of the question.</param>
 /// <param name="Step">The step that the session was on.</param>
+/// <param name="SteppedAt">The entry with which the session had come there: it ends with the step, the last one too, and whoever comes back to it begins anew.</param>
 /// <param name="At">When it began, or when something was last added.</param>
-internal sealed record AnswerMode(SessionId Session, string Prompt, string Step, DateTimeOffset At);
+internal sealed record AnswerMode(SessionId Session, string Prompt, string Step, int SteppedAt, DateTimeOffset At);
 
 /// <summary>How typed messages stand in the table <c>typed</c>, in one partition a person: <c>said|key</c> for words that wait, <c>went|key</c> for where a message went, <c>mode</c>.</summary>
 internal static class TypedRows
@@ -121,8 +122,9 @@ internal static class TypedRows
         ["Session"] = mode.Session.Value,
         ["Prompt"] = mode.Prompt,
         ["Step"] = mode.Step,
+        ["SteppedAt"] = mode.SteppedAt,
         ["At"] = mode.At,
     };
 
-    public static AnswerMode ToMode(TableEntity row) => new(new(row.NeededGuid("Session")), row.NeededString("Prompt"), row.NeededString("Step"), row.NeededTime("At"));
+    public static AnswerMode ToMode(TableEntity row) => new(new(row.NeededGuid("Session")), row.NeededString("Prompt"), row.NeededString("Step"), row.GetInt32("SteppedAt") ?? -1, row.NeededTime("At"));
 }

@@ -1,5 +1,6 @@
 using SupervisionBot.Rows;
 using SupervisionBot.Scheduling;
+using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 
 namespace SupervisionBot.Typing;
@@ -41,14 +42,14 @@ internal sealed class TypedStore(ITableStore tables, Alarms alarms, TimeProvider
     public async Task<IReadOnlyList<PlacedMessage>> PlacedAsync(TypedAddress address, TypedTarget target, CancellationToken cancellationToken)
     {
         var found = new List<PlacedMessage>();
-        string? next = null;
-        do
+        await foreach (var row in tables.QueryAllAsync(TypedRows.Table, address.Partition, RowRange.StartingWith(TypedRows.Went), cancellationToken))
         {
-            var page = await tables.QueryAsync(TypedRows.Table, address.Partition, RowRange.StartingWith(TypedRows.Went), TableLimits.PageSize, next, cancellationToken);
-            found.AddRange(page.Entities.Select(row => Read(row, TypedRows.ToPlaced)).OfType<PlacedMessage>().Where(placed => placed.Target == target && !placed.IsTakenBack));
-            next = page.Continuation;
+            if (Read(row, TypedRows.ToPlaced) is { IsTakenBack: false } placed && placed.Target == target)
+            {
+                found.Add(placed);
+            }
         }
-        while (next is not null);
+
         return found;
     }
 
@@ -85,7 +86,7 @@ internal sealed class TypedStore(ITableStore tables, Alarms alarms, TimeProvider
 
     /// <returns>Whether it is stored. False: it is not known.</returns>
     public async Task<bool> BeginModeAsync(TypedAddress address, AnswerMode mode, CancellationToken cancellationToken) =>
-        await SubmitAsync(address, [TableAction.Upsert(TypedRows.ToRow(address, mode))], cancellationToken) is BatchOutcome.Done;
+        await tables.NoteAsync(TypedRows.Table, TypedRows.ToRow(address, mode), TypedRows.Schema, log, cancellationToken);
 
     /// <summary>Ends answering by typing; nothing happens where none is under way.</summary>
     /// <exception cref="StorageUnavailableException">It is not known whether it is ended, and nothing may be done that relies on it.</exception>
@@ -105,7 +106,10 @@ internal sealed class TypedStore(ITableStore tables, Alarms alarms, TimeProvider
         var isDone = true;
         foreach (var (prefix, life) in new[] { (TypedRows.Said, Waiting), (TypedRows.Went, Remembered) })
         {
-            if (await tables.GetAsync(TypedRows.Table, partition, prefix + key, cancellationToken) is { } row && row["At"] is DateTimeOffset at && at + life <= now)
+            // A newer version's is left to it; one without a time is of no use to anybody.
+            if (await tables.GetAsync(TypedRows.Table, partition, prefix + key, cancellationToken) is { } row
+                && StoredRow.Unread(row, TypedRows.Schema) is not NewerRow
+                && (row["At"] is not DateTimeOffset at || at + life <= now))
             {
                 // One that was changed meanwhile has an alarm of its own.
                 isDone &= await tables.SubmitAsync(TypedRows.Table, partition, [TableAction.Delete(row)], cancellationToken) is not BatchOutcome.Unknown;

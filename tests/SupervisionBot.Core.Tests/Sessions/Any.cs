@@ -85,6 +85,7 @@ internal static class Any
         from number in Number from text in Text select (SessionEvent)new RedactionApproved(number, text),
         from number in Number from text in Text select (SessionEvent)new RedactionDeclined(number, text, text),
         Number.Select(number => (SessionEvent)new RedactionWithdrawn(number)),
+        Gen.Constant((SessionEvent)new ConfirmationsLapsed()),
         from number in Number from text in Text select (SessionEvent)new Redacted(number, [new(number, [text])], text, text, [new(number, new(number, 0, 0, 1))]),
     ];
 
@@ -111,7 +112,7 @@ internal static class Any
         from off in Gen.Elements(0, 0, 1) select new Func<Session, SessionCommand>(session => new SignOff(session.SummaryAt - off, session.Sequence - off)),
         Wild(Text.Select(text => (SessionCommand)new AddAddendum(text))),
         Wild(from number in Number from text in Text select (SessionCommand)new AskRedaction(new(number, 0, 0, 1), text)),
-        from text in Text from off in Gen.Elements(0, 0, 1) select new Func<Session, SessionCommand>(session => new ApproveRedaction(Asked(session), text, session.Sequence - off, [new(1, ["x"])], new Dictionary<string, string>(StringComparer.Ordinal), [])),
+        from text in Text from off in Gen.Elements(0, 0, 1) select new Func<Session, SessionCommand>(session => new ApproveRedaction(Asked(session), text, session.Sequence - off, [new(1, ["x"])], [])),
         Gen.Constant(new Func<Session, SessionCommand>(session => new WithdrawRedaction(Asked(session)))),
         Text.Select(text => new Func<Session, SessionCommand>(session => new DeclineRedaction(Asked(session), text, text))),
         Wild(from id in Id from text in Text select (SessionCommand)Bring(id, text)),

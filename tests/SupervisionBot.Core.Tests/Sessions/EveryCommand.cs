@@ -14,7 +14,7 @@ public class EveryCommand
         new CommentOn("x"), new Disagree(1, 1, "x"), new SignOff(1, 1), new AddAddendum("x"), new Cancel("x"),
         Bring("information"), Reflect("information"),
         new TakeBack(1), new WriteOn(1), new PutCaseReferenceRight("CASE-2"), new Correct(1, "x"),
-        new AskRedaction(new(1, 0, 0, 1), "x"), new ApproveRedaction(1, "Ada", 1, [], new Dictionary<string, string>(StringComparer.Ordinal), []), new WithdrawRedaction(1), new DeclineRedaction(1, "Ada", "x"),
+        new AskRedaction(new(1, 0, 0, 1), "x"), new ApproveRedaction(1, "Ada", 1, [], []), new WithdrawRedaction(1), new DeclineRedaction(1, "Ada", "x"),
     }.ToDictionary(command => command.GetType().Name, StringComparer.Ordinal);
 
     internal static IEnumerable<string> Names => Examples.Keys;

@@ -49,5 +49,6 @@ internal static class EveryEvent
         new Redacted(31, [new(5, ["She was with [erased]."]), new(9, ["Visit [erased]", "Ben", "2027-03-05", "", "She is seen"])], "c0ffee", "cafe"),
         new Redacted(31, [new(5, ["She was with [erased]."])], "c0ffee", "cafe", [new(32, new(5, 0, 18, 3))]),
         new RedactionWithdrawn(31),
+        new ConfirmationsLapsed(),
     ];
 }

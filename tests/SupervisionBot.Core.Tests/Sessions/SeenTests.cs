@@ -49,12 +49,50 @@ public class SeenTests
         scene.Do(Lead, looked);
     }
 
+    [Theory]
+    [InlineData("comment")]
+    [InlineData("concern")]
+    [InlineData("disagreement")]
+    public void WhoeverConfirmedBeforeSomebodyWroteSomethingConfirmsAnew(string what)
+    {
+        var scene = Summarised();
+        scene.Do(Other, scene.Confirm());
+
+        scene.Do(Lead, what switch
+        {
+            "comment" => new CommentOn("She was told twice."),
+            "concern" => new RaiseConcern("She was told twice."),
+            _ => scene.Object("She was told twice."),
+        });
+
+        Assert.DoesNotContain(scene.Session.Positions, position => position.By == Other);
+        if (what != "disagreement")
+        {
+            scene.Do(Lead, scene.Confirm());
+        }
+
+        Assert.Equal(SessionStatus.Summarised, scene.Session.Status);
+        scene.Do(Other, scene.Confirm());
+        Assert.Equal(SessionStatus.Frozen, scene.Session.Status);
+    }
+
+    [Fact]
+    public void ADisagreementStandsWhateverIsWrittenAfterIt()
+    {
+        var scene = Summarised();
+        scene.Do(Other, scene.Object("I said no.")).Do(Lead, new CommentOn("She was told twice."));
+
+        Assert.Equal("I said no.", Assert.Single(scene.Session.Positions).Disagreement);
+        scene.Do(Lead, scene.Confirm());
+        Assert.Equal(SessionStatus.Frozen, scene.Session.Status);
+    }
+
     [Fact]
     public void WhatWasSaidIsToldOldestFirstAndABareConfirmationHasNoWords()
     {
         var scene = Summarised();
         var at = scene.Session.Sequence;
-        scene.Do(Other, new CommentOn("Two dates are wrong."), new RaiseConcern("Too harsh."), scene.Confirm()).Do(Lead, new CommentOn("Which?"));
+        scene.Do(Other, new CommentOn("Two dates are wrong."), new RaiseConcern("Too harsh."), scene.Confirm());
 
         Assert.Equal(["Two dates are wrong.", "Too harsh.", ""], scene.Session.SaidSince(at, Lead).Select(said => said.Text));
     }

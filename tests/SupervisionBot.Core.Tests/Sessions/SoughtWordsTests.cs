@@ -28,6 +28,7 @@ public class SoughtWordsTests
     [InlineData("Casey", "Ca\u00adsey, Ca\u200bsey")]
     [InlineData("Ca\u200bsey", "Casey")]
     [InlineData(" Casey ", "Casey")]
+    [InlineData("Casey\ufffe", "Casey\ufffe")]
     public void TheSameWordsAreFoundHoweverTheyWereTyped(string words, string texts) =>
         Assert.All(texts.Split(", "), text => Assert.Equal($"With {Redacting.Mark}.", new SoughtWords(words).Without($"With {text}.")));
 

@@ -39,6 +39,19 @@ public class TakingBackTests
     }
 
     [Fact]
+    public void WhileTheSummaryIsOutTheRestOfAnAnswerIsKept()
+    {
+        var scene = Complete().Do(Other, Say("information.known", "First. Second."));
+        var entry = scene.Trail[^1].Sequence;
+        scene.Do(Lead, new PrepareSummary(null));
+
+        scene.Do(Other, new TakeBack(entry, "Second."));
+
+        Assert.Equal("Second.", scene.Session.Answer("information.known", Other)!.Value);
+        Assert.Equal(SessionStatus.Summarised, scene.Session.Status);
+    }
+
+    [Fact]
     public void TheCaseReferenceIsPutRightAndNotTakenBack() => Assert.IsType<NotThere>(Walking().Refused(Lead, new TakeBack(1)));
 
     [Fact]

@@ -52,7 +52,7 @@ internal sealed class RedactionSamples(SupervisionTeam team, Func<int, string> t
     private static async Task<JsonNode> CardAsync(RedactionCards cards, Rehearsal session, Notice notice, string why)
     {
         var stored = await session.StoredAsync();
-        return Rehearsal.Data(await cards.CardAsync(stored, stored.Session.Redactions[^1], s_leader, ["29:TomByrne22222222000040008000000000000003"], notice, why, CancellationToken.None));
+        return Rehearsal.Data(cards.Card(stored, await session.TrailAsync(), stored.Session.Redactions[^1], s_leader, ["29:TomByrne22222222000040008000000000000003"], notice, why));
     }
 
     private static async Task AskAsync(Rehearsal session, string words, string reason)

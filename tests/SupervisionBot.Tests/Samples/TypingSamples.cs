@@ -47,7 +47,7 @@ internal sealed class TypingSamples(SupervisionTeam team, string words)
         samples["typing/answering.emptiest.data.json"] = await CardAsync(team.Tom, "bm90aGluZw", Notice.None);
         samples["typing/answering.data.json"] = await PlacedAsync(await Rehearsal.OpenAsync(team, 41, "LCS-41"), MessageParts.None, Notice.Good("Saved."));
         var longest = await Rehearsal.OpenAsync(team, 42, LongText.Of(words, SessionDecision.LongestCaseReference));
-        Assert.True(await typed.BeginModeAsync(TypedAddress.Of(Scripts.DeliveryOf(team.Sarah)), new(longest.Address.Session, "information.wanted-now", "information", now), CancellationToken.None));
+        Assert.True(await typed.BeginModeAsync(TypedAddress.Of(Scripts.DeliveryOf(team.Sarah)), new(longest.Address.Session, "information.wanted-now", "information", (await longest.StoredAsync()).Session.SteppedAt, now), CancellationToken.None));
         samples["typing/answering.longest.data.json"] = await PlacedAsync(longest, everything, Refused);
     }
 }

@@ -19,9 +19,12 @@ internal static class Closing
     {
         var others = session.Participants.Where(participant => participant.Person != reader).ToList();
         var open = others.Where(other => session.Positions.All(position => position.By != other.Person)).ToList();
+        var confirmed = session.Positions.Where(position => position.Disagreement is null).Select(position => session.NameOf(position.By)).ToList();
         var disagreed = session.Positions.Where(position => position.Disagreement is not null).ToList();
         return string.Join(' ', [
-            open.Count == 0 ? $"Yours is the last word. {Freezes}" : $"When {string.Join(" and ", open.Select(other => other.Name))} {(open.Count == 1 ? "has" : "have")} confirmed or disagreed too, everybody has. {Freezes}",
+            open.Count == 0 && confirmed.Count > 0 ? $"If you confirm and write nothing, yours is the last word. {Freezes} If you comment or disagree, {string.Join(" and ", confirmed)} {(confirmed.Count == 1 ? "is" : "are")} asked to read that and to confirm again."
+                : open.Count == 0 ? $"Yours is the last word. {Freezes}"
+                : $"When {string.Join(" and ", open.Select(other => other.Name))} {(open.Count == 1 ? "has" : "have")} confirmed or disagreed too, everybody has. {Freezes}",
             .. others.Where(other => !session.Joined.Contains(other.Person)).Select(other => $"{other.Name} has not opened the session."),
             .. others.Where(other => session.Joined.Contains(other.Person) && !session.HasSpoken(other.Person) && disagreed.All(position => position.By != other.Person)).Select(other => $"{other.Name} has said nothing in it."),
             .. disagreed.Select(position => $"{session.NameOf(position.By)} disagreed: the words are in the summary."),
