@@ -1,3 +1,4 @@
+using SupervisionBot.Core.Sessions;
 using SupervisionBot.Tests.Team;
 
 namespace SupervisionBot.Tests;
@@ -61,6 +62,56 @@ public class SignOffTests
     }
 
     [Fact]
+    public async Task WhoeverConfirmedFirstIsAskedAgainWhenTheOtherWritesSomethingAndConfirms()
+    {
+        await using var team = await SummarisedAsync();
+        await team.Priya.ConfirmAsync();
+
+        await team.Sarah.ConfirmAsync(("remark", "Priya was told twice"));
+        await team.SettleAsync();
+
+        Assert.Equal(SessionStatus.Summarised, (await team.StoredAsync(team.Sarah.Card.Session)).Session.Status);
+        Assert.Contains("Priya was told twice", await team.Priya.ReadAsync(), StringComparison.Ordinal);
+        await team.Priya.ConfirmAsync();
+        Assert.Equal(SessionStatus.Frozen, (await team.StoredAsync(team.Sarah.Card.Session)).Session.Status);
+    }
+
+    [Fact]
+    public async Task OfManyWordsEachIsShownBeforeAnybodySigns()
+    {
+        await using var team = await SummarisedAsync();
+        await team.Sarah.RefreshAsync();
+        await team.Sarah.ToTheEndAsync();
+        foreach (var number in new[] { 1, 2, 3 })
+        {
+            await team.Priya.PressAsync("summary.comment", ("remark", $"{number} {new string('x', 1_990)}"));
+        }
+
+        await team.Sarah.PressAsync("summary.sign");
+        Assert.Contains("1 xxx", team.Sarah.Card.Words, StringComparison.Ordinal);
+        await team.Sarah.PressAsync("summary.sign");
+
+        Assert.Empty((await team.StoredAsync(team.Sarah.Card.Session)).Session.Positions);
+        Assert.Contains("3 xxx", team.Sarah.Card.Words, StringComparison.Ordinal);
+        await team.Sarah.PressAsync("summary.sign");
+        Assert.Single((await team.StoredAsync(team.Sarah.Card.Session)).Session.Positions);
+    }
+
+    [Fact]
+    public async Task OnAnOldClientTheSummaryComesFromItsBeginningWhenSomethingIsNew()
+    {
+        await using var team = await SummarisedAsync();
+        await team.Sarah.RefreshAsync();
+        await team.Sarah.ToTheEndAsync();
+        await team.Priya.PressAsync("summary.comment", ("remark", "The review is a week earlier"));
+
+        await team.Sarah.PressOnAnOldClientAsync("summary.sign");
+
+        Assert.Empty((await team.StoredAsync(team.Sarah.Card.Session)).Session.Positions);
+        Assert.Contains("Page 1 of", team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ARefreshShowsThePageThatSomebodyReads()
     {
         await using var team = await SummarisedAsync();
@@ -95,7 +146,7 @@ public class SignOffTests
         await team.Sarah.PressAsync("summary.sign");
         await team.Priya.RefreshAsync();
         await team.Priya.ToTheEndAsync();
-        Assert.Contains("Yours is the last word. Then the record is frozen", team.Priya.Card.Words, StringComparison.Ordinal);
+        Assert.Contains("If you confirm and write nothing, yours is the last word. Then the record is frozen", team.Priya.Card.Words, StringComparison.Ordinal);
     }
 
     [Fact]

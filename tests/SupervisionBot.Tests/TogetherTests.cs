@@ -59,6 +59,14 @@ public sealed class TogetherTests
         Assert.Null(await team.FrozenAsync(late.Card.Session));
         await late.PressAsync(late == team.Sarah ? "summary.sign" : "summary.disagree", late == team.Sarah ? [] : [("remark", "Waiting was better")]);
 
+        if (late == team.Priya)
+        {
+            // Sarah confirmed what had no disagreement in it.
+            Assert.Null(await team.FrozenAsync(late.Card.Session));
+            await team.Sarah.ConfirmAsync();
+        }
+
+        await late.RefreshAsync();
         Assert.True(late.Card.Has("addendum.add"));
         Assert.NotNull(await team.FrozenAsync(team.Sarah.Card.Session));
     }

@@ -94,10 +94,9 @@ public sealed class WholeSessionTests
         await team.Priya.SubmitAsync("ethics.save", ("concern", "Nobody asked the father"), ("answer.ethics.duty", "We have to consult him"));
         await team.SummariseAsync();
         await team.Priya.PressAsync("summary.comment", ("remark", "The date was a Tuesday"));
-        await team.Sarah.RefreshAsync();
+        await team.Priya.PressAsync("summary.disagree", ("remark", "Waiting was the better option"));
         await team.Sarah.ConfirmAsync();
         await team.Priya.RefreshAsync();
-        await team.Priya.PressAsync("summary.disagree", ("remark", "Waiting was the better option"));
 
         Assert.True(team.Priya.Card.Has("addendum.add"));
         var words = await team.Priya.ReadAsync();

@@ -70,11 +70,19 @@ internal static class Cut
             return To(length, text);
         }
 
-        var first = Math.Max(0, at - (length / 2));
-        var from = Math.Max(first, at - (length / 4));
-        var space = text.AsSpan(first, from - first).LastIndexOf(' ');
-        from = space >= 0 ? first + space + 1 : from;
-        return $"…{To(length, text[(from > 0 && char.IsLowSurrogate(text[from]) ? from - 1 : from)..])}";
+        var from = at;
+        for (var used = 0; from > 0; from--)
+        {
+            var before = char.IsLowSurrogate(text[from - 1]) && from > 1 ? 2 : 1;
+            if ((used += OnWire(text.Substring(from - before, before))) > length / 4)
+            {
+                break;
+            }
+
+            from -= before - 1;
+        }
+
+        return $"…{To(length, text[(text.IndexOf(' ', from, at - from) + 1 is > 0 and var word ? word : from)..])}";
     }
 
     /// <summary>The beginning of a name where the whole of it stands elsewhere: an ellipsis says that something was left out. On one line.</summary>

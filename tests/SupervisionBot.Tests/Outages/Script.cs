@@ -99,6 +99,10 @@ internal static class Script
         await hand.PressAsync(sarah, "summary.sign", ("remark", "I agree"));
         await priya.RefreshAsync();
         await hand.PressAsync(priya, "summary.disagree", ("remark", "Waiting was better"));
+        await sarah.RefreshAsync();
+        await sarah.ToTheEndAsync();
+        await hand.PressAsync(sarah, "summary.sign");
+        await priya.RefreshAsync();
         await hand.PressAsync(priya, "addendum.add", ("addendum", "The visit found him well"));
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SupervisionBot.Core.Sessions;
 using SupervisionBot.Tests.Team;
 
 namespace SupervisionBot.Tests.Redactions;
@@ -82,6 +83,51 @@ public sealed class AskingRedactionTests
         await scene.Team.Priya.SubmitAsync("redact.find", ("words", "Ben Shaw"), ("reason", RedactionScene.Reason));
 
         Assert.Contains("and of Ben Shaw.", scene.Team.Priya.Dialog!.Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("redact.find")]
+    [InlineData("redact.ask")]
+    public async Task WhatIsFarTooLongIsNotLookedFor(string verb)
+    {
+        await using var scene = await RedactionScene.FrozenAsync();
+        await scene.Team.Priya.SendAsync(scene.Team.Priya.Execute("session.view", new() { ["session"] = scene.Session }));
+        await scene.Team.Priya.OpenAsync("redact.open");
+
+        var answer = await scene.Team.Priya.SendAsync(scene.Team.Priya.Task(
+            "task/submit", new JsonObject { ["verb"] = verb, ["session"] = scene.Session, ["v"] = 9, ["words"] = new string('a', 100_000), ["reason"] = "x" }));
+
+        Assert.Equal(200, answer.Status);
+        Assert.Contains("This is too long", scene.Team.Priya.Dialog!.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhereTooFewLeadAnyMoreTheRequestCanStillBeTakenBack()
+    {
+        await using var scene = await RedactionScene.FrozenAsync();
+        await scene.AskAsync("Casey Jones");
+        await scene.Team.RestartAsync(RedactionScene.Leaders(RedactionScene.Toms));
+        await scene.Team.Priya.SendAsync(scene.Team.Priya.Execute("session.view", new() { ["session"] = scene.Session }));
+
+        await scene.Team.Priya.OpenAsync("redact.open");
+        Assert.Contains("Two senior leaders besides you have to approve", scene.Team.Priya.Dialog!.Words, StringComparison.Ordinal);
+        await scene.Team.Priya.SubmitAsync("redact.withdraw");
+
+        Assert.Equal(RedactionStatus.Withdrawn, Assert.Single((await scene.Team.StoredAsync(scene.Session)).Session.Redactions).Status);
+    }
+
+    [Fact]
+    public async Task AskingLeavesALaterRemarkOnTheCardThatIsHalfWritten()
+    {
+        await using var scene = await RedactionScene.FrozenAsync();
+        var drawn = scene.Team.Connector.All.Count(sent => sent.Conversation == scene.Team.Priya.Chat.Id && sent.Card is not null);
+
+        await scene.Team.Priya.OpenAsync("redact.open");
+        await scene.Team.Priya.SubmitAsync("redact.find", ("words", "Casey Jones"), ("reason", RedactionScene.Reason));
+        await scene.Team.Priya.SubmitAsync("redact.ask");
+
+        await scene.Team.SettleAsync();
+        Assert.Equal(drawn, scene.Team.Connector.All.Count(sent => sent.Conversation == scene.Team.Priya.Chat.Id && sent.Card is not null));
     }
 
     [Fact]

@@ -28,11 +28,17 @@ internal sealed class RedactionScene(SupervisionTeam team, Somebody margaret, st
         [.. (leaders.Length == 0 ? [Toms, Margarets] : leaders).SelectMany((leader, index) => new[] { $"--Roles:Leaders:{index}", leader })];
 
     /// <summary>A summary that both have signed, with another child's name in two answers, one of them written twice.</summary>
-    public static async Task<RedactionScene> FrozenAsync(params string[] leaders)
+    public static Task<RedactionScene> FrozenAsync(params string[] leaders) => FrozenAsync(["She sleeps at Casey Jones, she said.", "She sleeps at Casey Jones's, she said."], Leaders(leaders));
+
+    /// <summary>The same where the practitioner's answer was written like this, one version after the other, and with these settings.</summary>
+    public static async Task<RedactionScene> FrozenAsync(string[] versions, string[] settings)
     {
-        var (team, margaret) = await OpenedAsync(leaders);
-        await team.Priya.PressAsync("answer.save", ("answer.information.happening", "She sleeps at Casey Jones, she said."));
-        await team.Priya.PressAsync("answer.save", ("answer.information.happening", "She sleeps at Casey Jones's, she said."));
+        var (team, margaret) = await OpenedAsync(settings);
+        foreach (var version in versions)
+        {
+            await team.Priya.PressAsync("answer.save", ("answer.information.happening", version));
+        }
+
         await team.Sarah.RefreshAsync();
         await team.Sarah.PressAsync("answer.save", ("answer.information.wanted-now", "Casey Jones is fourteen."));
         await team.SummariseAsync(keep: true);
@@ -43,7 +49,7 @@ internal sealed class RedactionScene(SupervisionTeam team, Somebody margaret, st
     /// <summary>A session that was ended before there was a summary, with the name in an answer and in the reason.</summary>
     public static async Task<RedactionScene> EndedAsync()
     {
-        var (team, margaret) = await OpenedAsync();
+        var (team, margaret) = await OpenedAsync(Leaders());
         await team.Priya.PressAsync("answer.save", ("answer.information.known", "She sleeps at Casey Jones's, she said."));
         await team.Sarah.PressAsync("session.ending");
         await team.Sarah.PressAsync("session.cancel", ("reason", "Casey Jones is not ours"));
@@ -123,14 +129,17 @@ internal sealed class RedactionScene(SupervisionTeam team, Somebody margaret, st
     public async Task<IReadOnlyList<TableEntity>> NotedAsync() =>
         (await team.Store.QueryAsync("redactions", $"{SupervisionTeam.Tenant:N}", RowRange.StartingWith("open|"), TableLimits.PageSize, continuation: null, CancellationToken.None)).Entities;
 
+    /// <summary>What all cards say that stand in somebody's own chat, as they were drawn last.</summary>
+    public string StandingIn(Somebody who) => string.Join('\n', team.Connector.Fake.ShownIn(who.Chat.Id).Select(message => message.Body?.ToJsonString() ?? ""));
+
     /// <summary>The words of the card that stands last in somebody's own chat.</summary>
     public string LastIn(Somebody who) => team.Connector.All.Last(sent => sent.Conversation == who.Chat.Id && sent.Card is not null).Card!.Words;
 
     public ValueTask DisposeAsync() => team.DisposeAsync();
 
-    private static async Task<(SupervisionTeam Team, Somebody Margaret)> OpenedAsync(params string[] leaders)
+    private static async Task<(SupervisionTeam Team, Somebody Margaret)> OpenedAsync(string[] settings)
     {
-        var team = await SupervisionTeam.MeetAsync(Leaders(leaders));
+        var team = await SupervisionTeam.MeetAsync(settings);
         var margaret = team.At(new("Margaret Ellis", new(Margarets), SupervisionTeam.Tenant));
         await margaret.AddAppAsync();
         await team.OpenAsync();

@@ -192,6 +192,48 @@ public sealed class RedactionTests
     }
 
     [Fact]
+    public async Task WordsThatAreAPartOfOthersInTheSummaryAreLeftThere()
+    {
+        await using var scene = await RedactionScene.FrozenAsync(["nob"], RedactionScene.Leaders());
+        await scene.AskAsync("nob");
+        await scene.EraseAsync();
+
+        var summary = await scene.ReadAsync(scene.Team.Priya);
+
+        Assert.Contains("[erased]", summary, StringComparison.Ordinal);
+        Assert.Contains("He is tired and nobody saw him", summary, StringComparison.Ordinal);
+        Assert.Contains("it matches", summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhoTookPartStandsThereThoughTheSameNameIsErased()
+    {
+        await using var scene = await RedactionScene.FrozenAsync(["Priya Nowak (Practitioner)"], RedactionScene.Leaders());
+        await scene.AskAsync("Priya Nowak (Practitioner)");
+        await scene.EraseAsync();
+
+        Assert.Contains("Priya Nowak (Practitioner)", await scene.StoredAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"text\":\"Priya Nowak (Practitioner)\"", await scene.StoredAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheWordsGoFromARequestOpenedFromTheListAndFromTheCardOfWhoeverLeadsNoMore()
+    {
+        await using var scene = await RedactionScene.FrozenAsync(["She sleeps at Casey Jones's."], RedactionScene.Leaders(RedactionScene.Toms, RedactionScene.Margarets, RedactionScene.Sarahs));
+        await scene.AskAsync("Casey Jones");
+        await scene.Team.SettleAsync();
+        await scene.LookAsync(scene.Tom);
+        Assert.Contains("Casey Jones", scene.StandingIn(scene.Tom), StringComparison.Ordinal);
+        await scene.Team.RestartAsync(RedactionScene.Leaders(RedactionScene.Margarets, RedactionScene.Sarahs));
+
+        await scene.ApproveAsync(scene.Margaret);
+        await scene.ApproveAsync(scene.Team.Sarah);
+
+        await scene.Team.SettleAsync();
+        Assert.All([scene.Tom, scene.Margaret], leader => Assert.DoesNotContain("Casey", scene.StandingIn(leader), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task WordsOfASessionThatWasEndedAreErasedToo()
     {
         await using var scene = await RedactionScene.EndedAsync();
@@ -221,6 +263,20 @@ public sealed class RedactionTests
 
         Assert.Contains("was changed outside this app", scene.Margaret.Card.Words, StringComparison.Ordinal);
         Assert.Contains("Casey Jones", await scene.Team.StoredTextAsync(scene.Session), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ASessionWhoseRequestsWereDecidedSoonGoesFromTheListLater()
+    {
+        await using var scene = await RedactionScene.FrozenAsync();
+        await scene.AskAsync("Casey Jones");
+        await scene.EraseAsync();
+        Assert.NotEmpty(await scene.NotedAsync());
+
+        scene.Team.Clock.Move(TimeSpan.FromHours(2));
+        await scene.LookAsync(scene.Tom, isThere: false);
+
+        Assert.Empty(await scene.NotedAsync());
     }
 
     [Fact]

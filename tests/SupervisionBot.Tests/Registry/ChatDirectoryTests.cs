@@ -192,6 +192,18 @@ public sealed class ChatDirectoryTests : RegistryTest
     }
 
     [Fact]
+    public async Task ADamagedRowDoesNotKeepTheOtherChannelsOfATeamFromComingBack()
+    {
+        await Chats.NoteAsync(From(s_channel, Duty), installed: false, default);
+        await Chats.MarkUnreachableAsync(Tenant, Channel, "ConversationBlockedByUser", default);
+        await Store.SubmitAsync("directory", $"{Tenant:N}", [TableAction.Insert(new($"{Tenant:N}", "chat|0") { ["Kind"] = 7 })], default);
+
+        await OtherChats.NoteAsync(new ConversationUpdate.TeamChanged(Chat(General), Duty, TeamEvent.Unarchived), default);
+
+        Assert.Equal(s_channel, await OtherChats.FindAsync(Tenant, Channel, default));
+    }
+
+    [Fact]
     public async Task WhatAnotherCopyMarkedIsLiftedFiveMinutesAfterTheLastLookAtTheLatest()
     {
         await Chats.NoteAsync(From(s_channel, Duty), installed: false, default);

@@ -46,6 +46,8 @@ public sealed partial class LogTests
         await team.Sarah.ConfirmAsync();
         await team.Priya.RefreshAsync();
         await team.Priya.PressAsync("summary.disagree", ("remark", "Waiting was the better option"));
+        await team.Sarah.ConfirmAsync();
+        await team.Priya.RefreshAsync();
         await team.Priya.PressAsync("addendum.add", ("addendum", "The visit found him well"));
         await team.Tom.SendAsync(team.Tom.Execute("answer.save", new JsonObject { ["session"] = team.Sarah.Card.Session, ["answer.information.known"] = "Outsiders wondering" }));
         team.Connector.Refuse = (_, _) => new(500, "No");

@@ -45,6 +45,36 @@ public sealed class UnreadSessionTests
     }
 
     [Fact]
+    public async Task AnEntryThatIsDamagedWhileTheSessionIsInMemoryIsNoticedWhereTheTrailIsRead()
+    {
+        await using var team = await OpenAsync();
+        await team.Priya.PressAsync("answer.save", (Known, "The school rang"));
+        var second = (await team.TrailAsync(team.Priya.Card.Session))[1];
+        second["Event"] = "{\"is\":";
+        await team.Store.SubmitAsync("sessions", second.PartitionKey, [TableAction.Replace(second)], default);
+
+        var answer = await team.Priya.OpenAsync("mine.open");
+
+        Assert.Equal(200, answer.Status);
+        Assert.Contains(Damaged, answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ASignedOffRecordWithADamagedEntryDoesNotMatch()
+    {
+        await using var team = await OpenAsync();
+        await team.SummariseAsync();
+        await team.SignAsync();
+        var second = (await team.TrailAsync(team.Sarah.Card.Session))[1];
+        second["Event"] = "{\"is\":";
+        await team.Store.SubmitAsync("sessions", second.PartitionKey, [TableAction.Replace(second)], default);
+
+        await team.Sarah.RefreshAsync();
+
+        Assert.Contains("does not match its fingerprint", team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AnEntryThatIsGoneIsNoticed()
     {
         await using var team = await OpenAsync();

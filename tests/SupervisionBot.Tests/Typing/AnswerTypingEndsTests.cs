@@ -67,6 +67,38 @@ public sealed class AnswerTypingEndsTests
     }
 
     [Fact]
+    public async Task TheEndOfTheLastStepEndsIt()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        var session = team.Priya.Card.Session;
+        while (!team.Sarah.Card.Has("summary.prepare") && (await team.StoredAsync(session)).Session.Step != "contingency")
+        {
+            await team.Sarah.PressAsync("step.next");
+        }
+
+        await team.Priya.RefreshAsync();
+        await team.Priya.AnswerByTypingAsync("contingency.plan");
+        await team.Sarah.PressAsync("step.next");
+        await team.Priya.TypeAsync("Can we talk about my leave?");
+
+        Assert.Null(await team.AnswerAsync(session, "contingency.plan", team.Priya));
+    }
+
+    [Fact]
+    public async Task WhoeverComesBackToTheStepBeginsAnew()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        var session = await team.BeginTypingAsync();
+
+        await team.Sarah.PressAsync("step.next");
+        await team.Sarah.PressAsync("step.back");
+        await team.Priya.TypeAsync("Can we talk about my leave?");
+
+        Assert.Null(await team.AnswerAsync(session, Typed.Known, team.Priya));
+    }
+
+    [Fact]
     public async Task AnotherSessionThatComesUpEndsIt()
     {
         await using var team = await SupervisionTeam.MeetAsync();

@@ -143,6 +143,42 @@ public sealed class ChangesTests
     }
 
     [Fact]
+    public async Task WhileTheSummaryIsOutAMessageIsTakenBackAndTheOthersOfItsAnswerStay()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        var session = team.Priya.Card.Session;
+        await team.Priya.AnswerByTypingAsync(Typed.Happening);
+        var typed = team.Priya.Typed("Casey hides him");
+        await team.Priya.SendAsync(typed);
+        await team.Priya.TypeAsync("The school rang");
+        await team.Priya.TypeAsync("stop");
+        await team.Priya.SendAsync(team.Priya.Execute("session.view", new() { ["session"] = session }));
+        await team.SummariseAsync(keep: true);
+
+        await team.Priya.DeleteAsync(typed);
+        await team.Priya.PressAsync("typed.back");
+
+        Assert.Equal("The school rang", await team.AnswerAsync(session, Typed.Happening, team.Priya));
+        Assert.DoesNotContain("Casey", await team.StoredTextAsync(session), StringComparison.Ordinal);
+        Assert.Equal(SupervisionBot.Core.Sessions.SessionStatus.Summarised, (await team.StoredAsync(session)).Session.Status);
+    }
+
+    [Fact]
+    public async Task AMessageWhoseAnswerWasEmptiedSinceIsTakenBackFromItsVersions()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        var (session, typed) = await SaveAsync(team);
+        await team.Priya.SendAsync(team.Priya.Execute("session.view", new() { ["session"] = session }));
+        await team.Priya.PressAsync("answer.save", ($"answer.{Typed.Happening}", ""));
+
+        await team.Priya.DeleteAsync(typed);
+        await team.Priya.PressAsync("typed.back");
+
+        Assert.DoesNotContain(Before, await team.StoredTextAsync(session), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AMessageThatWasTakenBackAndIsBroughtBackIsAskedAbout()
     {
         await using var team = await SupervisionTeam.MeetAsync();
