@@ -8,7 +8,7 @@ internal sealed class LookWatch(string name, TimeSpan poll, TimeProvider clock)
 {
     // Our own numbers: ten looks left out are no chance, and within a minute an outage of storage, or a busy computer, is told by itself.
     private const int MissedLooks = 10;
-    
+
     /// <summary>The least time without a look after which a loop is taken to be stuck, however often it looks.</summary>
     public static TimeSpan Least { get; } = TimeSpan.FromMinutes(1);
 

@@ -1,3 +1,6 @@
+using SupervisionBot.Core.Sessions;
+using SupervisionBot.Tables;
+
 namespace SupervisionBot.Tests.Redactions;
 
 /// <summary>Words erased one after the other from one record, and what is written meanwhile.</summary>
@@ -18,6 +21,26 @@ public sealed class SeveralRedactionsTests
         var summary = await scene.ReadAsync(scene.Team.Priya);
         Assert.Contains("[erased] is [erased].", summary, StringComparison.Ordinal);
         Assert.Contains("She sleeps at [erased]'s, she said.", summary, StringComparison.Ordinal);
+        Assert.Contains("it matches", summary, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task AsManyTextsAsMayBeChangedAtOnceAreChangedInOneWriteOfAzureStorage()
+    {
+        Skip.If(Azurite.ConnectionString is null, Azurite.Absent);
+        string[] azure =
+        [
+            "--Storage:Provider", "AzureTables", "--Storage:ConnectionString", Azurite.ConnectionString, "--Storage:TablePrefix", Azurite.NewTablePrefix(),
+            "--Rounds:SealingKey", Convert.ToBase64String(new byte[32]), "--Records:Key", Convert.ToBase64String(new byte[32]),
+        ];
+        await using var scene = await RedactionScene.FrozenAsync([.. Enumerable.Range(1, ToRedact.MostTexts - 1).Select(number => $"With Casey Jones, version {number}.")], [.. RedactionScene.Leaders(), .. azure]);
+
+        await scene.AskAsync("Casey Jones");
+        await scene.EraseAsync();
+
+        Assert.DoesNotContain("Casey", await scene.StoredAsync(), StringComparison.Ordinal);
+        var summary = await scene.ReadAsync(scene.Team.Priya);
+        Assert.Contains("With [erased], version 89.", summary, StringComparison.Ordinal);
         Assert.Contains("it matches", summary, StringComparison.Ordinal);
     }
 
