@@ -22,6 +22,8 @@ public sealed class SigningKeys
     private readonly TimeProvider _clock;
     private readonly bool _isNeeded;
     private readonly KeySetRetriever _retriever;
+    private readonly Lock _asking = new();
+    private Task<KeySet>? _reading;
 
     internal SigningKeys(IOptions<TeamsOptions> options, IHttpClientFactory clients, IHostEnvironment environment, TimeProvider clock, ILogger<SigningKeys> log)
     {
@@ -80,10 +82,18 @@ public sealed class SigningKeys
         }
     }
 
+    // Not stopped when a caller leaves: others wait for the same reading. The library itself may read twice for callers who come at the same moment.
+    private Task<KeySet> Reading()
+    {
+        lock (_asking)
+        {
+            return _reading = _reading is { IsCompleted: false } ? _reading : Manager.GetConfigurationAsync(CancellationToken.None);
+        }
+    }
+
     private async ValueTask<bool> IsReadAsync(CancellationToken cancellationToken)
     {
-        // Not stopped when this caller leaves: others wait for the same reading.
-        var reading = Manager.GetConfigurationAsync(CancellationToken.None);
+        var reading = Reading();
         if (reading.IsCompletedSuccessfully)
         {
             return true;
