@@ -49,6 +49,9 @@ public sealed record Round
     /// <summary>Why the plan was sent back; null where it was not, or has been changed since.</summary>
     public string? SentBackWhy { get; init; }
 
+    /// <summary>How many people have to stand behind what is shown of it, as its cards say; null before it opens, and in a round that an earlier version opened.</summary>
+    public Thresholds? Thresholds { get; init; }
+
     /// <summary>When it opened, in UTC; null before.</summary>
     public DateTimeOffset? OpenedAt { get; init; }
 
@@ -139,7 +142,8 @@ public sealed record RoundAction(int Number, ResponseAction Details, bool Done, 
 /// <summary>Who answered, in numbers.</summary>
 /// <param name="People">How many people answered, by team id; teams where nobody did may be left out.</param>
 /// <param name="Thresholds">What a group had to have when it was counted. Entries kept their team by these, so results never use weaker ones.</param>
-public sealed record Tally(IReadOnlyDictionary<string, int> People, Thresholds Thresholds)
+/// <param name="LeftOut">How many answers were changed outside the app, or could not be read, and are in nothing.</param>
+public sealed record Tally(IReadOnlyDictionary<string, int> People, Thresholds Thresholds, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int LeftOut = 0)
 {
     /// <summary>How many people answered in all.</summary>
     [JsonIgnore]

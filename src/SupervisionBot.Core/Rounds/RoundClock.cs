@@ -2,6 +2,19 @@ using SupervisionBot.Core.Shared;
 
 namespace SupervisionBot.Core.Rounds;
 
+/// <summary>A step that time asks of a round.</summary>
+public enum RoundStep
+{
+    /// <summary>Open it.</summary>
+    Open,
+
+    /// <summary>Remind its channels.</summary>
+    Remind,
+
+    /// <summary>Close it.</summary>
+    Close,
+}
+
 /// <summary>What time asks of a round. However much was missed, it asks for one step, and for each step once.</summary>
 public static class RoundClock
 {
@@ -12,11 +25,11 @@ public static class RoundClock
     public static TimeSpan LatestReminder { get; } = TimeSpan.FromHours(1);
 
     /// <summary>The one next step that time asks for now; null where it asks for none. Counting a closed round is asked for by its status.</summary>
-    public static RoundCommand? Due(Round round, DateTimeOffset now) => round.Status switch
+    public static RoundStep? Due(Round round, DateTimeOffset now) => round.Status switch
     {
-        RoundStatus.Scheduled when now >= LondonTime.At(round.Plan.OpensAt) => new OpenNow(),
-        RoundStatus.Open when now >= round.ClosesAt => new Close(),
-        RoundStatus.Open when IsToBeReminded(round, now) && now >= round.RemindAt => new Remind(),
+        RoundStatus.Scheduled when now >= LondonTime.At(round.Plan.OpensAt) => RoundStep.Open,
+        RoundStatus.Open when now >= round.ClosesAt => RoundStep.Close,
+        RoundStatus.Open when IsToBeReminded(round, now) && now >= round.RemindAt => RoundStep.Remind,
         _ => null,
     };
 

@@ -30,7 +30,8 @@ public sealed record SendBack(int SubmittedAt, string Why) : RoundCommand;
 public sealed record Discard : RoundCommand;
 
 /// <summary>Open the round.</summary>
-public sealed record OpenNow : ClockCommand;
+/// <param name="Thresholds">How many people have to stand behind what is shown of it.</param>
+public sealed record OpenNow(Thresholds Thresholds) : ClockCommand;
 
 /// <summary>Remind the channels, once.</summary>
 public sealed record Remind : ClockCommand;

@@ -78,11 +78,19 @@ public static class RoundDecision
     private static Outcome<IReadOnlyList<RoundEvent>> ByTheClock(Round round, DateTimeOffset now, ClockCommand command) => command switch
     {
         RecordCount count => round.Status == RoundStatus.Closed ? Events(new RoundCounted(count.Tally)) : Events(),
-        _ when RoundClock.Due(round, now) != command => Events(),
-        OpenNow => Events(new RoundOpened(RoundClock.ClosingWhenOpened(round.Plan, now))),
+        _ when RoundClock.Due(round, now) != StepOf(command) => Events(),
+        OpenNow open => Events(new RoundOpened(RoundClock.ClosingWhenOpened(round.Plan, now), open.Thresholds)),
         Remind => Events(new RoundReminded()),
         Close => Events(new RoundClosed(Early: false)),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "no rule for this command"),
+    };
+
+    private static RoundStep? StepOf(ClockCommand command) => command switch
+    {
+        OpenNow => RoundStep.Open,
+        Remind => RoundStep.Remind,
+        Close => RoundStep.Close,
+        _ => null,
     };
 
     private static Outcome<IReadOnlyList<RoundEvent>> Replan(Round round, DateTimeOffset now, RoundPlan plan) =>

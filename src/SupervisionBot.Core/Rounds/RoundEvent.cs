@@ -61,7 +61,8 @@ public sealed record RoundDiscarded : RoundEvent;
 
 /// <summary>The round opened.</summary>
 /// <param name="ClosesAt">When it closes, in UTC.</param>
-public sealed record RoundOpened(DateTimeOffset ClosesAt) : RoundEvent;
+/// <param name="Thresholds">How many people have to stand behind numbers and words of it, for good; null in a round that an earlier version opened.</param>
+public sealed record RoundOpened(DateTimeOffset ClosesAt, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Thresholds? Thresholds = null) : RoundEvent;
 
 /// <summary>The channels were reminded.</summary>
 public sealed record RoundReminded : RoundEvent;

@@ -37,7 +37,7 @@ public static class RoundFold
         PlanSentBack back => round with { Status = RoundStatus.Draft, SubmittedAt = 0, SentBackWhy = back.Why },
         RoundScheduled scheduled => round with { Status = RoundStatus.Scheduled, ApprovedBy = scheduled.ApprovedBy, SentBackWhy = null },
         RoundDiscarded => round with { Status = RoundStatus.Discarded },
-        RoundOpened opened => round with { Status = RoundStatus.Open, OpenedAt = entry.At, ClosesAt = opened.ClosesAt },
+        RoundOpened opened => round with { Status = RoundStatus.Open, OpenedAt = entry.At, ClosesAt = opened.ClosesAt, Thresholds = opened.Thresholds },
         RoundReminded => round with { Reminded = true },
         RoundExtended extended => round with { ClosesAt = extended.ClosesAt },
         RoundClosed => round with { Status = RoundStatus.Closed, ClosedAt = entry.At },

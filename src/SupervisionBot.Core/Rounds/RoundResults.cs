@@ -38,7 +38,8 @@ public sealed record RoundResults(
         var everybody = round.Plan.Teams.Concat(tally.People.Keys).ToImmutableHashSet(StringComparer.Ordinal);
         var strict = thresholds.Or(tally.Thresholds);
         var (shown, detail) = round.Plan.Anonymous
-            ? (Suppression.Groups(tally.People, strict), DetailFor(tally.Answered, strict))
+            // Words of fewer than were promised are deleted unread, so there is nothing to count among them either.
+            ? (Suppression.Groups(tally.People, strict), tally.Answered < tally.Thresholds.Comments ? ResultDetail.People : DetailFor(tally.Answered, strict))
             : (new ShownTeams(everybody, everybody), ResultDetail.Texts);
 
         // Nothing is split of what is not shown at all.

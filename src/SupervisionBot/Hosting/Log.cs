@@ -45,7 +45,7 @@ internal static partial class Log
     [LoggerMessage(EventId = 2007, Level = LogLevel.Error, Message = "The {Loop} of this copy has completed no look for {Seconds} s: its share is given to the other copies for a while")]
     public static partial void ShareGivenUp(this ILogger logger, string loop, int seconds);
 
-    [LoggerMessage(EventId = 5010, Level = LogLevel.Error, Message = "The sealing key is not the one that an open round was begun with: its answers can be neither taken nor counted until the old one is back")]
+    [LoggerMessage(EventId = 5010, Level = LogLevel.Error, Message = "The key of an open round is not there, or its plan was changed outside this app: its answers can be neither taken nor counted until it is as it was")]
     public static partial void SealingKeyChanged(this ILogger logger);
 
     [LoggerMessage(EventId = 5009, Level = LogLevel.Warning, Message = "Somebody named in Roles:ToldOfDisagreements could not be told of a disagreement: {Reason}")]

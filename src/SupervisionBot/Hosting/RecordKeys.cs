@@ -13,9 +13,7 @@ namespace SupervisionBot.Hosting;
 internal sealed class RecordKeys(IOptions<RecordOptions> records, IOptions<StorageOptions> storage)
 {
     private const string IdLabel = "record key id";
-    private const int IdLength = 8;
-
-    private readonly Lazy<Ring> _ring = new(() => new(Keys(records.Value, storage.Value)));
+    private readonly Lazy<KeyRing> _ring = new(() => new(IdLabel, Keys(records.Value, storage.Value)));
     private readonly ConcurrentDictionary<(string KeyId, string Label), byte[]> _derived = new();
 
     /// <summary>The id of the key that codes are made under now, 16 hexadecimal digits; it stands beside what is made. It says nothing about the key.</summary>
@@ -29,7 +27,7 @@ internal sealed class RecordKeys(IOptions<RecordOptions> records, IOptions<Stora
     /// <summary>The same code under the key with an id, so that what was made earlier can be checked; false when this app does not have that key (any more): then it can't be checked.</summary>
     public bool TryMac(string keyId, string label, ReadOnlySpan<byte> data, [NotNullWhen(true)] out byte[]? mac)
     {
-        if (!_ring.Value.Keys.TryGetValue(keyId, out var key))
+        if (_ring.Value.Find(keyId) is not { } key)
         {
             mac = null;
             return false;
@@ -46,21 +44,4 @@ internal sealed class RecordKeys(IOptions<RecordOptions> records, IOptions<Stora
         records.Key is { } given ? Convert.FromBase64String(given) : SecretKey.FromFile(storage.Path + ".record-key"),
         .. records.OldKeys.Select(Convert.FromBase64String),
     ];
-
-    private sealed class Ring
-    {
-        public Ring(IEnumerable<byte[]> keys)
-        {
-            foreach (var key in keys)
-            {
-                var id = Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(IdLabel), .. key]).AsSpan(0, IdLength));
-                CurrentId ??= id;
-                Keys.TryAdd(id, key);
-            }
-        }
-
-        public string CurrentId { get; } = null!;
-
-        public Dictionary<string, byte[]> Keys { get; } = [];
-    }
 }

@@ -134,11 +134,15 @@ internal sealed class OneToOneHandler(
         : new TaskResponse.Continue(dialog.Title, dialog.Card, TaskSize.Medium, TaskSize.Large);
 
     /// <summary>Notes who is there and where. What is known of people and chats makes later turns possible; this one goes on without.</summary>
-    internal async ValueTask NoteAsync(Delivery delivery, CancellationToken cancellationToken, bool installed = false)
+    internal async ValueTask NoteAsync(Delivery delivery, CancellationToken cancellationToken, bool installed = false, bool notesWho = true)
     {
         try
         {
-            await people.NoteAsync(delivery, installed, cancellationToken);
+            if (notesWho)
+            {
+                await people.NoteAsync(delivery, installed, cancellationToken);
+            }
+
             await chats.NoteAsync(delivery, installed, cancellationToken);
         }
         catch (StorageUnavailableException)

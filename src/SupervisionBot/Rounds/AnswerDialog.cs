@@ -49,7 +49,7 @@ internal sealed record AnswerDialog(
             $"{round.Id.Value:N}",
             channel,
             round.Plan.Focus,
-            ChannelCards.Promise(round.Plan.Anonymous),
+            ChannelCards.Promise(round),
             Boxes(RoundPrompt.Stop),
             Boxes(RoundPrompt.Start),
             Boxes(RoundPrompt.Continue),

@@ -7,7 +7,6 @@ using SupervisionBot.Hosting;
 using SupervisionBot.OneToOne;
 using SupervisionBot.Sending;
 using SupervisionBot.Sessions;
-using SupervisionBot.Storage;
 using SupervisionBot.Teams;
 using SupervisionBot.Telemetry;
 using SupervisionBot.Turns;
@@ -34,6 +33,9 @@ internal sealed class AnswerFeature(RoundStore rounds, AnswerBox answers, RoundP
 
     /// <inheritdoc/>
     public override FrozenSet<string> Dialogs { get; } = ["reply.open", "reply.more", "reply.save", "reply.withdraw"];
+
+    /// <inheritdoc/>
+    public override bool NotesWho => false;
 
     /// <inheritdoc/>
     public override string? Refreshing => Look;
@@ -69,7 +71,7 @@ internal sealed class AnswerFeature(RoundStore rounds, AnswerBox answers, RoundP
             return new TaskResponse.Message(Refused(new NoAnswersNow()));
         }
 
-        if (await answers.SealAsync(found.Address, cancellationToken) is not { } seal)
+        if (await answers.SealAsync(found.Address, found.Round, cancellationToken) is not { } seal)
         {
             return new TaskResponse.Message(Refused(new SealBroken()));
         }
@@ -89,7 +91,7 @@ internal sealed class AnswerFeature(RoundStore rounds, AnswerBox answers, RoundP
         var content = AnswerDialog.Read(data);
         if (data.Verb == "reply.more")
         {
-            var seal = await answers.SealAsync(found.Address, cancellationToken);
+            var seal = await answers.SealAsync(found.Address, found.Round, cancellationToken);
             var given = seal is null ? null : await answers.FindAsync(found.Address, seal, Actor(delivery), cancellationToken);
             return Dialog(AnswerDialog.Of(found.Round, found.Channel.Key, content, data.Number("boxes"), given is not null, Notice.None));
         }
@@ -112,7 +114,7 @@ internal sealed class AnswerFeature(RoundStore rounds, AnswerBox answers, RoundP
             return Again(new NoAnswersNow());
         }
 
-        if (await answers.SealAsync(found.Address, cancellationToken) is not { } seal)
+        if (await answers.SealAsync(found.Address, found.Round, cancellationToken) is not { } seal)
         {
             return Again(new SealBroken());
         }
@@ -134,12 +136,13 @@ internal sealed class AnswerFeature(RoundStore rounds, AnswerBox answers, RoundP
         var answer = found.Round.Plan.Anonymous
             ? new SealedAnswer(channel, tidy)
             : new SealedAnswer(channel, tidy, delivery.From.ObjectId, delivery.From.Name ?? "A colleague", clock.GetUtcNow());
-        switch (await answers.KeepAsync(found.Address, seal, Actor(delivery), given, answer, cancellationToken))
+        var refusal = await answers.KeepAsync(found.Address, found.Round, seal, Actor(delivery), given, answer);
+        var isThere = refusal is AnsweredElsewhere
+            && await answers.FindAsync(found.Address, seal, Actor(delivery), cancellationToken) is { } there
+            && AnswerDialog.Fingerprint(there.Answer.Content) == AnswerDialog.Fingerprint(tidy);
+        if (refusal is not null && !isThere)
         {
-            case BatchOutcome.Unknown:
-                return Again(new NotSaved());
-            case BatchOutcome.Conflict when await answers.FindAsync(found.Address, seal, Actor(delivery), cancellationToken) is not { } there || AnswerDialog.Fingerprint(there.Answer.Content) != AnswerDialog.Fingerprint(tidy):
-                return Again(new AnsweredElsewhere());
+            return Again(refusal);
         }
 
         await AnnounceAsync(delivery, found, channel, cancellationToken);
@@ -153,16 +156,16 @@ internal sealed class AnswerFeature(RoundStore rounds, AnswerBox answers, RoundP
             return new TaskResponse.Message(Refused(new NoAnswersNow()));
         }
 
-        if (await answers.SealAsync(found.Address, cancellationToken) is not { } seal)
+        if (await answers.SealAsync(found.Address, found.Round, cancellationToken) is not { } seal)
         {
             return new TaskResponse.Message(Refused(new SealBroken()));
         }
 
         if (await answers.FindAsync(found.Address, seal, Actor(delivery), cancellationToken) is { } given)
         {
-            if (await answers.WithdrawAsync(found.Address, seal, Actor(delivery), given.Answer, cancellationToken) is { } refusal)
+            if (await answers.WithdrawAsync(found.Address, seal, Actor(delivery), given) is { } refusal)
             {
-                return new TaskResponse.Message(Refused(refusal));
+                return new TaskResponse.Message(Refused(refusal is AnsweredElsewhere ? new SavedElsewhere() : refusal));
             }
 
             await AnnounceAsync(delivery, found, given.Answer.Channel, cancellationToken);

@@ -1,78 +1,133 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
+using SupervisionBot.Core.Rounds;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Hosting;
 
 namespace SupervisionBot.Rounds;
 
-/// <summary>Seals the answers of one round until it closes. When its salt is deleted, nobody can tell any more whose they were.</summary>
+/// <summary>Seals the answers of one round until it closes. When its key is destroyed, nobody can tell any more whose they were.</summary>
 /// <remarks>
-/// Keys are derived from the secret and the salt (HKDF, "RFC 5869"): one names a person's receipt, one their sealed answer, one seals what is in it (AES-GCM), one names what comes
-/// out of it. Without the secret the names can't be told from chance, nor be brought together with each other or with a person. What is sealed is filled up, so that its length tells nothing either.
+/// Keys are derived from the round's (HKDF, "RFC 5869") and from what the round is: installation, tenant, id, whether it is anonymous, its channels and teams, its thresholds. So nothing that was sealed
+/// in one round opens in another, nor in the same one with another plan. One key names a person's sealed answer, one seals what is in it (AES-GCM), one the list of those who answered, one names what comes out.
+/// Every sealed answer has the same length, whatever is in it.
 /// </remarks>
 internal sealed class AnswerSeal
 {
-    /// <summary>Length of a round's salt in bytes. Our own number: as long as the keys.</summary>
-    public const int SaltLength = 32;
+    /// <summary>
+    /// Bytes of the content of an answer without a name, filled up, whatever is in it. Our own number: the longest answer there can be, 4,000 UTF-16 characters of which each is three bytes in UTF-8 at most, and its frame.
+    /// With that a row takes three pages of SQLite's file; one of 32 KiB took eight, and a round of 25,000 answers three times as long.
+    /// </summary>
+    public const int ContentLength = 12_160;
 
-    // "NIST SP 800-38D", 8.2: a nonce of 96 bits; the tag at its full 128.
+    /// <summary>The same of one with a name. Our own number: the longest that Teams gives fits as well.</summary>
+    public const int NamedLength = 15 * 1024;
+
+    /// <summary>Bytes of the name of a sealed answer. Our own number: it only has to differ within its round.</summary>
+    public const int NameLength = 7;
+
+    /// <summary>Bytes of what tells one version of a sealed answer from another.</summary>
+    public const int TagLength = 16;
+
+    // "NIST SP 800-38D", 8.2: a nonce of 96 bits.
     private const int NonceLength = 12;
-    private const int TagLength = 16;
 
-    // Bytes of a name. Our own numbers: an entry's goes to and fro in cards, and only has to differ within its round.
-    private const int NameLength = 32;
+    // Bytes of an entry's name. Our own number: it goes to and fro in cards, and only has to differ within its round.
     private const int EntryLength = 8;
 
-    // Nearly all answers fill up to this; a longer one to the next power of two.
-    private const int ShortestContent = 1024;
+    private const string Set = "set";
 
-    private readonly byte[] _receipts;
     private readonly byte[] _ballots;
     private readonly byte[] _contents;
     private readonly byte[] _entries;
+    private readonly byte[] _set;
+    private readonly int _length;
 
-    public AnswerSeal(byte[] secret, byte[] salt)
+    /// <summary>The seal of a round.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="binding">What it is: <see cref="BindingOf"/>.</param>
+    /// <param name="isAnonymous">Its answers have no names.</param>
+    public AnswerSeal(byte[] key, byte[] binding, bool isAnonymous)
     {
-        byte[] Derive(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, SecretKey.Length, salt, Encoding.UTF8.GetBytes(purpose));
-        (_receipts, _ballots, _contents, _entries) = (Derive("receipt"), Derive("ballot"), Derive("content"), Derive("entry"));
-        Check = Convert.ToHexStringLower(Derive("check").AsSpan(0, 8));
+        byte[] Derive(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, key, SecretKey.Length, binding, Encoding.UTF8.GetBytes(purpose));
+        (_ballots, _contents, _entries, _set) = (Derive("ballot"), Derive("content"), Derive("entry"), Derive(Set));
+        Check = Convert.ToHexStringLower(Derive("check").AsSpan(0, EntryLength));
+        _length = isAnonymous ? ContentLength : NamedLength;
     }
 
-    /// <summary>Tells whether the secret is still the one that the round was opened with. Says nothing about it.</summary>
+    /// <summary>Tells whether key and plan are still those that the round was opened with. Says nothing about either.</summary>
     public string Check { get; }
 
-    /// <summary>The name of a person's receipt, 64 hexadecimal digits.</summary>
-    public string Receipt(PersonId person) => Name(_receipts, person.Value.ToByteArray(), NameLength);
+    /// <summary>What a round is, as far as its answers hang on it.</summary>
+    public static byte[] BindingOf(string installation, RoundAddress address, Round round) => SHA256.HashData(Canonical.Bytes(
+    [
+        installation,
+        address.Partition,
+        $"{round.Plan.Anonymous}",
+        round.Thresholds is { } thresholds ? $"{thresholds.Counts} {thresholds.Comments}" : "",
+        .. round.Plan.Channels.SelectMany(channel => new[] { channel.Key, channel.Conversation, channel.Team }),
+    ]));
 
-    /// <summary>The name of a person's sealed answer, 64 hexadecimal digits.</summary>
+    /// <summary>The name of a person's sealed answer, 14 hexadecimal digits.</summary>
     public string Ballot(PersonId person) => Name(_ballots, person.Value.ToByteArray(), NameLength);
 
-    /// <summary>The name of one entry of an answer, 16 hexadecimal digits. Once the salt is gone, nothing leads from it to the answer, or to its other entries.</summary>
+    /// <summary>The name of one entry of an answer, 16 hexadecimal digits. Once the key is gone, nothing leads from it to the answer, or to its other entries.</summary>
     public string Entry(string ballot, string place) => Name(_entries, Encoding.UTF8.GetBytes($"{ballot}|{place}"), EntryLength);
 
-    /// <summary>Seals a content under the name it is stored by.</summary>
+    /// <summary>Seals the content of an answer under the name it is stored by.</summary>
+    /// <exception cref="ArgumentException">It is longer than an answer can be.</exception>
     public byte[] Seal(string ballot, ReadOnlySpan<byte> content)
     {
-        var filled = new byte[Math.Max(ShortestContent, (int)BitOperations.RoundUpToPowerOf2((uint)(content.Length + sizeof(int))))];
+        var filled = new byte[_length];
+        if (content.Length > filled.Length - sizeof(int))
+        {
+            throw new ArgumentException("is longer than an answer can be", nameof(content));
+        }
+
         BinaryPrimitives.WriteInt32LittleEndian(filled, content.Length);
         content.CopyTo(filled.AsSpan(sizeof(int)));
-        var sealing = new byte[NonceLength + TagLength + filled.Length];
+        return Encrypt(_contents, ballot, filled);
+    }
+
+    /// <summary>Opens an answer.</summary>
+    /// <exception cref="CryptographicException">It was sealed in another round, under another plan or name, or was changed since.</exception>
+    public byte[] Open(string ballot, ReadOnlySpan<byte> sealing)
+    {
+        var filled = Decrypt(_contents, ballot, sealing);
+        return filled.AsSpan(sizeof(int), BinaryPrimitives.ReadInt32LittleEndian(filled)).ToArray();
+    }
+
+    /// <summary>What tells this version of a sealed answer from all others.</summary>
+    public static ReadOnlySpan<byte> TagOf(ReadOnlySpan<byte> sealing) => sealing.Slice(NonceLength, TagLength);
+
+    /// <summary>Seals the list of those who answered.</summary>
+    public byte[] SealSet(ReadOnlySpan<byte> set) => Encrypt(_set, Set, set);
+
+    /// <summary>Opens the list of those who answered.</summary>
+    /// <exception cref="CryptographicException">As in <see cref="Open"/>.</exception>
+    public byte[] OpenSet(ReadOnlySpan<byte> sealing) => Decrypt(_set, Set, sealing);
+
+    private static byte[] Encrypt(byte[] key, string name, ReadOnlySpan<byte> content)
+    {
+        var sealing = new byte[NonceLength + TagLength + content.Length];
         RandomNumberGenerator.Fill(sealing.AsSpan(0, NonceLength));
-        using var aes = new AesGcm(_contents, TagLength);
-        aes.Encrypt(sealing.AsSpan(0, NonceLength), filled, sealing.AsSpan(NonceLength + TagLength), sealing.AsSpan(NonceLength, TagLength), Encoding.UTF8.GetBytes(ballot));
+        using var aes = new AesGcm(key, TagLength);
+        aes.Encrypt(sealing.AsSpan(0, NonceLength), content, sealing.AsSpan(NonceLength + TagLength), sealing.AsSpan(NonceLength, TagLength), Encoding.UTF8.GetBytes(name));
         return sealing;
     }
 
-    /// <summary>Opens what was sealed.</summary>
-    /// <exception cref="CryptographicException">It was sealed under another secret, salt or name, or was changed since.</exception>
-    public byte[] Open(string ballot, ReadOnlySpan<byte> sealing)
+    private static byte[] Decrypt(byte[] key, string name, ReadOnlySpan<byte> sealing)
     {
-        var filled = new byte[sealing.Length - NonceLength - TagLength];
-        using var aes = new AesGcm(_contents, TagLength);
-        aes.Decrypt(sealing[..NonceLength], sealing[(NonceLength + TagLength)..], sealing.Slice(NonceLength, TagLength), filled, Encoding.UTF8.GetBytes(ballot));
-        return filled.AsSpan(sizeof(int), BinaryPrimitives.ReadInt32LittleEndian(filled)).ToArray();
+        if (sealing.Length < NonceLength + TagLength)
+        {
+            throw new CryptographicException("It is too short to be sealed.");
+        }
+
+        var content = new byte[sealing.Length - NonceLength - TagLength];
+        using var aes = new AesGcm(key, TagLength);
+        aes.Decrypt(sealing[..NonceLength], sealing[(NonceLength + TagLength)..], sealing.Slice(NonceLength, TagLength), content, Encoding.UTF8.GetBytes(name));
+        return content;
     }
 
     private static string Name(byte[] key, byte[] of, int length) => Convert.ToHexStringLower(HMACSHA256.HashData(key, of).AsSpan(0, length));

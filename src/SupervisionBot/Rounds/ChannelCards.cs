@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.Core.Shared;
@@ -7,7 +8,7 @@ using SupervisionBot.Turns;
 namespace SupervisionBot.Rounds;
 
 /// <summary>What a round shows in its channels: the same to everybody, and never what anybody wrote.</summary>
-internal sealed class ChannelCards(CardPress press, RoundStore rounds, AnswerBox answers)
+internal sealed class ChannelCards(CardPress press, RoundStore rounds, AnswerBox answers, IOptions<RoundOptions> options)
 {
     // Our own number: with five lines of a response and the question it stays a card that a phone shows without getting lost.
     private const int LongestLine = 400;
@@ -15,10 +16,15 @@ internal sealed class ChannelCards(CardPress press, RoundStore rounds, AnswerBox
     // Our own number: as many rounds of a series are looked at for the last response.
     private const int MostBack = 6;
 
-    /// <summary>What is promised to those who answer, before they do.</summary>
-    public static string Promise(bool anonymous) => anonymous
-        ? "Anonymous: your answer is kept without your name, and nothing that is kept leads back to you. What you write may be read by leaders, so write nothing that would give you away."
-        : "With your name: leaders see who wrote what.";
+    /// <summary>What is promised to those who answer, before they do. It has to be exactly true: docs/adr/0014.</summary>
+    public static string Promise(Round round) => round switch
+    {
+        { Plan.Anonymous: false } => "With your name: leaders see who wrote what.",
+        { Thresholds: { } thresholds } => "Anonymous. Until the round closes your answer is sealed, so that you can change it; then the link to you is deleted, and what leaders read has no name. "
+            + $"They read words only if at least {thresholds.Comments} people answer in all, and see a team's number from {thresholds.Counts} people on; with fewer than {thresholds.Comments}, all words are deleted unread. "
+            + "Leaders and guests are not counted. Write nothing that would give you away.",
+        _ => "Anonymous. Until the round closes your answer is sealed, so that you can change it; then the link to you is deleted, and what leaders read has no name. Write nothing that would give you away.",
+    };
 
     /// <summary>The card as it is now.</summary>
     /// <param name="address">Which round.</param>
@@ -29,14 +35,15 @@ internal sealed class ChannelCards(CardPress press, RoundStore rounds, AnswerBox
     /// <exception cref="Storage.StorageUnavailableException">Storage does not answer.</exception>
     public async Task<ReadOnlyMemory<byte>> CardAsync(RoundAddress address, Round round, RoundChannel channel, IReadOnlyList<string> refreshFor, CancellationToken cancellationToken)
     {
-        var answered = round.Status is RoundStatus.Open or RoundStatus.Closed ? await answers.CountAsync(address, channel.Key, cancellationToken) : 0;
-        return Print(round.Plan, await BeforeAsync(address, round, cancellationToken), $"{round.Id.Value:N}", channel.Key, Status(round), round.Status == RoundStatus.Open, answered, refreshFor);
+        var people = round.Status is RoundStatus.Open or RoundStatus.Closed ? await answers.PeopleAsync(address, round, cancellationToken) : null;
+        var answered = people is null ? (int?)null : people.GetValueOrDefault(channel.Key);
+        return Print(round, await BeforeAsync(address, round, cancellationToken), $"{round.Id.Value:N}", channel.Key, Status(round), round.Status == RoundStatus.Open, answered, refreshFor);
     }
 
     /// <summary>The card as it will look, for the leader who plans it.</summary>
     /// <exception cref="Storage.StorageUnavailableException">Storage does not answer.</exception>
     public async Task<ReadOnlyMemory<byte>> PreviewAsync(RoundAddress address, Round round, CancellationToken cancellationToken) => Print(
-        round.Plan, await BeforeAsync(address, round, cancellationToken), "", "", OpenUntil(Core.Shared.LondonTime.At(round.Plan.ClosesAt)), isOpen: true, answered: 0, refreshFor: []);
+        round with { Thresholds = new(options.Value.MinimumGroup, options.Value.MinimumForComments) }, await BeforeAsync(address, round, cancellationToken), "", "", OpenUntil(Core.Shared.LondonTime.At(round.Plan.ClosesAt)), isOpen: true, answered: 0, refreshFor: []);
 
     /// <summary>The one reminder.</summary>
     public static string Reminder(Round round) =>
@@ -64,22 +71,23 @@ internal sealed class ChannelCards(CardPress press, RoundStore rounds, AnswerBox
             "Thank you to everybody who answered.");
     }
 
-    private ReadOnlyMemory<byte> Print(RoundPlan plan, ChannelBefore before, string round, string channel, string status, bool isOpen, int answered, IReadOnlyList<string> refreshFor) => press.Print(
+    private ReadOnlyMemory<byte> Print(Round shown, ChannelBefore before, string round, string channel, string status, bool isOpen, int? answered, IReadOnlyList<string> refreshFor) => press.Print(
         "rounds/channel",
         new ChannelCard(
-            $"Stop, start, continue. {Cut.To(LongestLine, plan.Focus)}",
+            $"Stop, start, continue. {Cut.To(LongestLine, shown.Plan.Focus)}",
             "Stop, start, continue",
             round,
             channel,
             refreshFor,
             before,
-            plan.Focus,
-            Promise(plan.Anonymous),
+            shown.Plan.Focus,
+            Promise(shown),
             status,
             isOpen,
             isOpen || answered > 0,
             answered switch
             {
+                null => "How many have answered can't be told just now.",
                 0 => "Nobody has answered here yet.",
                 1 => "1 person has answered here.",
                 _ => $"{answered} people have answered here.",

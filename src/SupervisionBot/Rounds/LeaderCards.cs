@@ -13,6 +13,8 @@ namespace SupervisionBot.Rounds;
 /// <summary>What leaders see of their rounds: the list, one round, and the step in between before what can't be undone. Never what anybody answered.</summary>
 internal sealed class LeaderCards(CardPress press, RoundStore rounds, AnswerBox answers, ChannelCards channels, Leadership leadership, PeopleDirectory people, IOptions<RoundOptions> options)
 {
+    private const string Unopened = "Its answers can't be opened: the key of this round is not there, or its plan or its list of answers was changed outside this app. Please tell whoever looks after the app. Until it is put right nothing is counted; you can take the round back.";
+
     /// <summary>Rounds on one page of the list. Our own number: what a phone shows without getting lost.</summary>
     private const int PageSize = 5;
 
@@ -37,8 +39,9 @@ internal sealed class LeaderCards(CardPress press, RoundStore rounds, AnswerBox 
     public async Task<ReadOnlyMemory<byte>> RoundAsync(StoredRound stored, PersonId viewer, Notice notice, TypedTime? closes, CancellationToken cancellationToken)
     {
         var round = stored.Round;
-        var counts = round.Status == RoundStatus.Open ? await CountAsync(stored, cancellationToken) : [];
-        var all = counts.Values.Sum();
+        var isUncounted = round.Status is RoundStatus.Open or RoundStatus.Closed;
+        var counts = isUncounted ? await answers.PeopleAsync(stored.Address, round, cancellationToken) : null;
+        var all = counts?.Values.Sum() ?? 0;
         var (isDrafter, isPlan) = (viewer == round.Leader, round.Status is RoundStatus.Draft or RoundStatus.AwaitingApproval or RoundStatus.Scheduled);
         var (next, canSend) = Next(round, isDrafter);
         var facts = RoundWords.Facts(round).ToList();
@@ -50,14 +53,14 @@ internal sealed class LeaderCards(CardPress press, RoundStore rounds, AnswerBox 
 
         if (round.Status == RoundStatus.Open)
         {
-            facts.Add(new("Answered so far:", $"{RoundWords.People(all)} in all"));
+            facts.Add(new("Answered so far:", counts is null ? "can't be told just now" : $"{RoundWords.People(all)} in all, leaders and guests not counted"));
         }
         else if (round.Tally is { } tally)
         {
             facts.Add(new("Answered:", $"{RoundWords.People(tally.Answered)} in all"));
         }
 
-        var least = options.Value.MinimumGroup;
+        var least = round.Thresholds?.Comments ?? options.Value.MinimumForComments;
         var reason = round.SentBackWhy is { } why ? $"Sent back to be changed: {why}" : round.RecallReason is { } recalled ? $"Taken back: {recalled}" : "";
         return press.Print(
             "rounds/round",
@@ -71,10 +74,10 @@ internal sealed class LeaderCards(CardPress press, RoundStore rounds, AnswerBox 
                 reason.Length > 0,
                 reason,
                 round.Plan.Focus,
-                RoundWords.Where(round.Plan, channel => counts.TryGetValue(channel.Key, out var count) ? $" ({count})" : ""),
+                RoundWords.Where(round.Plan, channel => round.Status == RoundStatus.Open && counts is not null ? $" ({counts.GetValueOrDefault(channel.Key)})" : ""),
                 facts,
-                round.Status == RoundStatus.Open && round.Plan.Anonymous && all < least,
-                $"Fewer than {least} people have answered so far. Of an anonymous round with fewer than {least} only their number is shown, and nothing of what they wrote; you may extend it.",
+                isUncounted && (counts is null || (round.Status == RoundStatus.Open && round.Plan.Anonymous && all < least)),
+                counts is null ? Unopened : $"{RoundWords.People(least - all)} more {(least - all == 1 ? "has" : "have")} to answer, or all words are deleted unread when it closes and only the number of people is shown. You can move the closing.",
                 next.Length > 0,
                 next,
                 isPlan,
@@ -186,11 +189,5 @@ internal sealed class LeaderCards(CardPress press, RoundStore rounds, AnswerBox 
             RoundStatus.Scheduled => (isOneTeam ? "It opens by itself. Changing it means sending it off again." : "It opens by itself. Changing it means sending it off and having it approved again.", false),
             RoundStatus.Open or RoundStatus.Closed or RoundStatus.Counted or RoundStatus.Finished or RoundStatus.Recalled or RoundStatus.Discarded => ("", false),
         };
-    }
-
-    private async Task<Dictionary<string, int>> CountAsync(StoredRound stored, CancellationToken cancellationToken)
-    {
-        var counts = await Task.WhenAll(stored.Round.Plan.Channels.Select(async channel => KeyValuePair.Create(channel.Key, await answers.CountAsync(stored.Address, channel.Key, cancellationToken))));
-        return counts.ToDictionary(StringComparer.Ordinal);
     }
 }

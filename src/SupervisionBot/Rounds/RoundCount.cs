@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.Hosting;
-using SupervisionBot.Rows;
 using SupervisionBot.Storage;
 
 namespace SupervisionBot.Rounds;
@@ -10,7 +9,7 @@ namespace SupervisionBot.Rounds;
 /// Counts a closed round: opens its sealed answers, keeps each entry as a row of its own under a name and in an order that are as good as drawn by lot, and then removes
 /// everything that led from a person to an answer. What one person wrote together is no longer together.
 /// </summary>
-/// <remarks>Broken off anywhere, or done by two copies at the same time, it comes to the same rows: names are made from the round's salt, which goes last.</remarks>
+/// <remarks>Broken off anywhere, or done by two copies at the same time, it comes to the same rows: names are made from the round's key, which is destroyed when the count is recorded.</remarks>
 internal sealed class RoundCount(RoundStore rounds, RoundTurns turns, AnswerBox answers, SaidRows said, IOptions<RoundOptions> options, ILogger<RoundCount> log)
 {
     /// <summary>Counts, and removes what led to people.</summary>
@@ -23,20 +22,8 @@ internal sealed class RoundCount(RoundStore rounds, RoundTurns turns, AnswerBox 
             return true;
         }
 
-        if (await answers.SealAsync(address, cancellationToken) is not { } seal)
+        if (await answers.SealAsync(address, round, cancellationToken) is not { } seal || await answers.LockAsync(address, seal, cancellationToken) is not { } turnout)
         {
-            log.RoundNotCounted();
-            return false;
-        }
-
-        IReadOnlyList<(string Ballot, SealedAnswer Answer)> opened;
-        try
-        {
-            opened = await answers.OpenAllAsync(address, seal, cancellationToken);
-        }
-        catch (NotReadException unread) when (unread.Why is not NewerRow)
-        {
-            log.RowPassed(unread.Table, unread.Row, unread.Why);
             log.RoundNotCounted();
             return false;
         }
@@ -47,15 +34,37 @@ internal sealed class RoundCount(RoundStore rounds, RoundTurns turns, AnswerBox 
             return true;
         }
 
+        var thresholds = round.Thresholds ?? new(options.Value.MinimumGroup, options.Value.MinimumForComments);
+        var people = await answers.PeopleAsync(address, round, cancellationToken) ?? new Dictionary<string, int>();
+        if (round.Plan.Anonymous && people.Values.Sum() < thresholds.Comments)
+        {
+            // Deleted unread: nobody is behind so few words but those who wrote them.
+            return await EndAsync(address, new(ByTeam(round, people), thresholds), [], cancellationToken);
+        }
+
+        var (opened, leftOut) = await answers.OpenAllAsync(address, seal, turnout, cancellationToken);
+        var nobody = answers.Nobody(seal);
+        var counted = ByTeam(round, opened.Where(answer => !nobody.Contains(answer.Ballot)).CountBy(answer => answer.Answer.Channel).ToDictionary(StringComparer.Ordinal));
+        var tally = new Tally(counted, thresholds, leftOut);
+        if (round.Plan.Anonymous && tally.Answered < thresholds.Comments)
+        {
+            return await EndAsync(address, tally, [], cancellationToken);
+        }
+
         var teams = round.Plan.Channels.ToDictionary(channel => channel.Key, channel => channel.Team, StringComparer.Ordinal);
-        var people = opened.CountBy(answer => teams[answer.Answer.Channel]).ToDictionary(StringComparer.Ordinal);
-        var tally = new Tally(people, new(options.Value.MinimumGroup, options.Value.MinimumForComments));
-        var kept = round.Plan.Anonymous ? Suppression.GroupsToKeep(people, tally.Thresholds) : [.. people.Keys];
-        var entries = opened.SelectMany(answer => Entries(seal, answer.Ballot, answer.Answer, teams[answer.Answer.Channel] is var team && kept.Contains(team) ? team : null));
-        return await said.WriteAsync(address, entries, cancellationToken)
-            && await turns.RunAsync(address, leader: null, "clock|count", new RecordCount(tally), cancellationToken) is { Refusal: null }
-            && await answers.EmptyAsync(address, cancellationToken);
+        var kept = round.Plan.Anonymous ? Suppression.GroupsToKeep(counted, thresholds) : [.. teams.Values];
+        var entries = opened.SelectMany(answer => Entries(seal.Seal, answer.Ballot, answer.Answer, teams[answer.Answer.Channel] is var team && kept.Contains(team) ? team : null));
+        return await EndAsync(address, tally, entries, cancellationToken);
     }
+
+    private async Task<bool> EndAsync(RoundAddress address, Tally tally, IEnumerable<OpenedEntry> entries, CancellationToken cancellationToken) =>
+        await said.WriteAsync(address, entries, cancellationToken)
+        && await turns.RunAsync(address, leader: null, "clock|count", new RecordCount(tally), cancellationToken) is { Refusal: null }
+        && await answers.EmptyAsync(address, cancellationToken);
+
+    private static Dictionary<string, int> ByTeam(Round round, IReadOnlyDictionary<string, int> byChannel) => byChannel
+        .GroupBy(channel => round.Plan.Channels.First(candidate => candidate.Key == channel.Key).Team, StringComparer.Ordinal)
+        .ToDictionary(team => team.Key, team => team.Sum(channel => channel.Value), StringComparer.Ordinal);
 
     private static IEnumerable<OpenedEntry> Entries(AnswerSeal seal, string ballot, SealedAnswer answer, string? team) =>
         Enum.GetValues<RoundPrompt>().SelectMany(prompt => answer.Content.Under(prompt).Select((text, index) =>

@@ -16,6 +16,7 @@ internal static class RoundRefusalText
         NotOpenHere => "There is no round to answer here, so nothing was kept. Answers are given in the channel that the round was posted to, with the button on its card.",
         AnsweredElsewhere => "Your answer was changed or withdrawn at the same moment, from another window or device. What you typed here was not kept yet; press the button again to put it in the place of the other one.",
         EmptiedAnswer => "All boxes are empty, so nothing was changed and your earlier answer still stands. To delete it, press Withdraw my answer.",
+        RoundIsFull => "This round can hold no more answers; yours was not kept, and what you typed is still here. Please tell the leader who asks.",
         SealBroken => "Answers can't be taken just now; yours was not kept, and what you typed is still here. Whoever looks after this app has to put it right; please try again later.",
         NamesSomebody names => $"Something here looks like {names.Detail.Words()}, and leaders will read it. Nothing was sent yet. Please take it out; if it names nobody, tick the box below and send it again.",
         NoQuestion => "A round asks a question, and there is none yet, so nothing was saved. Please write one, or pick one of the three.",

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Scheduling;
@@ -6,7 +7,7 @@ using SupervisionBot.Scheduling;
 namespace SupervisionBot.Rounds;
 
 /// <summary>What rounds do by themselves: open, remind, close, be counted, come again; and forget what was answered when they are taken back.</summary>
-internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCount count, AnswerBox answers, SaidRows said, Alarms alarms, TimeProvider clock) : AlarmRinger
+internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCount count, AnswerBox answers, SaidRows said, Alarms alarms, IOptions<RoundOptions> options, TimeProvider clock) : AlarmRinger
 {
     private const string OfRounds = "round";
 
@@ -42,8 +43,15 @@ internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCoun
         var now = clock.GetUtcNow();
         if (RoundClock.Due(round, now) is { } due)
         {
-            var isReady = due is not OpenNow || await answers.PrepareAsync(address, cancellationToken);
-            var outcome = isReady ? await turns.RunAsync(address, leader: null, $"clock|{NameOf(due)}|{round.Sequence}", due, cancellationToken) : null;
+            var thresholds = new Thresholds(options.Value.MinimumGroup, options.Value.MinimumForComments);
+            var isReady = due != RoundStep.Open || await answers.PrepareAsync(address, round with { Thresholds = thresholds }, cancellationToken);
+            ClockCommand command = due switch
+            {
+                RoundStep.Open => new OpenNow(thresholds),
+                RoundStep.Remind => new Remind(),
+                RoundStep.Close => new Close(),
+            };
+            var outcome = isReady ? await turns.RunAsync(address, leader: null, $"clock|{NameOf(due)}|{round.Sequence}", command, cancellationToken) : null;
             return outcome is { Refusal: null, Stored.Round: var after } && await AgainAsync(address, after, cancellationToken);
         }
 
@@ -63,12 +71,11 @@ internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCoun
     }
 
     // Names the operation in the trail, so never to be changed.
-    private static string NameOf(RoundCommand due) => due switch
+    private static string NameOf(RoundStep due) => due switch
     {
-        OpenNow => "OpenNow",
-        Close => "Close",
-        Remind => "Remind",
-        _ => throw new ArgumentOutOfRangeException(nameof(due), due, "Time never asks for it."),
+        RoundStep.Open => "OpenNow",
+        RoundStep.Close => "Close",
+        RoundStep.Remind => "Remind",
     };
 
     private async Task<bool> AgainAsync(RoundAddress address, Round round, CancellationToken cancellationToken) =>

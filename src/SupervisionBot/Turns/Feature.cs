@@ -20,6 +20,9 @@ internal abstract class Feature
     /// <summary>Verbs of its dialogs: those that open one and those that send one.</summary>
     public virtual FrozenSet<string> Dialogs => [];
 
+    /// <summary>Whether it is noted who pressed. Not where a row with a name, written in the same moment, would tell whose another row is.</summary>
+    public virtual bool NotesWho => true;
+
     /// <summary>The one among <see cref="Showing"/> that clients may ask by themselves; null where there is none.</summary>
     public virtual string? Refreshing => null;
 

@@ -96,7 +96,7 @@ internal sealed class FeatureHandler(
             return Pressed.Words(NoDialog);
         }
 
-        await oneToOne.NoteAsync(delivery, cancellationToken);
+        await oneToOne.NoteAsync(delivery, cancellationToken, notesWho: feature.NotesWho);
         return await feature.PressAsync(delivery, data, cancellationToken);
     }
 
@@ -122,7 +122,7 @@ internal sealed class FeatureHandler(
             return await oneToOne.OnTaskFetchAsync(delivery, action, cancellationToken);
         }
 
-        await oneToOne.NoteAsync(delivery, cancellationToken);
+        await oneToOne.NoteAsync(delivery, cancellationToken, notesWho: feature.NotesWho);
         return reading.TryRead(action, new(delivery.From.ObjectId), out var data)
             ? await feature.OpenAsync(delivery, data, cancellationToken)
             : new TaskResponse.Message(Unreadable);
@@ -136,7 +136,7 @@ internal sealed class FeatureHandler(
             return await oneToOne.OnTaskSubmitAsync(delivery, action, cancellationToken);
         }
 
-        await oneToOne.NoteAsync(delivery, cancellationToken);
+        await oneToOne.NoteAsync(delivery, cancellationToken, notesWho: feature.NotesWho);
         return reading.TryRead(action, new(delivery.From.ObjectId), out var data)
             ? await feature.SendAsync(delivery, data, cancellationToken)
             : new TaskResponse.Message(Unreadable);

@@ -22,7 +22,7 @@ public sealed record RandomRound(Round Round, IReadOnlyList<OpenedEntry> Entries
     public static readonly Gen<RandomRound> Any =
         from sizes in Gen.Choose(1, 8).SelectMany(teams => Gen.Choose(0, 14).ListOf(teams))
         from counted in Limits
-        from today in Gen.Frequency((3, Gen.Constant(counted)), (1, Limits))
+        from today in Gen.Frequency((3, Gen.Constant(counted)), (1, Limits), (1, Gen.Choose(1, 12).Select(more => counted with { Comments = counted.Comments + more })))
         from written in (from prompt in Gen.Choose(0, 2) from theme in Gen.Choose(0, 3) from more in Gen.Choose(0, 2) select (prompt, theme, more)).ArrayOf(sizes.Sum() * 3)
         select Of([.. sizes], counted, today, written);
 
@@ -35,7 +35,7 @@ public sealed record RandomRound(Round Round, IReadOnlyList<OpenedEntry> Entries
     {
         var people = sizes.Select((size, team) => (Team: $"t{team}", size)).ToDictionary(team => team.Team, team => team.size);
         var plan = OneTeam with { Channels = [.. people.Keys.Select((team, place) => Channel(place + 1, team))] };
-        var scene = (plan.Teams.Count() == 1 ? Scheduled(plan) : Approved(plan)).At(Opens).Clock(new OpenNow()).At(Closes).Clock(new Close(), new RecordCount(new(people, counted)));
+        var scene = (plan.Teams.Count() == 1 ? Scheduled(plan) : Approved(plan)).At(Opens).Clock(new OpenNow(new())).At(Closes).Clock(new Close(), new RecordCount(new(people, counted)));
         foreach (var prompt in Enum.GetValues<RoundPrompt>())
         {
             scene.Do(Ben, [.. Names.Select(name => new CreateTheme(name, prompt))]);

@@ -18,7 +18,7 @@ public class RoundClockTests
             seen.AddRange(scene.CatchUp(alarm).Select(command => (alarm, command)));
         }
 
-        Assert.Equal([(Opens, new OpenNow()), (Halfway, new Remind()), (Closes, new Close())], seen);
+        Assert.Equal([(Opens, new OpenNow(new())), (Halfway, new Remind()), (Closes, new Close())], seen);
     }
 
     [Fact]
@@ -37,8 +37,8 @@ public class RoundClockTests
     [Fact]
     public void TheClockDoesNothingTwiceAndNothingBeforeItsTime()
     {
-        Scheduled().RecordsNothing(actor: null, new OpenNow());
-        Open().RecordsNothing(actor: null, new OpenNow());
+        Scheduled().RecordsNothing(actor: null, new OpenNow(new()));
+        Open().RecordsNothing(actor: null, new OpenNow(new()));
         Open().RecordsNothing(actor: null, new Remind());
         Open().RecordsNothing(actor: null, new Close());
         Open().At(Halfway).Clock(new Remind()).RecordsNothing(actor: null, new Remind());
@@ -51,7 +51,7 @@ public class RoundClockTests
     {
         var scene = Scheduled();
 
-        Assert.Equal([new OpenNow()], scene.CatchUp(Opens.AddDays(2)));
+        Assert.Equal([new OpenNow(new())], scene.CatchUp(Opens.AddDays(2)));
         Assert.Equal(Closes, scene.Round.ClosesAt);
     }
 
@@ -60,7 +60,7 @@ public class RoundClockTests
     {
         var scene = Scheduled();
 
-        Assert.Equal([new OpenNow()], scene.CatchUp(Closes.AddDays(20)));
+        Assert.Equal([new OpenNow(new())], scene.CatchUp(Closes.AddDays(20)));
         Assert.Equal(Closes.AddDays(20) + (Closes - Opens), scene.Round.ClosesAt);
     }
 

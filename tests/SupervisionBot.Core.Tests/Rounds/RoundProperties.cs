@@ -44,8 +44,8 @@ public class RoundProperties
 
     private static readonly Gen<RoundCommand> Wish = Gen.OneOf(
         Plan.Select(plan => (RoundCommand)new ChangePlan(plan)),
-        Gen.Elements<RoundCommand>(new SubmitPlan(), new Discard(), new CloseEarly(), new OpenNow(), new Remind(), new Close(), new RecordCount(Twelve), new Respond(Promise)),
-        Gen.Elements<RoundCommand>(new SubmitPlan(), new OpenNow(), new Close(), new RecordCount(Twelve)),
+        Gen.Elements<RoundCommand>(new SubmitPlan(), new Discard(), new CloseEarly(), new OpenNow(new()), new Remind(), new Close(), new RecordCount(Twelve), new Respond(Promise)),
+        Gen.Elements<RoundCommand>(new SubmitPlan(), new OpenNow(new()), new Close(), new RecordCount(Twelve)),
         from number in Number from text in Text select (RoundCommand)new SendBack(number, text),
         Number.Select(number => (RoundCommand)new Approve(number)),
         Text.Select(text => (RoundCommand)new Recall(text)),

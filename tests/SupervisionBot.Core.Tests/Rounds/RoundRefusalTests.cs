@@ -139,7 +139,7 @@ public class RoundRefusalTests
     [Fact]
     public void OnlyTheClockSendsItsCommandsAndNeverThoseOfALeader()
     {
-        Assert.Throws<ArgumentException>(() => Scheduled().Yields(Anna, new OpenNow()));
+        Assert.Throws<ArgumentException>(() => Scheduled().Yields(Anna, new OpenNow(new())));
         Assert.Throws<ArgumentException>(() => Draft().Yields(actor: null, new SubmitPlan()));
     }
 }

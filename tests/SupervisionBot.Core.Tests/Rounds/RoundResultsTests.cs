@@ -18,9 +18,18 @@ public class RoundResultsTests
     }
 
     [Fact]
-    public void BelowTheThresholdForCommentsEntriesAreCountedAndNotShown()
+    public void BelowTheThresholdOfTheRoundOnlyPeopleAreCountedAsTheirWordsAreGone()
     {
-        var results = Results(People(("a", 5), ("b", 4)), [Entry("e1", RoundPrompt.Stop, null), Entry("e2", RoundPrompt.Stop, null), Entry("e3", RoundPrompt.Continue, null)]);
+        var results = Results(People(("a", 5), ("b", 4)), []);
+
+        Assert.Equal((9, ResultDetail.People), (results.Answered, results.Detail));
+        Assert.Empty(results.Prompts);
+    }
+
+    [Fact]
+    public void BelowAThresholdThatWasRaisedSinceEntriesAreCountedAndNotShown()
+    {
+        var results = Results(People(("a", 6), ("b", 4)), [Entry("e1", RoundPrompt.Stop, null), Entry("e2", RoundPrompt.Stop, null), Entry("e3", RoundPrompt.Continue, null)], today: new(5, 20));
 
         Assert.Equal(ResultDetail.Entries, results.Detail);
         Assert.Equal([2, 0, 1], results.Prompts.Select(prompt => prompt.Entries));
@@ -115,7 +124,7 @@ public class RoundResultsTests
     // e1 and e3 are about forms, and e9 was sorted under another prompt than its own.
     private static RoundResults Results(IReadOnlyDictionary<string, int> people, IReadOnlyList<OpenedEntry> entries, Thresholds? today = null, RoundPlan? plan = null, string rename = "Forms")
     {
-        var scene = Approved(plan ?? FourTeams).At(Opens).Clock(new OpenNow()).At(Closes).Clock(new Close(), new RecordCount(new(people, new())))
+        var scene = Approved(plan ?? FourTeams).At(Opens).Clock(new OpenNow(new())).At(Closes).Clock(new Close(), new RecordCount(new(people, new())))
             .Do(Ben, new CreateTheme("Forms", RoundPrompt.Stop), new CreateTheme("Travel", RoundPrompt.Stop), new CreateTheme("Time", RoundPrompt.Start))
             .Do(Ben, new SortEntries(new Dictionary<string, int> { ["e1"] = 1, ["e3"] = 1, ["e9"] = 3 }), new RenameTheme(1, rename));
         return RoundResults.Of(scene.Round, entries, today ?? new());

@@ -49,7 +49,7 @@ internal sealed class RoundScene
         return scene.Do(Ben, new Approve(scene.Round.SubmittedAt));
     }
 
-    public static RoundScene Open(RoundPlan? plan = null) => Scheduled(plan).At(Opens).Clock(new OpenNow());
+    public static RoundScene Open(RoundPlan? plan = null) => Scheduled(plan).At(Opens).Clock(new OpenNow(new()));
 
     public static RoundScene Closed(RoundPlan? plan = null) => Open(plan).At(Closes).Clock(new Close());
 
@@ -96,9 +96,15 @@ internal sealed class RoundScene
         var done = new List<RoundCommand>();
         while (RoundClock.Due(Round, now) is { } due)
         {
-            Assert.NotEmpty(Yields(actor: null, due));
-            Send(actor: null, due);
-            done.Add(due);
+            ClockCommand command = due switch
+            {
+                RoundStep.Open => new OpenNow(new()),
+                RoundStep.Remind => new Remind(),
+                RoundStep.Close => new Close(),
+            };
+            Assert.NotEmpty(Yields(actor: null, command));
+            Send(actor: null, command);
+            done.Add(command);
         }
 
         return done;

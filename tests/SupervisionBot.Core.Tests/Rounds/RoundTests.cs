@@ -153,7 +153,7 @@ public class RoundTests
     [Fact]
     public void TheNextOfASeriesStaysApprovedUntilItsPlanIsChanged()
     {
-        var scene = Approved(TwoTeams with { Repeats = new(1, RecurrenceUnit.Weeks) }).At(Opens).Clock(new OpenNow()).At(Closes).Clock(new Close());
+        var scene = Approved(TwoTeams with { Repeats = new(1, RecurrenceUnit.Weeks) }).At(Opens).Clock(new OpenNow(new())).At(Closes).Clock(new Close());
 
         var next = Following(scene.Round, scene.Now).Round;
 

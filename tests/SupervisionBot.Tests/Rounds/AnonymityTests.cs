@@ -43,7 +43,6 @@ public sealed class AnonymityTests
         var round = await scene.OpenAsync();
         var open = await AnswerAllAsync(scene);
         var answeredUntil = open[^1].Max(row => row.Row.Timestamp);
-        var salt = (byte[])open[^1].Single(row => row.Row.RowKey == "seal").Row["Salt"]!;
         await scene.CountAsync(round);
         await RoundScene.UntilAsync(async () => (await scene.AllRowsAsync()).All(row => row.Row.RowKey != "seal"));
         var counted = await scene.AllRowsAsync();
@@ -51,17 +50,17 @@ public sealed class AnonymityTests
         // While it is open, nothing that anybody wrote can be read, anywhere.
         Assert.All(open.SelectMany(rows => rows), row => Assert.DoesNotContain(Values(row.Row), value => value.Contains("secret thought", StringComparison.Ordinal)));
 
-        // No row of an answer, sealed or opened, says whose it is, in no way that can be made from what is known of a person, with the salt or without it.
+        // No row of an answer, sealed or opened, says whose it is, in no way that can be made from what is known of a person.
         foreach (var (who, _) in Everybody(scene))
         {
-            Assert.Empty(Naming(open[^1].Concat(counted).Select(row => row.Row).Where(row => row.RowKey.Split('|')[0] is "ballot" or "receipt" or "said"), who, salt));
+            Assert.Empty(Naming(open[^1].Concat(counted).Select(row => row.Row).Where(row => row.RowKey.Split('|')[0] is "ballot" or "set" or "said"), who));
         }
 
         // Sealed answers are all of one length.
-        Assert.Single(open[^1].Where(row => row.Row.RowKey.StartsWith("ballot|", StringComparison.Ordinal)).Select(row => row.Row.GetText("Sealed")!.Length).Distinct());
+        Assert.Single(open[^1].Where(row => row.Row.RowKey.StartsWith("ballot|", StringComparison.Ordinal)).Select(row => row.Row.GetBinary("Sealed")!.Length).Distinct());
 
         // Afterwards nothing is left that led from a person to an answer, and no opened answer was written while people answered.
-        Assert.DoesNotContain(counted, row => row.Row.RowKey.Split('|')[0] is "ballot" or "receipt" or "seal");
+        Assert.DoesNotContain(counted, row => row.Row.RowKey.Split('|')[0] is "ballot" or "set" or "seal");
         var said = Said(counted).ToList();
         Assert.Equal(People * 2, said.Count);
         Assert.All(said, row => Assert.True(row.Timestamp > answeredUntil));
@@ -95,22 +94,13 @@ public sealed class AnonymityTests
 
     private static IEnumerable<TableEntity> Said(IEnumerable<(string Table, TableEntity Row)> rows) => rows.Select(row => row.Row).Where(row => row.RowKey.StartsWith("said|", StringComparison.Ordinal));
 
-    // Rows that hold a person in the open, or anything that can be made of them with a usual function and the salt.
-    private static IEnumerable<TableEntity> Naming(IEnumerable<TableEntity> rows, Member who, byte[]? salt = null)
+    // Rows that hold a person in the open, or anything that can be made of them with a usual function.
+    private static IEnumerable<TableEntity> Naming(IEnumerable<TableEntity> rows, Member who)
     {
         byte[][] names = [who.ObjectId.ToByteArray(), who.ObjectId.ToByteArray(bigEndian: true), Encoding.UTF8.GetBytes($"{who.ObjectId}"), Encoding.UTF8.GetBytes($"{who.ObjectId:N}"), Encoding.UTF8.GetBytes(who.Mri), Encoding.UTF8.GetBytes(who.Name)];
-        var made = names.SelectMany(name => (byte[][])
-        [
-            name,
-            SHA256.HashData(name),
-            .. salt is null ? Array.Empty<byte[]>() : [SHA256.HashData([.. salt, .. name]), SHA256.HashData([.. name, .. salt]), HMACSHA256.HashData(salt, name), .. Derived(salt).Select(key => HMACSHA256.HashData(key, name))],
-        ]);
-        var marks = made.SelectMany(bytes => new[] { Convert.ToHexStringLower(bytes), Convert.ToBase64String(bytes) }).Concat([$"{who.ObjectId}", $"{who.ObjectId:N}", who.Mri, who.Name]).ToList();
+        var marks = names.SelectMany(name => new[] { name, SHA256.HashData(name) }).SelectMany(bytes => new[] { Convert.ToHexStringLower(bytes), Convert.ToBase64String(bytes) }).Concat([$"{who.ObjectId}", $"{who.ObjectId:N}", who.Mri, who.Name]).ToList();
         return rows.Where(row => Values(row).Any(value => marks.Exists(mark => value.Contains(mark, StringComparison.OrdinalIgnoreCase))));
     }
-
-    // What the app itself derives, but without its secret.
-    private static IEnumerable<byte[]> Derived(byte[] salt) => new[] { "receipt", "ballot", "entry" }.Select(purpose => HKDF.DeriveKey(HashAlgorithmName.SHA256, new byte[32], 32, salt, Encoding.UTF8.GetBytes(purpose)));
 
     private static IEnumerable<string> Values(TableEntity row) => row.PropertyNames
         .Select(name => row[name] switch

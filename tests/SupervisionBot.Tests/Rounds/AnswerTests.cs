@@ -25,7 +25,7 @@ public sealed class AnswerTests
     public async Task APersonFindsTheirAnswerAgainAndCanChangeIt()
     {
         await using var scene = await RoundScene.MeetAsync(1);
-        var round = await scene.OpenAsync();
+        var round = await scene.OpenAsync(anonymous: false);
         var (channel, who) = (scene.Channels[0], RoundScene.SomebodyIn(scene.Channels[0], 1));
         await scene.AnswerAsync(who, channel, stop: "Late panels");
 
@@ -58,7 +58,7 @@ public sealed class AnswerTests
     public async Task OnePersonHasOneAnswerInWhateverChannelTheyGiveIt()
     {
         await using var scene = await RoundScene.MeetAsync(2);
-        var round = await scene.OpenAsync();
+        var round = await scene.OpenAsync(anonymous: false);
         var who = RoundScene.SomebodyIn(scene.Channels[0], 1);
 
         await scene.AnswerAsync(who, scene.Channels[0], stop: "Late panels");
@@ -182,7 +182,7 @@ public sealed class AnswerTests
         await using var scene = await RoundScene.MeetAsync(1);
         var round = await scene.OpenAsync(anonymous: false);
         var (channel, who) = (scene.Channels[0], RoundScene.SomebodyIn(scene.Channels[0], 1));
-        Assert.Contains(ChannelCards.Promise(anonymous: false), scene.CardIn(channel).Words, StringComparison.Ordinal);
+        Assert.Contains("With your name: leaders see who wrote what.", scene.CardIn(channel).Words, StringComparison.Ordinal);
 
         await scene.AnswerAsync(who, channel, stop: "Late panels");
 

@@ -86,7 +86,7 @@ public sealed class ManagingTests
     public async Task WhatWasCountedBeforeARecallIsDeletedToo()
     {
         await using var scene = await RoundScene.MeetAsync(1);
-        var round = await scene.OpenAsync();
+        var round = await scene.OpenAsync(anonymous: false);
         await scene.AnswerAsync(RoundScene.SomebodyIn(scene.Channels[0], 1), scene.Channels[0], stop: "Late panels");
         await scene.CountAsync(round);
         Assert.NotEmpty(await scene.SaidAsync(round));

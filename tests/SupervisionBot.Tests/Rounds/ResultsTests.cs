@@ -72,7 +72,7 @@ public sealed class ResultsTests(ResultsScene scene) : IClassFixture<ResultsScen
         foreach (var (verb, data) in new[] { ("results.open", ("prompt", "")), ("sort.open", ("prompt", "Stop")) })
         {
             await ResultsScene.PressAsync(scene.Sarah, verb, round, data);
-            Assert.Contains("Fewer than 5 people answered", scene.Sarah.Card.Words, StringComparison.Ordinal);
+            Assert.Contains("Fewer than 10 people answered, leaders and guests not counted, so all words were deleted unread", scene.Sarah.Card.Words, StringComparison.Ordinal);
             Assert.DoesNotContain("Stop a", scene.Sarah.Card.Raw, StringComparison.Ordinal);
             Assert.DoesNotContain("Team 0", scene.Sarah.Card.Raw, StringComparison.Ordinal);
             Assert.DoesNotContain("entries", scene.Sarah.Card.Words.Replace("Which entries", "", StringComparison.Ordinal).Replace("All entries (0)", "", StringComparison.Ordinal), StringComparison.Ordinal);
@@ -80,14 +80,15 @@ public sealed class ResultsTests(ResultsScene scene) : IClassFixture<ResultsScen
     }
 
     [Fact]
-    public async Task BelowTheMinimumForCommentsEntriesAreCountedAndNotShown()
+    public async Task BelowTheMinimumForWordsTheyAreDeletedUnread()
     {
         var round = await scene.CountedAsync([9, 0, 0], ResultsScene.Stops);
 
         await ResultsScene.PressAsync(scene.Sarah, "results.open", round);
 
-        Assert.Contains("9 entries", scene.Sarah.Card.Words, StringComparison.Ordinal);
-        Assert.Contains("Fewer than 10 people answered, so what they wrote is not shown", scene.Sarah.Card.Words, StringComparison.Ordinal);
+        Assert.Contains("9 people", scene.Sarah.Card.Words, StringComparison.Ordinal);
+        Assert.Contains("all words were deleted unread", scene.Sarah.Card.Words, StringComparison.Ordinal);
+        Assert.Empty(await scene.Rounds.SaidAsync(round));
         Assert.False(scene.Sarah.Card.Has("sort.open"));
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using SupervisionBot.Cards;
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.Core.Shared;
@@ -107,7 +108,7 @@ internal sealed class RoundScripts(SortedDictionary<string, JsonNode> samples, S
     // What the dialog shows is a card of the app, also where templates echo their data.
     private async Task<JsonNode> PreviewAsync(StoredRound stored)
     {
-        var real = new ChannelCards(new CardPress(CardLibrary.Load(typeof(SupervisionApp).Assembly)), Get<RoundStore>(), Get<AnswerBox>());
+        var real = new ChannelCards(new CardPress(CardLibrary.Load(typeof(SupervisionApp).Assembly)), Get<RoundStore>(), Get<AnswerBox>(), Get<IOptions<RoundOptions>>());
         var dialog = LeaderCards.PreviewOf(stored.Round, await real.PreviewAsync(stored.Address, stored.Round, default));
         return Rehearsal.Data(Get<CardPress>().Print("rounds/preview-dialog", dialog, PlanningCardJson.Default.PreviewDialog));
     }
@@ -131,8 +132,8 @@ internal sealed class RoundScripts(SortedDictionary<string, JsonNode> samples, S
             await DoAsync(draft.Address, new(team.Tom.Person.Id), new Approve(submitted.SubmittedAt));
         }
 
-        Assert.True(await Get<AnswerBox>().PrepareAsync(draft.Address, default));
-        await DoAsync(draft.Address, leader: null, new OpenNow());
+        Assert.True(await Get<AnswerBox>().PrepareAsync(draft.Address, submitted with { Thresholds = new() }, default));
+        await DoAsync(draft.Address, leader: null, new OpenNow(new()));
         await team.SettleAsync();
     }
 

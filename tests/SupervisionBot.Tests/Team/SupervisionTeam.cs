@@ -182,6 +182,10 @@ internal sealed class SupervisionTeam : IAsyncDisposable
         await Connector.DisposeAsync();
         _http.Dispose();
         Directory.Delete(_folder, recursive: true);
+        if (Directory.Exists($"{_folder}-keys"))
+        {
+            Directory.Delete($"{_folder}-keys", recursive: true);
+        }
     }
 
     private async Task GatherAsync()

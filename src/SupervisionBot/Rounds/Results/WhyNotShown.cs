@@ -7,13 +7,26 @@ internal static class WhyNotShown
 {
     /// <summary>One sentence for each thing; none where all is shown, or nobody answered.</summary>
     public static IReadOnlyList<string> Of(CountedRound counted) =>
-        counted.Round.Plan.Anonymous && counted.Results.Answered > 0 ? [.. Sentences(counted.Results, counted.Round.Plan.Teams.Count(), counted.Thresholds)] : [];
+    [
+        .. LeftOut(counted.Round.Tally!.LeftOut),
+        .. counted.Round.Plan.Anonymous && counted.Results.Answered > 0 ? Sentences(counted.Results, counted.Round.Tally.Thresholds.Comments, counted.Round.Plan.Teams.Count(), counted.Thresholds) : [],
+    ];
 
-    private static IEnumerable<string> Sentences(RoundResults results, int teams, Thresholds least)
+    private static IEnumerable<string> LeftOut(int leftOut)
+    {
+        if (leftOut > 0)
+        {
+            yield return $"{(leftOut == 1 ? "One answer is" : $"{leftOut} answers are")} left out: changed outside this app, or not to be read. Please tell whoever looks after the app.";
+        }
+    }
+
+    private static IEnumerable<string> Sentences(RoundResults results, int words, int teams, Thresholds least)
     {
         if (results.Detail == ResultDetail.People)
         {
-            yield return $"Fewer than {least.Counts} people answered, so only their number is shown: with so few, it could be told who wrote what.";
+            yield return results.Answered < words
+                ? $"Fewer than {words} people answered, leaders and guests not counted, so all words were deleted unread, as the card in the channels said. Only the number of people is shown."
+                : $"Fewer than {least.Counts} people answered, so only their number is shown: with so few, it could be told who wrote what.";
             yield break;
         }
 

@@ -1,0 +1,243 @@
+using Microsoft.Extensions.DependencyInjection;
+using SupervisionBot.Core.Rounds;
+using SupervisionBot.Rounds;
+using SupervisionBot.Storage;
+
+namespace SupervisionBot.Tests.Rounds;
+
+/// <summary>Somebody who writes rows without having the key, or copies the folder after the count, or waits for a round with few in it, comes to nobody's words.</summary>
+public sealed class AttackerTests
+{
+    private const string Target = "the thought of the one they are after";
+
+    [Fact]
+    public async Task SealedAnswersOfAnOpenRoundAreNotOpenedInAnotherThatSomebodyMakesUp()
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var round = await scene.OpenAsync();
+        await AnswerAsync(scene, 12);
+        var fake = round with { Round = new(Guid.NewGuid()) };
+        foreach (var row in await RowsAsync(scene, round))
+        {
+            await PutAsync(scene, Moved(row, fake.Partition));
+        }
+
+        var made = (await scene.FindAsync(fake))!;
+        await PutAsync(scene, new(fake.Partition, $"evt|{made.Sequence + 1:D10}") { ["Schema"] = 1, ["At"] = scene.Now, ["Operation"] = "x", ["Event"] = """{"is":"closed","early":true}""" });
+        await CountNowAsync(scene, fake);
+
+        Assert.Empty(await scene.SaidAsync(fake));
+        Assert.Null((await scene.FindAsync(fake)).Tally);
+    }
+
+    [Theory]
+    [InlineData("\"anonymous\":true", "\"anonymous\":false")]
+    [InlineData("\"team\":\"19:team01@thread.tacv2\"", "\"team\":\"19:team99@thread.tacv2\"")]
+    [InlineData("\"comments\":10", "\"comments\":3")]
+    public async Task NothingIsOpenedWhosePlanWasChangedOutsideTheApp(string planned, string changed)
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var round = await scene.OpenAsync();
+        await AnswerAsync(scene, 12);
+        foreach (var row in (await RowsAsync(scene, round)).Where(row => row.GetString("Event")?.Contains(planned, StringComparison.Ordinal) == true))
+        {
+            row["Event"] = row.GetString("Event")!.Replace(planned, changed, StringComparison.Ordinal);
+            await PutAsync(scene, row);
+        }
+
+        await scene.Team.RestartAsync("--Roles:Leaders:0", $"{RoundScene.Leader}", "--Roles:Leaders:1", $"{RoundScene.OtherLeader}", "--Schedule:Poll", "0.05");
+        scene.Team.Clock.Move(TimeSpan.FromDays(15));
+        await scene.ReachAsync(round, RoundStatus.Closed);
+        await CountNowAsync(scene, round);
+
+        Assert.Empty(await scene.SaidAsync(round));
+        Assert.Equal(RoundStatus.Closed, (await scene.FindAsync(round)).Status);
+        await scene.Team.Sarah.TypeAsync("rounds");
+        await scene.Team.Sarah.PressAsync("round.open");
+        Assert.Contains("Its answers can't be opened", scene.Team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("put back")]
+    [InlineData("changed")]
+    [InlineData("removed")]
+    [InlineData("put in")]
+    public async Task AnAnswerThatWasTouchedOutsideTheAppIsLeftOutCountedAndTold(string how)
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var round = await scene.OpenAsync();
+        await AnswerAsync(scene, 12);
+        var (who, channel) = (RoundScene.SomebodyIn(scene.Channels[0], 3), scene.Channels[0]);
+        var before = (await RowsAsync(scene, round)).Where(row => row.RowKey.StartsWith("ballot|", StringComparison.Ordinal)).ToDictionary(row => row.RowKey, row => row);
+        var dialog = (await scene.OpenDialogAsync(who, channel)).Card!;
+        await scene.SendAsync(who, channel, dialog, "reply.save", ("stop.1", "I have changed my mind"));
+        var touched = (await RowsAsync(scene, round)).First(row => row.RowKey.StartsWith("ballot|", StringComparison.Ordinal) && !row.GetBinary("Sealed")!.AsSpan().SequenceEqual(before[row.RowKey].GetBinary("Sealed")));
+        switch (how)
+        {
+            case "put back":
+                await PutAsync(scene, before[touched.RowKey]);
+                break;
+            case "changed":
+                touched.GetBinary("Sealed")![40] ^= 1;
+                await PutAsync(scene, touched);
+                break;
+            case "removed":
+                Assert.IsType<BatchOutcome.Done>(await scene.Team.Store.SubmitAsync("rounds", round.Partition, [TableAction.Delete(touched)], default));
+                break;
+            default:
+                await PutAsync(scene, new(round.Partition, "ballot|00000000000000") { ["Schema"] = 2, ["Sealed"] = touched.GetBinary("Sealed") });
+                break;
+        }
+
+        var counted = await scene.CountAsync(round);
+
+        Assert.Equal(1, counted.Tally!.LeftOut);
+        Assert.Equal(how == "put in" ? 12 : 11, counted.Tally.Answered);
+        Assert.DoesNotContain(await scene.SaidAsync(round), said => said.Text == $"{Target}, 3");
+        Assert.Contains("One answer is left out", string.Join('\n', SupervisionBot.Rounds.Results.WhyNotShown.Of(new(round, counted, await scene.ResultsAsync(round), new()))), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9)]
+    public async Task OfFewerThanTheCardSaysNoWordIsKept(int people)
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var round = await scene.OpenAsync();
+        Assert.Contains("only if at least 10 people answer in all", scene.CardIn(scene.Channels[0]).Words, StringComparison.Ordinal);
+        await AnswerAsync(scene, people);
+
+        var counted = await scene.CountAsync(round);
+        await EmptiedAsync(scene, round);
+
+        Assert.Equal(people, counted.Tally!.Answered);
+        Assert.DoesNotContain(await scene.AllRowsAsync(), row => row.Row.PropertyNames.Any(name => row.Row[name] is string text && text.Contains(Target, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task LeadersMayAnswerAndAreInNoNumber()
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var round = await scene.OpenAsync();
+        await AnswerAsync(scene, 9);
+        await scene.AnswerAsync(new(RoundScene.Leader, "29:leader", "Sarah Ahmed"), scene.Channels[0], stop: "A leader's own");
+        await RoundScene.UntilAsync(() => Task.FromResult(scene.CardIn(scene.Channels[0]).Words.Contains("9 people have answered here.", StringComparison.Ordinal)));
+
+        var counted = await scene.CountAsync(round);
+
+        Assert.Equal(9, counted.Tally!.Answered);
+        Assert.Empty(await scene.SaidAsync(round));
+    }
+
+    [Fact]
+    public async Task ThresholdsLoweredWhileARoundIsOpenChangeNothingForIt()
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var round = await scene.OpenAsync();
+        await AnswerAsync(scene, 4);
+
+        await scene.Team.RestartAsync("--Roles:Leaders:0", $"{RoundScene.Leader}", "--Roles:Leaders:1", $"{RoundScene.OtherLeader}", "--Schedule:Poll", "0.05", "--Rounds:MinimumGroup", "3", "--Rounds:MinimumForComments", "3");
+        var counted = await scene.CountAsync(round);
+
+        Assert.Equal(10, counted.Tally!.Thresholds.Comments);
+        Assert.Empty(await scene.SaidAsync(round));
+    }
+
+    [Fact]
+    public async Task NoRowWithANameIsWrittenWhenSomebodyAnswers()
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        await scene.OpenAsync();
+        var who = RoundScene.SomebodyIn(scene.Channels[0], 7);
+
+        await scene.AnswerAsync(who, scene.Channels[0], stop: Target);
+
+        Assert.DoesNotContain(await scene.AllRowsAsync(), row => row.Row.RowKey.Contains($"{who.ObjectId:N}", StringComparison.Ordinal) || row.Row.PartitionKey.Contains($"{who.ObjectId:N}", StringComparison.Ordinal)
+            || row.Row.PropertyNames.Any(name => $"{row.Row[name]}".Contains($"{who.ObjectId}", StringComparison.Ordinal) || $"{row.Row[name]}".Contains(who.Mri, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task AfterTheCountNoCopyOfTheFolderOpensAnything()
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var round = await scene.OpenAsync();
+        await AnswerAsync(scene, 12);
+        var keys = Directory.GetFiles($"{scene.Team.Folder}-keys");
+        var key = await File.ReadAllBytesAsync(Assert.Single(keys));
+
+        await scene.CountAsync(round);
+        await EmptiedAsync(scene, round);
+
+        Assert.Empty(Directory.GetFiles($"{scene.Team.Folder}-keys"));
+        foreach (var file in Directory.GetFiles(scene.Team.Folder).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            using var copied = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var bytes = new MemoryStream();
+            await copied.CopyToAsync(bytes);
+            Assert.Equal(-1, bytes.GetBuffer().AsSpan(0, (int)bytes.Length).IndexOf(key));
+        }
+    }
+
+    [Fact]
+    public async Task AKeyThatIsMissingIsNotMadeAnew()
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var round = await scene.OpenAsync();
+        await AnswerAsync(scene, 2);
+        var key = Assert.Single(Directory.GetFiles($"{scene.Team.Folder}-keys"));
+        File.Move(key, $"{scene.Team.Folder}.moved");
+        await scene.Team.RestartAsync("--Roles:Leaders:0", $"{RoundScene.Leader}", "--Schedule:Poll", "0.05");
+
+        var answer = await scene.OpenDialogAsync(RoundScene.SomebodyIn(scene.Channels[0], 1), scene.Channels[0]);
+
+        Assert.Contains("Answers can't be taken just now", answer.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles($"{scene.Team.Folder}-keys"));
+        File.Move($"{scene.Team.Folder}.moved", key);
+        Assert.Equal(2, (await scene.CountAsync(round)).Tally!.Answered);
+    }
+
+    [Fact]
+    public async Task ACopyThatStalledWritesNothingIntoARoundThatIsBeingCounted()
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var round = await scene.OpenAsync();
+        await AnswerAsync(scene, 12);
+        var box = scene.Team.Services.GetRequiredService<AnswerBox>();
+        var open = await scene.FindAsync(round);
+        var seal = (await box.SealAsync(round, open, default))!;
+        await box.LockAsync(round, seal, default);
+
+        var refusal = await box.KeepAsync(round, open, seal, new(Guid.NewGuid()), before: null, new("c1", new(["Too late"], [], [])));
+
+        Assert.IsType<NoAnswersNow>(refusal);
+    }
+
+    private static async Task AnswerAsync(RoundScene scene, int people)
+    {
+        for (var number = 0; number < people; number++)
+        {
+            await scene.AnswerAsync(RoundScene.SomebodyIn(scene.Channels[0], number), scene.Channels[0], stop: $"{Target}, {number}");
+        }
+    }
+
+    private static async Task<List<TableEntity>> RowsAsync(RoundScene scene, RoundAddress round) =>
+        [.. (await scene.AllRowsAsync()).Where(row => row.Table == "rounds" && row.Row.PartitionKey == round.Partition).Select(row => row.Row)];
+
+    private static async Task PutAsync(RoundScene scene, TableEntity row) =>
+        Assert.IsType<BatchOutcome.Done>(await scene.Team.Store.SubmitAsync("rounds", row.PartitionKey, [TableAction.Upsert(row)], default));
+
+    private static TableEntity Moved(TableEntity row, string partition)
+    {
+        var copy = new TableEntity(partition, row.RowKey);
+        foreach (var name in row.PropertyNames)
+        {
+            copy[name] = row[name];
+        }
+
+        return copy;
+    }
+
+    private static Task<bool> CountNowAsync(RoundScene scene, RoundAddress round) => scene.Team.Services.GetRequiredService<RoundCount>().RunAsync(round, default);
+
+    private static Task EmptiedAsync(RoundScene scene, RoundAddress round) => RoundScene.UntilAsync(async () => (await RowsAsync(scene, round)).All(row => row.RowKey.Split('|')[0] is not ("seal" or "set" or "ballot")));
+}
