@@ -29,7 +29,8 @@ internal static class ConversationUpdateReader
         ConversationUpdate? Channel(ChannelEvent what)
         {
             var channel = channelData.At("channel");
-            return team is not null && DeliveryReader.IdOf(channel) is { } id
+            // An app that is in a team is by that in none of its private or shared channels: a standard one is the only kind that it can write to (msteams-docs, issue 13206).
+            return team is not null && channel.Text("type") is null or "standard" && DeliveryReader.IdOf(channel) is { } id
                 ? new ConversationUpdate.ChannelChanged(conversation with { ConversationId = id, Kind = ConversationKind.Channel }, team, DeliveryReader.NameOf(channel), what)
                 : null;
         }

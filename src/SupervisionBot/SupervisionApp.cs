@@ -137,6 +137,7 @@ public static class SupervisionApp
     {
         builder.Services.AddSingleton<ChallengeQuestions>();
         builder.Services.AddSingleton<ChallengeRuns>();
+        builder.Services.AddSingleton<TogetherRuns>();
         builder.Services.AddSingleton<ChallengeCards>();
         builder.Services.AddSingleton<Feature, ChallengeFeature>();
         builder.Services.AddSingleton<Feature, BringFeature>();

@@ -78,6 +78,8 @@ public sealed class ConversationUpdateTests : IClassFixture<TeamsHost>
     [Theory]
     [InlineData("channelData.eventType", "\"somethingNew\"")]
     [InlineData("channelData.eventType", "\"channelMemberRemoved\"")]
+    [InlineData("channelData.channel.type", "\"private\"")]
+    [InlineData("channelData.channel.type", "\"shared\"")]
     [InlineData("channelData.eventType", "7")]
     [InlineData("channelData.channel", null)]
     [InlineData("channelData.channel", "{}")]

@@ -64,6 +64,9 @@ public sealed record Round
     /// <summary>The channels were reminded.</summary>
     public bool Reminded { get; init; }
 
+    /// <summary>How many people were missing, shortly before the closing, for words to be read; null before it was seen, and again once the closing is moved.</summary>
+    public int? MissingTold { get; init; }
+
     /// <summary>Who answered, in numbers; null before it is counted.</summary>
     public Tally? Tally { get; init; }
 

@@ -11,6 +11,9 @@ public enum RoundStep
     /// <summary>Remind its channels.</summary>
     Remind,
 
+    /// <summary>See whether enough people have answered for words to be read.</summary>
+    CheckTurnout,
+
     /// <summary>Close it.</summary>
     Close,
 }
@@ -21,6 +24,9 @@ public static class RoundClock
     /// <summary>Shortest time from opening to closing, inclusive, for which a reminder is worth its disturbance. Our own limit.</summary>
     public static TimeSpan ShortestWithReminder { get; } = TimeSpan.FromHours(4);
 
+    /// <summary>How long before the closing it is seen whether enough people have answered, so that the closing can still be moved; half of the time that it is open, where that is shorter. Our own number.</summary>
+    public static TimeSpan TurnoutBefore { get; } = TimeSpan.FromDays(3);
+
     /// <summary>Least time before closing, inclusive, at which a late reminder is still sent. Our own limit.</summary>
     public static TimeSpan LatestReminder { get; } = TimeSpan.FromHours(1);
 
@@ -30,6 +36,7 @@ public static class RoundClock
         RoundStatus.Scheduled when now >= LondonTime.At(round.Plan.OpensAt) => RoundStep.Open,
         RoundStatus.Open when now >= round.ClosesAt => RoundStep.Close,
         RoundStatus.Open when IsToBeReminded(round, now) && now >= round.RemindAt => RoundStep.Remind,
+        RoundStatus.Open when now >= TurnoutAt(round) => RoundStep.CheckTurnout,
         _ => null,
     };
 
@@ -37,7 +44,7 @@ public static class RoundClock
     public static DateTimeOffset? NextAlarm(Round round, DateTimeOffset now) => round.Status switch
     {
         RoundStatus.Scheduled => LondonTime.At(round.Plan.OpensAt),
-        RoundStatus.Open => IsToBeReminded(round, now) ? round.RemindAt : round.ClosesAt,
+        RoundStatus.Open => new[] { IsToBeReminded(round, now) ? round.RemindAt : null, TurnoutAt(round), round.ClosesAt }.Min(),
         RoundStatus.Closed => round.ClosedAt,
         _ => null,
     };
@@ -75,6 +82,11 @@ public static class RoundClock
 
         return round.Plan with { OpensAt = next, ClosesAt = next + (round.Plan.ClosesAt - round.Plan.OpensAt) };
     }
+
+    // With names, words are shown however few there are.
+    private static DateTimeOffset? TurnoutAt(Round round) => round is { Plan.Anonymous: true, Thresholds: not null, MissingTold: null, OpenedAt: { } opened, ClosesAt: { } closes } && closes - opened >= ShortestWithReminder
+        ? closes - (TurnoutBefore < (closes - opened) / 2 ? TurnoutBefore : (closes - opened) / 2)
+        : null;
 
     private static bool IsToBeReminded(Round round, DateTimeOffset now) =>
         !round.Reminded && round.ClosesAt - round.OpenedAt >= ShortestWithReminder && round.ClosesAt - now >= LatestReminder;

@@ -36,6 +36,10 @@ public sealed record OpenNow(Thresholds Thresholds) : ClockCommand;
 /// <summary>Remind the channels, once.</summary>
 public sealed record Remind : ClockCommand;
 
+/// <summary>See whether enough people have answered for words to be read.</summary>
+/// <param name="People">How many have, leaders and guests not counted.</param>
+public sealed record CheckTurnout(int People) : ClockCommand;
+
 /// <summary>Close the round when its time has come.</summary>
 public sealed record Close : ClockCommand;
 

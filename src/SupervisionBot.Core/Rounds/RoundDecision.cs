@@ -16,9 +16,12 @@ public static class RoundDecision
             : Events(new RoundDrafted(draft.Plan, leader, draft.LeaderName, draft.Plan.OpensAt, Previous: null, Number: 1));
 
     /// <summary>The next round of a series, as the clock drafts it once this one has closed: scheduled at once, because its plan stays approved until it is changed. Nothing where there is no next.</summary>
-    public static IReadOnlyList<RoundEvent> Repeat(Round round, DateTimeOffset now) =>
+    /// <param name="round">The round that has closed.</param>
+    /// <param name="now">When.</param>
+    /// <param name="isApproved">Whoever approved it still leads; where not, another leader is asked anew.</param>
+    public static IReadOnlyList<RoundEvent> Repeat(Round round, DateTimeOffset now, bool isApproved = true) =>
         round.Status is RoundStatus.Closed or RoundStatus.Counted or RoundStatus.Finished && RoundClock.NextPlan(round, now) is { } plan
-            ? [new RoundDrafted(plan, round.Leader, round.LeaderName, round.First, round.Id, round.Number + 1), new RoundScheduled(round.ApprovedBy)]
+            ? [new RoundDrafted(plan, round.Leader, round.LeaderName, round.First, round.Id, round.Number + 1), isApproved ? new RoundScheduled(round.ApprovedBy) : new PlanSubmitted()]
             : [];
 
     /// <summary>Decides one command.</summary>
@@ -81,6 +84,7 @@ public static class RoundDecision
         _ when RoundClock.Due(round, now) != StepOf(command) => Events(),
         OpenNow open => Events(new RoundOpened(RoundClock.ClosingWhenOpened(round.Plan, now), open.Thresholds)),
         Remind => Events(new RoundReminded()),
+        CheckTurnout turnout => Events(new TurnoutChecked(Math.Max(0, round.Thresholds!.Comments - turnout.People))),
         Close => Events(new RoundClosed(Early: false)),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "no rule for this command"),
     };
@@ -89,6 +93,7 @@ public static class RoundDecision
     {
         OpenNow => RoundStep.Open,
         Remind => RoundStep.Remind,
+        CheckTurnout => RoundStep.CheckTurnout,
         Close => RoundStep.Close,
         _ => null,
     };

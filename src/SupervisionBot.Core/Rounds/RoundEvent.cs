@@ -22,6 +22,7 @@ public sealed record RoundEntry(int Sequence, PersonId? By, DateTimeOffset At, s
 [JsonDerivedType(typeof(RoundDiscarded), "discarded")]
 [JsonDerivedType(typeof(RoundOpened), "opened")]
 [JsonDerivedType(typeof(RoundReminded), "reminded")]
+[JsonDerivedType(typeof(TurnoutChecked), "turnoutChecked")]
 [JsonDerivedType(typeof(RoundExtended), "extended")]
 [JsonDerivedType(typeof(RoundClosed), "closed")]
 [JsonDerivedType(typeof(RoundCounted), "counted")]
@@ -66,6 +67,10 @@ public sealed record RoundOpened(DateTimeOffset ClosesAt, [property: JsonIgnore(
 
 /// <summary>The channels were reminded.</summary>
 public sealed record RoundReminded : RoundEvent;
+
+/// <summary>Shortly before the closing it was seen how many people have answered, leaders and guests not counted.</summary>
+/// <param name="Missing">How many are missing for words to be read; 0 where enough have.</param>
+public sealed record TurnoutChecked(int Missing) : RoundEvent;
 
 /// <summary>The closing was moved.</summary>
 /// <param name="ClosesAt">When it closes now, in UTC.</param>

@@ -26,6 +26,7 @@ internal sealed class ChallengeFeature(
     SessionTurns turns,
     Pressing pressing,
     Replies replies,
+    TogetherRuns together,
     IOptions<RoundOptions> options) : Feature
 {
     private const string OwnChat = "The challenge questions are for you alone. Open your own chat with me and type challenge.";
@@ -193,8 +194,12 @@ internal sealed class ChallengeFeature(
     private async Task<ReadOnlyMemory<byte>> TogetherAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         var latest = await Task.WhenAll(leadership.All.Select(leader => runs.SignedOffAsync(delivery.From.TenantId, leader, cancellationToken)));
-        var minimum = options.Value.MinimumGroup;
-        return cards.Together(Together.Count(questions.Edition!.Guide, [.. latest.OfType<StoredSession>().Select(run => run.Session)], minimum), minimum);
+        var (minimum, signed) = (options.Value.MinimumGroup, latest.OfType<StoredSession>().ToList());
+        var counted = await together.OfAsync(delivery.From.TenantId, signed, minimum, cancellationToken);
+
+        // Before anything is counted only how many leaders there are so far is told, and nothing of what they said.
+        var told = counted.Count > 0 ? counted : signed;
+        return cards.Together(Together.Count(questions.Edition!.Guide, [.. told.Select(run => run.Session)], minimum), minimum);
     }
 
     // The session a button names, where it has areas and this person leads it.

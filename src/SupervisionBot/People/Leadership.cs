@@ -15,17 +15,15 @@ internal sealed class RoleOptions
     public IList<Guid> ToldOfDisagreements { get; } = [];
 }
 
-/// <summary>Who is a senior leader. Asked on every turn, so that somebody who no longer leads sees nothing from the next start on.</summary>
-internal sealed class Leadership(IOptions<RoleOptions> options)
+/// <summary>Who is a senior leader, by the settings as they are now: somebody who is taken out of a settings file sees nothing from the next press on, without a restart.</summary>
+internal sealed class Leadership(IOptionsMonitor<RoleOptions> options)
 {
-    private readonly HashSet<Guid> _leaders = [.. options.Value.Leaders];
-
     /// <summary>All of them, in no order.</summary>
-    public IEnumerable<PersonId> All => _leaders.Select(leader => new PersonId(leader));
+    public IEnumerable<PersonId> All => options.CurrentValue.Leaders.Distinct().Select(leader => new PersonId(leader));
 
     /// <summary>Whether anybody else leads.</summary>
-    public bool HasOther(PersonId than) => _leaders.Any(leader => leader != than.Value);
+    public bool HasOther(PersonId than) => options.CurrentValue.Leaders.Any(leader => leader != than.Value);
 
     /// <summary>Whether this person leads.</summary>
-    public bool Has(PersonId person) => _leaders.Contains(person.Value);
+    public bool Has(PersonId person) => options.CurrentValue.Leaders.Contains(person.Value);
 }

@@ -219,6 +219,12 @@ internal sealed class AnswerBox(ITableStore tables, RoundKeys keys, FormerSecret
     /// <summary>The names under which those have answered who are in no number.</summary>
     public IReadOnlySet<string> Nobody(OpenSeal seal) => leadership.All.SelectMany(leader => new[] { seal.Seal.Ballot(leader), seal.Former?.Ballot(leader) ?? "" }).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>Whether nothing is left of what led from people to answers.</summary>
+    /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
+    public async Task<bool> IsEmptyAsync(RoundAddress address, CancellationToken cancellationToken) =>
+        await SealRowAsync(address, cancellationToken) is null
+        && (await tables.QueryAsync(RoundRows.Table, address.Partition, RowRange.StartingWith(Ballots), pageSize: 1, continuation: null, cancellationToken)).Entities.Count == 0;
+
     /// <summary>Destroys the key of a round, and removes everything that could still lead from a person to an answer.</summary>
     /// <exception cref="StorageUnavailableException">Storage does not answer: the same once more goes on.</exception>
     public async Task<bool> EmptyAsync(RoundAddress address, CancellationToken cancellationToken)

@@ -128,7 +128,7 @@ internal sealed class ChannelCards(CardPress press, RoundStore rounds, AnswerBox
         RoundStatus.Open => OpenUntil(round.ClosesAt!.Value),
         RoundStatus.Closed or RoundStatus.Counted => "This round is closed. Thank you to everybody who answered; what comes of it will be posted here.",
         RoundStatus.Finished => "This round is closed, and what comes of it is posted here.",
-        RoundStatus.Recalled => $"This round was taken back by the leaders, and its answers are deleted. {Cut.To(LongestLine, round.RecallReason ?? "")}".TrimEnd(),
+        RoundStatus.Recalled => $"This round was taken back by the leaders. Its answers are not used, and are deleted within minutes. {Cut.To(LongestLine, round.RecallReason ?? "")}".TrimEnd(),
         RoundStatus.Draft or RoundStatus.AwaitingApproval or RoundStatus.Scheduled or RoundStatus.Discarded => "This round is not open.",
     };
 }

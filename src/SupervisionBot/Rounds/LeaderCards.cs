@@ -61,7 +61,7 @@ internal sealed class LeaderCards(CardPress press, RoundStore rounds, AnswerBox 
         }
 
         var least = round.Thresholds?.Comments ?? options.Value.MinimumForComments;
-        var reason = round.SentBackWhy is { } why ? $"Sent back to be changed: {why}" : round.RecallReason is { } recalled ? $"Taken back: {recalled}" : "";
+        var reason = round.SentBackWhy is { } why ? $"Sent back to be changed: {why}" : round.RecallReason is { } recalled ? $"Taken back: {recalled.TrimEnd('.')}. {(await answers.IsEmptyAsync(stored.Address, cancellationToken) ? "Its answers are deleted." : "Its answers are being deleted.")}" : "";
         return press.Print(
             "rounds/round",
             new RoundCard(
@@ -107,7 +107,7 @@ internal sealed class LeaderCards(CardPress press, RoundStore rounds, AnswerBox 
             "plan.discard" => ("Discard this plan?", "Nothing of it is posted, and it does not come again. The plan stays in the list as discarded; it can't be taken up again.", ""),
             "plan.back" => ("Send this plan back?", $"It becomes a draft again, and {Cut.To(Cut.Line, round.LeaderName)} reads your reason.", "What should be changed"),
             "round.close" => ("Close this round now?", "From now on nobody can answer, change or withdraw an answer, and the answers are counted. It can't be opened again.", ""),
-            "round.recall" => ("Take this round back?", "The cards in the channels are replaced by one that says that the round was taken back, with your reason. What people have answered is deleted and not used. It does not come again, and this can't be undone.", "Why it is taken back; everybody in the channels reads this"),
+            "round.recall" => ("Take this round back?", "The cards in the channels are replaced by one that says that the round was taken back, with your reason. What people have answered is not used, and is deleted two minutes later; the card here says when that is done. What it can't take back: files of its results that leaders have, what Teams keeps of cards, and back-ups. It does not come again, and this can't be undone.", "Why it is taken back; everybody in the channels reads this"),
             _ => null,
         };
         return asked is not { } about ? null : press.Print(

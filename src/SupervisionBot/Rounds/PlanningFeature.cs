@@ -233,7 +233,7 @@ internal sealed class PlanningFeature(RoundStore rounds, RoundTurns turns, PlanF
         Discard => "Discarded.",
         Extend => $"Done. {RoundWords.Status(round)}; the cards in the channels say so in a moment.",
         CloseEarly => "Closed. The answers are counted within some minutes; you will be told.",
-        _ => "Taken back. The cards in the channels are being replaced, and the answers deleted.",
+        _ => "Taken back. The cards in the channels are being replaced, and in two minutes the answers are deleted.",
     };
 
     private async Task<Pressed> ShowAsync(Delivery delivery, StoredRound stored, Notice notice, CancellationToken cancellationToken) =>

@@ -36,12 +36,17 @@ internal sealed class RoundNews(ChatDirectory chats, Leadership leadership)
     // They show on lock screens, so they name nobody and say nothing of what is asked.
     private IEnumerable<(PersonId To, string Text)> Words(Round? before, Round after)
     {
+        var drafter = after.Leader;
+        if (after.MissingTold > 0 && before?.MissingTold is null)
+        {
+            return [(drafter, "Few people have answered your stop/start/continue round so far, and of too few all words are deleted unread. Type rounds to see how many are missing; you can move the closing.")];
+        }
+
         if (before?.Status == after.Status)
         {
             return [];
         }
 
-        var drafter = after.Leader;
         return after.Status switch
         {
             RoundStatus.AwaitingApproval => leadership.All.Where(leader => leader != drafter)

@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.Core.Shared;
+using SupervisionBot.People;
 using SupervisionBot.Scheduling;
 
 namespace SupervisionBot.Rounds;
 
 /// <summary>What rounds do by themselves: open, remind, close, be counted, come again; and forget what was answered when they are taken back.</summary>
-internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCount count, AnswerBox answers, SaidRows said, Alarms alarms, IOptions<RoundOptions> options, TimeProvider clock) : AlarmRinger
+internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCount count, AnswerBox answers, SaidRows said, Alarms alarms, Leadership leadership, IOptions<RoundOptions> options, TimeProvider clock) : AlarmRinger
 {
     private const string OfRounds = "round";
 
@@ -43,12 +44,19 @@ internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCoun
         var now = clock.GetUtcNow();
         if (RoundClock.Due(round, now) is { } due)
         {
+            if (due == RoundStep.Open && Unsound(round) is { } instead)
+            {
+                var stopped = await turns.RunAsync(address, leader: null, $"clock|unsound|{round.Sequence}", (there, _) => (RoundEvent[])(there is { Status: RoundStatus.Scheduled } ? [instead] : []), cancellationToken);
+                return stopped.Refusal is null;
+            }
+
             var thresholds = new Thresholds(options.Value.MinimumGroup, options.Value.MinimumForComments);
             var isReady = due != RoundStep.Open || await answers.PrepareAsync(address, round with { Thresholds = thresholds }, cancellationToken);
             ClockCommand command = due switch
             {
                 RoundStep.Open => new OpenNow(thresholds),
                 RoundStep.Remind => new Remind(),
+                RoundStep.CheckTurnout => new CheckTurnout((await answers.PeopleAsync(address, round, cancellationToken))?.Values.Sum() ?? int.MaxValue),
                 RoundStep.Close => new Close(),
             };
             var outcome = isReady ? await turns.RunAsync(address, leader: null, $"clock|{NameOf(due)}|{round.Sequence}", command, cancellationToken) : null;
@@ -70,12 +78,21 @@ internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCoun
         };
     }
 
+    // A series goes on by what was decided once: not for somebody who leads no more, nor by their approval.
+    private RoundEvent? Unsound(Round round) => round.Number == 1 ? null
+        : !leadership.Has(round.Leader) ? new RoundDiscarded()
+        : IsApproved(round) ? null
+        : new PlanSubmitted();
+
+    private bool IsApproved(Round round) => round.ApprovedBy is not { } approver || leadership.Has(approver);
+
     // Names the operation in the trail, so never to be changed.
     private static string NameOf(RoundStep due) => due switch
     {
         RoundStep.Open => "OpenNow",
         RoundStep.Close => "Close",
         RoundStep.Remind => "Remind",
+        RoundStep.CheckTurnout => "CheckTurnout",
     };
 
     private async Task<bool> AgainAsync(RoundAddress address, Round round, CancellationToken cancellationToken) =>
@@ -85,7 +102,7 @@ internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCoun
     private async Task<bool> RepeatAsync(RoundAddress address, CancellationToken cancellationToken)
     {
         // Counting takes its time: somebody may have taken the round back meanwhile.
-        if (await rounds.FindAsync(address, cancellationToken) is not { Round: { Status: RoundStatus.Counted or RoundStatus.Finished } round } || RoundDecision.Repeat(round, clock.GetUtcNow()).Count == 0)
+        if (await rounds.FindAsync(address, cancellationToken) is not { Round: { Status: RoundStatus.Counted or RoundStatus.Finished } round } || !leadership.Has(round.Leader) || RoundDecision.Repeat(round, clock.GetUtcNow()).Count == 0)
         {
             return true;
         }
@@ -95,7 +112,7 @@ internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCoun
             next,
             leader: null,
             "clock|repeat",
-            (there, now) => (RoundEvent[])(there is null ? [.. RoundDecision.Repeat(round, now)] : []),
+            (there, now) => (RoundEvent[])(there is null ? [.. RoundDecision.Repeat(round, now, IsApproved(round))] : []),
             cancellationToken);
         return outcome.Refusal is null;
     }

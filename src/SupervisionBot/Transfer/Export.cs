@@ -3,7 +3,10 @@ using SupervisionBot.Storage;
 namespace SupervisionBot.Transfer;
 
 /// <summary>What an export wrote.</summary>
-internal sealed record ExportResult(long Rows, string Checksum);
+/// <param name="Rows">How many rows.</param>
+/// <param name="Checksum">SHA-256 of them.</param>
+/// <param name="OpenRounds">The rounds whose sealed answers it left out.</param>
+internal sealed record ExportResult(long Rows, string Checksum, IReadOnlyList<string> OpenRounds);
 
 /// <summary>Writes every row of a store to a file. It is written beside its name and renamed when it is whole; what an interrupted export left there is gone on with.</summary>
 internal sealed class Export(ITableStore store, TextWriter error, TimeProvider clock)
@@ -64,6 +67,7 @@ internal sealed class Export(ITableStore store, TextWriter error, TimeProvider c
             Append(ExportLines.Header);
         }
 
+        var open = new SortedSet<string>(StringComparer.Ordinal);
         var progress = new TransferProgress(error, clock, "Exporting");
         foreach (var table in tables.Where(table => last is null || string.CompareOrdinal(table, last.Table) >= 0))
         {
@@ -72,7 +76,8 @@ internal sealed class Export(ITableStore store, TextWriter error, TimeProvider c
             do
             {
                 var page = await store.ScanAsync(table, from, PageSize, continuation, cancellationToken);
-                foreach (var row in page.Entities.Where(entity => withPrivate || !PrivateRows.Has(table, entity)).Select(entity => new ExportedRow(table, entity)))
+                open.UnionWith(page.Entities.Select(entity => PrivateRows.SealedOf(table, entity)).OfType<string>());
+                foreach (var row in page.Entities.Where(entity => PrivateRows.SealedOf(table, entity) is null && (withPrivate || !PrivateRows.Has(table, entity))).Select(entity => new ExportedRow(table, entity)))
                 {
                     if (last is null || row.IsAfter(last))
                     {
@@ -96,7 +101,7 @@ internal sealed class Export(ITableStore store, TextWriter error, TimeProvider c
         stream.Write(ExportLines.Trailer(rows, checksum));
         stream.Write("\n"u8);
         progress.End();
-        return new(rows, Convert.ToHexStringLower(checksum));
+        return new(rows, Convert.ToHexStringLower(checksum), [.. open]);
 
         void Append(ReadOnlySpan<byte> line)
         {

@@ -17,6 +17,10 @@ internal static class PrivateRows
     /// <summary>Tables that hold nothing else.</summary>
     public static FrozenSet<string> Tables { get; } = [ReflectionRows.Table];
 
+    /// <summary>The round whose sealed answers a row has, or how its key is found: they leave a store in no case. Null for all other rows.</summary>
+    public static string? SealedOf(string table, TableEntity row) =>
+        table == RoundRows.Table && row.RowKey.Split('|')[0] is "seal" or "set" or "ballot" or "receipt" ? row.PartitionKey : null;
+
     /// <summary>Whether a row is private: one of such a table, a draft that a leader keeps for themselves, or a message of an earlier version, which held a card with whatever stood on it.</summary>
     public static bool Has(string table, TableEntity row) => table switch
     {

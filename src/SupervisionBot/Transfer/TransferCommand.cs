@@ -67,6 +67,11 @@ internal sealed record TransferCommand(bool IsImport, string File, bool HasOptio
         var result = await new Export(app.Services.GetRequiredService<ITableStore>(), error, TimeProvider.System).RunAsync(File, HasOption, cancellationToken);
         await output.WriteLineAsync($"{File}: {result.Rows} rows, sha256 {result.Checksum}");
         await output.WriteLineAsync("It holds what people wrote, so it is confidential: keep it where only those may read it who may read the records, and delete it once it is not needed.");
+        foreach (var round in result.OpenRounds)
+        {
+            await output.WriteLineAsync($"The sealed answers of the round {round.Split('|')[^1]}, which is open or being counted, are not in it: in a store that this file is imported into nobody can answer that round, and it can only be taken back. Let it be counted first, and export then.");
+        }
+
         await output.WriteLineAsync(HasOption
             ? "The private reflections of practitioners are in it, and drafts that leaders keep for themselves: nobody but their writer may read them."
             : $"The private reflections of practitioners are not in it, nor the times they chose, nor drafts that leaders keep for themselves. To move them too, export with {WithReflections}.");

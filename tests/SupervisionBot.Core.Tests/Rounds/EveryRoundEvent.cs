@@ -28,5 +28,8 @@ internal static class EveryRoundEvent
         new EntriesSorted(new Dictionary<string, int> { ["e1"] = 1, ["e2"] = 0 }),
         new RoundResponded(Promise with { Themes = [1], Start = "Half days", Continue = "Visits in twos", NotDone = "No new car park: no ground." }),
         new ActionTicked(1, Done: true),
+        new RoundOpened(Closes, new(5, 10)),
+        new TurnoutChecked(4),
+        new RoundCounted(new(new Dictionary<string, int> { ["a"] = 12 }, new(5, 10), LeftOut: 2)),
     ];
 }

@@ -18,8 +18,25 @@ public class RoundClockTests
             seen.AddRange(scene.CatchUp(alarm).Select(command => (alarm, command)));
         }
 
-        Assert.Equal([(Opens, new OpenNow(new())), (Halfway, new Remind()), (Closes, new Close())], seen);
+        Assert.Equal([(Opens, new OpenNow(new())), (Halfway, new Remind()), (Halfway, new CheckTurnout(3)), (Closes, new Close())], seen);
     }
+
+    [Fact]
+    public void ShortlyBeforeTheClosingItIsSeenHowManyAreMissingAndAgainOnceItIsMoved()
+    {
+        var scene = Open().At(Halfway).Clock(new Remind(), new CheckTurnout(6));
+        Assert.Equal(4, scene.Round.MissingTold);
+
+        scene.Do(Anna, new Extend(OneTeam.ClosesAt.AddDays(7)));
+
+        Assert.Null(scene.Round.MissingTold);
+        scene.RecordsNothing(actor: null, new CheckTurnout(6));
+        scene.At(Closes.AddDays(7) - RoundClock.TurnoutBefore).Clock(new CheckTurnout(12));
+        Assert.Equal(0, scene.Round.MissingTold);
+    }
+
+    [Fact]
+    public void OfANamedRoundNobodyIsMissing() => Assert.DoesNotContain(Open(OneTeam with { Anonymous = false }).CatchUp(Closes), command => command is CheckTurnout);
 
     [Fact]
     public void ADraftWaitsForNoClock()
@@ -65,14 +82,14 @@ public class RoundClockTests
     }
 
     [Fact]
-    public void AMissedReminderIsSentLateOnce() => Assert.Equal([new Remind()], Open().CatchUp(Closes.AddHours(-1)));
+    public void AMissedReminderIsSentLateOnce() => Assert.Equal([new Remind()], Open().CatchUp(Closes.AddHours(-1)).Where(command => command is not CheckTurnout));
 
     [Fact]
     public void AReminderMissedUntilTheLastHourIsLeftOutAndTheClockWaitsForTheClosing()
     {
         var scene = Open();
 
-        Assert.Empty(scene.CatchUp(Closes.AddMinutes(-59)));
+        Assert.Equal([new CheckTurnout(3)], scene.CatchUp(Closes.AddMinutes(-59)));
         Assert.Equal(Closes, RoundClock.NextAlarm(scene.Round, scene.Now));
     }
 
@@ -83,10 +100,10 @@ public class RoundClockTests
     public void ARoundOfLessThanFourHoursIsNotReminded()
     {
         var least = OneTeam with { ClosesAt = OneTeam.OpensAt.AddHours(4) };
-        Assert.Equal([new Remind()], Open(least).CatchUp(Opens.AddHours(2)));
+        Assert.Equal([new Remind()], Open(least).CatchUp(Opens.AddHours(2)).Where(command => command is not CheckTurnout));
 
         var scene = Open(least with { ClosesAt = least.ClosesAt.AddMinutes(-1) });
-        Assert.Empty(scene.CatchUp(Opens.AddHours(2)));
+        Assert.DoesNotContain(scene.CatchUp(Opens.AddHours(2)), command => command is Remind);
         Assert.Equal(scene.Round.ClosesAt, RoundClock.NextAlarm(scene.Round, Opens));
     }
 

@@ -100,6 +100,7 @@ internal sealed class RoundScene
             {
                 RoundStep.Open => new OpenNow(new()),
                 RoundStep.Remind => new Remind(),
+                RoundStep.CheckTurnout => new CheckTurnout(3),
                 RoundStep.Close => new Close(),
             };
             Assert.NotEmpty(Yields(actor: null, command));

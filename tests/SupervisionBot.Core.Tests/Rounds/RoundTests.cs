@@ -171,6 +171,14 @@ public class RoundTests
     }
 
     [Fact]
+    public void WhereWhoeverApprovedASeriesLeadsNoMoreAnotherLeaderIsAskedAnew()
+    {
+        var events = RoundDecision.Repeat(Closed(Weekly).Round, Closes, isApproved: false);
+
+        Assert.IsType<PlanSubmitted>(events[^1]);
+    }
+
+    [Fact]
     public void TheNextIsDraftedOnlyOnceTheRoundHasClosed() => Assert.Empty(RoundDecision.Repeat(Open(Weekly).Round, Opens));
 
     [Fact]

@@ -22,6 +22,30 @@ public sealed class TogetherTests
     }
 
     [Fact]
+    public async Task OneMoreWhoSignsOffMovesNothingAndEnoughMoreDo()
+    {
+        await using var team = await Leaders.MeetAsync(more: 5, minimum: 3);
+        async Task<string> SignAsync(int number, string rating)
+        {
+            var leader = number == 0 ? team.Tom : await team.JoinAsync(number);
+            await leader.RateAsync(2, ("supervision.q1", rating));
+            await leader.SignOffAsync();
+            await team.Tom.TypeAsync("challenge");
+            await team.Tom.PressAsync("challenge.together");
+            return team.Tom.Card.Words;
+        }
+
+        await SignAsync(0, "strength");
+        await SignAsync(1, "strength");
+        var before = await SignAsync(2, "dont-know");
+        Assert.Contains("3 leaders answered here. Over all questions shown: 2 strength", before, StringComparison.Ordinal);
+
+        Assert.Equal(before, await SignAsync(3, "not-yet"));
+        Assert.Equal(before, await SignAsync(4, "not-yet"));
+        Assert.Contains("6 leaders answered here. Over all questions shown: 2 strength · 0 developing · 3 not yet · 1 don't know.", await SignAsync(5, "not-yet"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task FromTheLeastNumberOnItShowsCountsOfSignedOffRunsAndNeitherNamesNorNotes()
     {
         await using var team = await Leaders.MeetAsync(more: 3, minimum: 3);

@@ -179,6 +179,21 @@ public sealed class AttackerTests
     }
 
     [Fact]
+    public async Task AnExportHasNothingOfAnOpenRoundsAnswersAndSaysWhich()
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var round = await scene.OpenAsync();
+        await AnswerAsync(scene, 2);
+        var file = Path.Combine(scene.Team.Folder, "export.jsonl");
+
+        var result = await new SupervisionBot.Transfer.Export(scene.Team.Store, TextWriter.Null, scene.Team.Clock).RunAsync(file, withReflections: true, default);
+
+        Assert.Equal([round.Partition], result.OpenRounds);
+        var text = await File.ReadAllTextAsync(file);
+        Assert.All(["\"ballot|", "\"seal\"", "\"set\""], part => Assert.DoesNotContain(part, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task AKeyThatIsMissingIsNotMadeAnew()
     {
         await using var scene = await RoundScene.MeetAsync(1);

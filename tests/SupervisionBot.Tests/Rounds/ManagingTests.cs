@@ -77,7 +77,7 @@ public sealed class ManagingTests
         await sarah.PressAsync("round.recall", ("reason", "The wrong question"));
 
         Assert.Contains("Taken back on", sarah.Card.Words, StringComparison.Ordinal);
-        await SaysAsync(scene, "its answers are deleted. The wrong question");
+        await SaysAsync(scene, "are deleted within minutes. The wrong question");
         scene.Team.Clock.Move(RoundRinger.CountAfter);
         await RoundScene.UntilAsync(async () => (await SealedAsync(scene, round)).Count == 0);
     }

@@ -123,6 +123,43 @@ public sealed class RoundByItselfTests
     }
 
     [Fact]
+    public async Task ThreeDaysBeforeTheClosingTheLeaderIsToldThatTooFewHaveAnsweredAndCanMoveIt()
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var round = await scene.OpenAsync();
+        await scene.AnswerAsync(RoundScene.SomebodyIn(scene.Channels[0], 1), scene.Channels[0], stop: "Late panels");
+
+        scene.Team.Clock.Move(TimeSpan.FromDays(11));
+        await RoundScene.UntilAsync(async () => (await scene.FindAsync(round)).MissingTold == 9);
+        await scene.Team.SettleAsync();
+
+        var sarah = scene.Team.Sarah;
+        Assert.Contains(sarah.Texts, text => text.StartsWith("Few people have answered your stop/start/continue round so far", StringComparison.Ordinal));
+        await sarah.TypeAsync("rounds");
+        await sarah.PressAsync("round.open");
+        Assert.Contains("9 people more have to answer, or all words are deleted unread when it closes", sarah.Card.Words, StringComparison.Ordinal);
+        Assert.True(sarah.Card.Has("round.extend"));
+    }
+
+    [Theory]
+    [InlineData(true, RoundStatus.Discarded)]
+    [InlineData(false, RoundStatus.AwaitingApproval)]
+    public async Task ASeriesDoesNotGoOnForSomebodyWhoLeadsNoMore(bool isDrafter, RoundStatus status)
+    {
+        await using var scene = await RoundScene.MeetAsync(2);
+        var first = await scene.OpenAsync(repeats: new(4, RecurrenceUnit.Weeks));
+        await scene.CountAsync(first);
+        var second = first with { Round = RoundRinger.NextOf(first.Round) };
+        await scene.ReachAsync(second, RoundStatus.Scheduled);
+
+        await scene.Team.RestartAsync("--Roles:Leaders:0", $"{(isDrafter ? RoundScene.OtherLeader : RoundScene.Leader)}", "--Schedule:Poll", "0.05");
+        scene.Team.Clock.Move(TimeSpan.FromDays(14));
+
+        await scene.ReachAsync(second, status);
+        Assert.Null((await scene.FindAsync(second)).OpenedAt);
+    }
+
+    [Fact]
     public async Task SeveralTurnsOfASeriesThatWereMissedBecomeOneRound()
     {
         await using var scene = await RoundScene.MeetAsync(1);
