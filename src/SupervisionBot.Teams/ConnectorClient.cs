@@ -89,7 +89,7 @@ public sealed class ConnectorClient(HttpClient http, IOptions<TeamsOptions> opti
     }
 
     /// <summary>
-    /// Reads who is in a chat or team, guests of the organisation too, each under the tenant of the conversation, as in what they send from there. People without an
+    /// Reads who is in a chat or team, guests and people of other organisations too, each with their own tenant and whether they are a guest where Teams says so (<c>tenantId</c>, <c>userRole</c>). People without an
     /// Entra object id (anonymous guests, bots) are left out.
     /// </summary>
     /// <param name="chat">The chat, or a channel, whichever thread of it.</param>
@@ -119,7 +119,7 @@ public sealed class ConnectorClient(HttpClient http, IOptions<TeamsOptions> opti
             {
                 if (member.Text("id") is { Length: > 0 } mri && (member.Id("aadObjectId") ?? member.Id("objectId")) is { } objectId)
                 {
-                    people.Add(new TeamsPerson(chat.TenantId, objectId, mri, DeliveryReader.NameOf(member)));
+                    people.Add(new TeamsPerson(member.Id("tenantId") ?? chat.TenantId, objectId, mri, DeliveryReader.NameOf(member), member.Text("userRole") is "guest" or "anonymous"));
                 }
             }
 

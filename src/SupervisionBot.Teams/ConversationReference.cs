@@ -14,11 +14,12 @@ public enum ConversationKind
 }
 
 /// <summary>A signed-in person as Teams names them.</summary>
-/// <param name="TenantId">Entra tenant of the conversation they act in.</param>
+/// <param name="TenantId">Entra tenant of the conversation they act in; in a list of members, their own where Teams says it.</param>
 /// <param name="ObjectId">Entra object id (<c>aadObjectId</c>): the key to know people by.</param>
 /// <param name="Mri">Teams' own id (<c>29:...</c>), different for every bot: for <c>refresh.userIds</c>, mentions and new conversations.</param>
 /// <param name="Name">Display name, at most 256 characters; <see langword="null"/> where Teams leaves it out.</param>
-public sealed record TeamsPerson(Guid TenantId, Guid ObjectId, string Mri, string? Name);
+/// <param name="IsGuest">Said to be a guest of the organisation; known from a list of members only.</param>
+public sealed record TeamsPerson(Guid TenantId, Guid ObjectId, string Mri, string? Name, bool IsGuest = false);
 
 /// <summary>The team behind a channel conversation.</summary>
 /// <param name="Id">Team id, equal to the id of its General channel.</param>

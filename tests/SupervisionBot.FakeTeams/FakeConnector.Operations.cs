@@ -273,8 +273,8 @@ public sealed partial class FakeConnector
         ["givenName"] = member.Name.Split(' ')[0],
         ["surname"] = member.Name.Split(' ')[^1],
         ["userPrincipalName"] = UserNameOf(member),
-        ["tenantId"] = tenant.ToString(),
-        ["userRole"] = "user",
+        ["tenantId"] = (member.Tenant ?? tenant).ToString(),
+        ["userRole"] = member.Role,
     };
 
     private static string? Text(JsonObject from, params ReadOnlySpan<string> path)

@@ -4,7 +4,9 @@ namespace SupervisionBot.FakeTeams;
 /// <param name="ObjectId">Entra object id.</param>
 /// <param name="Mri">Teams' own id, <c>29:...</c>.</param>
 /// <param name="Name">Display name.</param>
-public sealed record Member(Guid ObjectId, string Mri, string Name);
+/// <param name="Role">What Teams calls them there: <c>user</c> or <c>guest</c>.</param>
+/// <param name="Tenant">Their own tenant; null where it is that of the room.</param>
+public sealed record Member(Guid ObjectId, string Mri, string Name, string Role = "user", Guid? Tenant = null);
 
 /// <summary>A team. Its id is the id of its General channel.</summary>
 public sealed record TeamIdentity(string Id, string Name, Guid GroupId);

@@ -151,12 +151,14 @@ internal sealed class Starting(
             return null;
         }
 
-        foreach (var member in found.People)
+        // Sessions are kept in one organisation: whoever belongs to another can't be reached in it.
+        var own = found.People.Where(member => member.TenantId == delivery.From.TenantId).ToList();
+        foreach (var member in own)
         {
             await people.NoteAsync(member, cancellationToken);
         }
 
-        return [.. found.People.Select(member => new KnownPerson(new(member.ObjectId), member.Name ?? "A colleague", member.Mri, Chat: null))];
+        return [.. own.Select(member => new KnownPerson(new(member.ObjectId), member.Name ?? "A colleague", member.Mri, Chat: null))];
     }
 
     private async Task<ReadOnlyMemory<byte>> FormAsync(Delivery delivery, SessionId session, CardData? data, Notice notice, bool warned, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ internal sealed record OpenSeal(AnswerSeal Seal, FormerSeal? Former);
 /// <c>ballot|name</c> holds what was said, in one length whatever it is; <c>set</c> the sealed list of those names with their channels, from which cards count; <c>seal</c> how the round's key is found.
 /// A name is made from the person under the round's key. Nothing else is written when somebody answers, so that neither times nor versions nor an order bring an answer and anything else together.
 /// </remarks>
-internal sealed class AnswerBox(ITableStore tables, RoundKeys keys, FormerSecret former, Leadership leadership, ILogger<AnswerBox> log) : IDisposable
+internal sealed class AnswerBox(ITableStore tables, RoundKeys keys, FormerSecret former, RoundGuests guests, Leadership leadership, ILogger<AnswerBox> log) : IDisposable
 {
     private const string Ballots = "ballot|";
     private const string SealRow = "seal";
@@ -157,12 +157,13 @@ internal sealed class AnswerBox(ITableStore tables, RoundKeys keys, FormerSecret
             return null;
         }
 
-        var people = turnout.People(Nobody(seal)).Where(channel => channel.Key < round.Plan.Channels.Count).ToDictionary(channel => round.Plan.Channels[channel.Key].Key, channel => channel.Value, StringComparer.Ordinal);
+        var people = turnout.People(await NobodyAsync(address, seal, cancellationToken)).Where(channel => channel.Key < round.Plan.Channels.Count).ToDictionary(channel => round.Plan.Channels[channel.Key].Key, channel => channel.Value, StringComparer.Ordinal);
         if (seal.Former is { } earlier)
         {
+            var uncounted = await UncountedAsync(address, cancellationToken);
             await foreach (var receipt in tables.QueryAllAsync(RoundRows.Table, address.Partition, RowRange.StartingWith(FormerSeal.Receipts), cancellationToken))
             {
-                if (receipt.RowKey.Split('|') is [_, var channel, _] && !leadership.All.Any(leader => earlier.ReceiptKey(channel, leader) == receipt.RowKey))
+                if (receipt.RowKey.Split('|') is [_, var channel, _] && !uncounted.Any(person => earlier.ReceiptKey(channel, person) == receipt.RowKey))
                 {
                     people[channel] = people.GetValueOrDefault(channel) + 1;
                 }
@@ -217,7 +218,9 @@ internal sealed class AnswerBox(ITableStore tables, RoundKeys keys, FormerSecret
     }
 
     /// <summary>The names under which those have answered who are in no number.</summary>
-    public IReadOnlySet<string> Nobody(OpenSeal seal) => leadership.All.SelectMany(leader => new[] { seal.Seal.Ballot(leader), seal.Former?.Ballot(leader) ?? "" }).ToHashSet(StringComparer.Ordinal);
+    /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
+    public async Task<IReadOnlySet<string>> NobodyAsync(RoundAddress address, OpenSeal seal, CancellationToken cancellationToken) =>
+        (await UncountedAsync(address, cancellationToken)).SelectMany(person => new[] { seal.Seal.Ballot(person), seal.Former?.Ballot(person) ?? "" }).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Whether nothing is left of what led from people to answers.</summary>
     /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
@@ -230,7 +233,7 @@ internal sealed class AnswerBox(ITableStore tables, RoundKeys keys, FormerSecret
     public async Task<bool> EmptyAsync(RoundAddress address, CancellationToken cancellationToken)
     {
         keys.Destroy(address);
-        foreach (var range in new[] { RowRange.StartingWith(SealRow), RowRange.StartingWith(TurnoutRow.RowKey), RowRange.StartingWith(Ballots), RowRange.StartingWith(FormerSeal.Receipts) })
+        foreach (var range in new[] { RowRange.StartingWith(SealRow), RowRange.StartingWith(TurnoutRow.RowKey), RowRange.StartingWith(Ballots), RowRange.StartingWith(FormerSeal.Receipts), RowRange.StartingWith(RoundGuests.RowKey) })
         {
             if (!await RemoveAsync(address, range, cancellationToken))
             {
@@ -251,6 +254,8 @@ internal sealed class AnswerBox(ITableStore tables, RoundKeys keys, FormerSecret
             queue.Dispose();
         }
     }
+
+    private async Task<IReadOnlyList<PersonId>> UncountedAsync(RoundAddress address, CancellationToken cancellationToken) => [.. leadership.All, .. await guests.OfAsync(address, cancellationToken)];
 
     private AnswerQueue Queue(RoundAddress address) => _queues.GetOrAdd(address.Partition, static (_, given) => new(given.Tables, given.Address), (Tables: tables, Address: address));
 

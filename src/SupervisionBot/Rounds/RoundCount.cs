@@ -43,7 +43,7 @@ internal sealed class RoundCount(RoundStore rounds, RoundTurns turns, AnswerBox 
         }
 
         var (opened, leftOut) = await answers.OpenAllAsync(address, seal, turnout, cancellationToken);
-        var nobody = answers.Nobody(seal);
+        var nobody = await answers.NobodyAsync(address, seal, cancellationToken);
         var counted = ByTeam(round, opened.Where(answer => !nobody.Contains(answer.Ballot)).CountBy(answer => answer.Answer.Channel).ToDictionary(StringComparer.Ordinal));
         var tally = new Tally(counted, thresholds, leftOut);
         if (round.Plan.Anonymous && tally.Answered < thresholds.Comments)

@@ -8,7 +8,7 @@ using SupervisionBot.Scheduling;
 namespace SupervisionBot.Rounds;
 
 /// <summary>What rounds do by themselves: open, remind, close, be counted, come again; and forget what was answered when they are taken back.</summary>
-internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCount count, AnswerBox answers, SaidRows said, Alarms alarms, Leadership leadership, IOptions<RoundOptions> options, TimeProvider clock) : AlarmRinger
+internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCount count, AnswerBox answers, SaidRows said, RoundGuests guests, Alarms alarms, Leadership leadership, IOptions<RoundOptions> options, TimeProvider clock) : AlarmRinger
 {
     private const string OfRounds = "round";
 
@@ -25,6 +25,7 @@ internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCoun
     {
         RoundStatus.Closed => round.ClosedAt + CountAfter,
         RoundStatus.Recalled when round.OpenedAt is not null => round.ChangedAt + CountAfter,
+        RoundStatus.Open when RoundClock.NextAlarm(round, now) is { } next && next > now + RoundGuests.Every => now + RoundGuests.Every,
         _ => RoundClock.NextAlarm(round, now),
     };
 
@@ -42,6 +43,11 @@ internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCoun
         }
 
         var now = clock.GetUtcNow();
+        if (round.Status == RoundStatus.Open)
+        {
+            await guests.RefreshAsync(address, round, cancellationToken);
+        }
+
         if (RoundClock.Due(round, now) is { } due)
         {
             if (due == RoundStep.Open && Unsound(round) is { } instead)
@@ -60,7 +66,17 @@ internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCoun
                 RoundStep.Close => new Close(),
             };
             var outcome = isReady ? await turns.RunAsync(address, leader: null, $"clock|{NameOf(due)}|{round.Sequence}", command, cancellationToken) : null;
-            return outcome is { Refusal: null, Stored.Round: var after } && await AgainAsync(address, after, cancellationToken);
+            if (outcome is not { Refusal: null, Stored.Round: var after })
+            {
+                return false;
+            }
+
+            if (due == RoundStep.Open)
+            {
+                await guests.RefreshAsync(address, after, cancellationToken);
+            }
+
+            return await AgainAsync(address, after, cancellationToken);
         }
 
         return round.Status switch

@@ -28,6 +28,7 @@ internal static class RoundServices
             .ValidateOnStart();
         builder.Services.AddSingleton<RoundKeys>();
         builder.Services.AddSingleton<FormerSecret>();
+        builder.Services.AddSingleton<RoundGuests>();
         builder.Services.AddSingleton<RoundStore>();
         builder.Services.AddSingleton<AnswerBox>();
         builder.Services.AddSingleton<SaidRows>();

@@ -129,6 +129,41 @@ public sealed class AttackerTests
         Assert.Empty(await scene.SaidAsync(round));
     }
 
+    [Theory]
+    [InlineData("guest", null)]
+    [InlineData("user", "99999999-0000-4000-8000-000000000001")]
+    public async Task GuestsMayAnswerAndAreInNoNumber(string role, string? tenant)
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var guest = RoundScene.SomebodyIn(scene.Channels[0], 20) with { Role = role, Tenant = tenant is null ? null : Guid.Parse(tenant) };
+        scene.Team.Connector.Fake.Open(scene.Channels[0] with { Members = [guest] });
+        var round = await scene.OpenAsync();
+        await AnswerAsync(scene, 9);
+        await scene.AnswerAsync(guest, scene.Channels[0], stop: "A guest's own");
+
+        var counted = await scene.CountAsync(round);
+
+        Assert.Equal(9, counted.Tally!.Answered);
+        Assert.Empty(await scene.SaidAsync(round));
+    }
+
+    [Fact]
+    public async Task AGuestWhoCameLaterIsKnownADayLater()
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var round = await scene.OpenAsync();
+        var guest = RoundScene.SomebodyIn(scene.Channels[0], 20) with { Role = "guest" };
+        await scene.AnswerAsync(guest, scene.Channels[0], stop: "A guest's own");
+        await AnswerAsync(scene, 9);
+        scene.Team.Connector.Fake.Open(scene.Channels[0] with { Members = [guest] });
+
+        scene.Team.Clock.Move(TimeSpan.FromDays(2));
+        var box = scene.Team.Services.GetRequiredService<AnswerBox>();
+        await RoundScene.UntilAsync(async () => (await box.PeopleAsync(round, await scene.FindAsync(round), default))!.Values.Sum() == 9);
+
+        Assert.Equal(9, (await scene.CountAsync(round)).Tally!.Answered);
+    }
+
     [Fact]
     public async Task ThresholdsLoweredWhileARoundIsOpenChangeNothingForIt()
     {

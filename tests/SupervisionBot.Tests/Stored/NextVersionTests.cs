@@ -72,7 +72,7 @@ public abstract class NextVersionTests : IAsyncLifetime
         Assert.StartsWith("A newer version of this app keeps this", Team.Tom.Texts[^1], StringComparison.Ordinal);
 
         // A round from plan to count, and a reflection, by their alarms.
-        var address = await _scene.OpenAsync();
+        var address = await _scene.OpenAsync(anonymous: false);
         await _scene.AnswerAsync(RoundScene.SomebodyIn(_scene.Channels[0], 1), _scene.Channels[0], stop: "Meetings");
         await _scene.CountAsync(address);
         Assert.Equal("Meetings", Assert.Single(await _scene.SaidAsync(address)).Text);

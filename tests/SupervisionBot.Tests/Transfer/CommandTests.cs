@@ -149,7 +149,7 @@ public sealed class CommandTests : IDisposable
         var (exit, said) = (0, "");
 
         // At once: a process that sends it would have to start first. On a busy machine the export may be done by then even so, and is begun again.
-        for (var attempt = 0; attempt < 20 && exit == 0; attempt++)
+        for (var attempt = 0; attempt < 5 && exit == 0; attempt++)
         {
             File.Delete(_folder.At("a.jsonl"));
             using var program = Start("export", _folder.At("a.jsonl"), "--Storage:Path", _folder.At("a.db"));
