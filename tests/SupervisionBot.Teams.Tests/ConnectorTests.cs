@@ -279,7 +279,7 @@ public sealed class ConnectorTests(TeamsHost host) : IClassFixture<TeamsHost>, I
     }
 
     [Fact]
-    public async Task AGuestIsAMemberUnderTheTenantOfTheConversation()
+    public async Task AMemberIsUnderTheirOwnTenantWhereTeamsSaysItAndAGuestIsOne()
     {
         _stub.Respond = http => StubConnector.AnswerAsync(http, 200, $$"""
             { "members": [
@@ -291,7 +291,7 @@ public sealed class ConnectorTests(TeamsHost host) : IClassFixture<TeamsHost>, I
 
         var found = Assert.IsType<MembersOutcome.Found>(await host.Connector.GetMembersAsync(Chat, team: null, default));
 
-        Assert.Equal([new(Chat.TenantId, Guid.Parse(Activities.Anna), "29:guest", "Gil Guest"), new(Chat.TenantId, Guid.Parse("22222222-0000-4000-8000-000000000003"), "29:2", null)], found.People);
+        Assert.Equal([new(new("99999999-0000-4000-8000-000000000009"), Guid.Parse(Activities.Anna), "29:guest", "Gil Guest", IsGuest: true), new(Chat.TenantId, Guid.Parse("22222222-0000-4000-8000-000000000003"), "29:2", null)], found.People);
     }
 
     [Fact]

@@ -56,6 +56,7 @@ public sealed class ResultsResponseTests(ResultsScene scene) : IClassFixture<Res
         await scene.Sarah.SubmitAsync("response.post");
         await scene.Rounds.DoAsync(first, new TickAction(1, Done: true));
         var second = first with { Round = RoundRinger.NextOf(first.Round) };
+        await scene.Rounds.ReachAsync(second, RoundStatus.Scheduled);
 
         scene.Team.Clock.Move(TimeSpan.FromDays(7));
         await scene.Rounds.ReachAsync(second, RoundStatus.Open);

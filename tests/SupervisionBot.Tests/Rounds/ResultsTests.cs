@@ -152,6 +152,7 @@ public sealed class ResultsTests(ResultsScene scene) : IClassFixture<ResultsScen
         var first = await scene.CountedAsync([12, 0, 0], (_, person) => new([person < 4 ? "forms" : "travel"], [], []), repeats: new(3, RecurrenceUnit.Weeks));
         await scene.SortAsync(first, ("Forms", RoundPrompt.Stop, text => text == "forms"), ("Travel", RoundPrompt.Stop, text => text == "travel"));
         var second = first with { Round = RoundRinger.NextOf(first.Round) };
+        await scene.Rounds.ReachAsync(second, RoundStatus.Scheduled);
         scene.Team.Clock.Move(TimeSpan.FromDays(7));
         await scene.Rounds.ReachAsync(second, RoundStatus.Open);
         await scene.AnswerAsync(second, [12, 0, 0], (_, person) => new([person < 7 ? "forms" : "panels"], [], []));

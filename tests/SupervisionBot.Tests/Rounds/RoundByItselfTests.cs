@@ -111,8 +111,9 @@ public sealed class RoundByItselfTests
         await scene.CountAsync(first);
         await scene.DoAsync(first, new Respond(new([], "Panels after five", "", "", [new("Move the panel", "Priya", null)], "")));
 
-        scene.Team.Clock.Move(TimeSpan.FromDays(14));
         var second = first with { Round = RoundRinger.NextOf(first.Round) };
+        await scene.ReachAsync(second, RoundStatus.Scheduled);
+        scene.Team.Clock.Move(TimeSpan.FromDays(14));
         var round = await scene.ReachAsync(second, RoundStatus.Open);
         await scene.PostedAsync(second);
 
