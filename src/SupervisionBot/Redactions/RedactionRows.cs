@@ -59,12 +59,12 @@ internal sealed class RedactionRows(ITableStore tables, TimeProvider clock, ILog
     /// <summary>Notes, before somebody asks, that a session may have a request to be decided.</summary>
     /// <returns>Whether it is noted. False: it is not known.</returns>
     /// <exception cref="StorageUnavailableException">Storage does not answer; so for each method here.</exception>
-    public async Task<bool> AddAsync(SessionAddress address, CancellationToken cancellationToken) =>
-        await tables.SubmitAsync(
-            Table,
-            Partition(address.Tenant),
-            [TableAction.Upsert(new(Partition(address.Tenant), $"{Open}{address.Session}") { ["Schema"] = Schema, ["Session"] = address.Session.Value, ["At"] = clock.GetUtcNow() })],
-            cancellationToken) is BatchOutcome.Done;
+    public Task<bool> AddAsync(SessionAddress address, CancellationToken cancellationToken) => tables.NoteAsync(
+        Table,
+        new(Partition(address.Tenant), $"{Open}{address.Session}") { ["Schema"] = Schema, ["Session"] = address.Session.Value, ["At"] = clock.GetUtcNow() },
+        Schema,
+        log,
+        cancellationToken);
 
     /// <summary>The sessions that may have a request to be decided.</summary>
     public async Task<IReadOnlyList<SessionId>> ListAsync(Guid tenant, CancellationToken cancellationToken)

@@ -76,6 +76,12 @@ internal sealed class TypedStore(ITableStore tables, Alarms alarms, TimeProvider
     public async Task<bool> SettleAsync(TypedAddress address, WaitingMessage? waiting, PlacedMessage placed, CancellationToken cancellationToken)
     {
         TableAction[] gone = waiting is null ? [] : [TableAction.Delete(TypedRows.ToRow(address, waiting))];
+        if (await tables.GetAsync(TypedRows.Table, address.Partition, TypedRows.Went + placed.Key, cancellationToken) is { } there && StoredRow.Unread(there, TypedRows.Schema) is NewerRow newer)
+        {
+            log.RowPassed(TypedRows.Table, there, newer);
+            return false;
+        }
+
         return await alarms.SetAsync(AlarmOf(address, placed.Key, placed.At + Remembered), cancellationToken)
             && await SubmitAsync(address, [.. gone, TableAction.Upsert(TypedRows.ToRow(address, placed))], cancellationToken) is BatchOutcome.Done;
     }

@@ -1,3 +1,4 @@
+using SupervisionBot.Storage;
 using SupervisionBot.Tests.Reflections;
 using SupervisionBot.Tests.Team;
 
@@ -290,6 +291,22 @@ public sealed class PlacingTests
 
         Assert.Equal(Words, await team.AnswerAsync(session, Typed.Known, team.Priya));
         Assert.DoesNotContain(Words, await team.AnswerAsync(session, Typed.Happening, team.Priya), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhereANewerVersionNotedAMessageNothingIsWrittenOverIt()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        var session = team.Priya.Card.Session;
+        await team.Priya.TypeAsync(Words);
+        var waiting = (await team.TypedRowsAsync(team.Priya)).Single(row => row.RowKey.StartsWith("said|", StringComparison.Ordinal));
+        var newer = new TableEntity(waiting.PartitionKey, $"went|{waiting.RowKey["said|".Length..]}") { ["Schema"] = 99, ["At"] = team.Clock.GetUtcNow() };
+        await team.Store.SubmitAsync("typed", newer.PartitionKey, [TableAction.Insert(newer)], default);
+
+        await team.Priya.PlaceAsync($"{session}|{Typed.Happening}");
+
+        Assert.Equal(99, (await team.Store.GetAsync("typed", newer.PartitionKey, newer.RowKey, default))!.GetInt32("Schema"));
     }
 
     [Fact]
