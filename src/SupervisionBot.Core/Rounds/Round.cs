@@ -146,7 +146,10 @@ public sealed record RoundAction(int Number, ResponseAction Details, bool Done, 
 /// <param name="People">How many people answered, by team id; teams where nobody did may be left out.</param>
 /// <param name="Thresholds">What a group had to have when it was counted. Entries kept their team by these, so results never use weaker ones.</param>
 /// <param name="LeftOut">How many answers were changed outside the app, or could not be read, and are in nothing.</param>
-public sealed record Tally(IReadOnlyDictionary<string, int> People, Thresholds Thresholds, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int LeftOut = 0)
+public sealed record Tally(
+    IReadOnlyDictionary<string, int> People,
+    Thresholds Thresholds,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int LeftOut = 0)
 {
     /// <summary>How many people answered in all.</summary>
     [JsonIgnore]

@@ -17,7 +17,7 @@ internal sealed class AnswerSeal
 {
     /// <summary>
     /// Bytes of the content of an answer without a name, filled up, whatever is in it. Our own number: the longest answer there can be, 4,000 UTF-16 characters of which each is three bytes in UTF-8 at most, and its frame.
-    /// With that a row takes three pages of SQLite's file; one of 32 KiB took eight, and a round of 25,000 answers three times as long.
+    /// With that a row takes three pages of SQLite's file; one of 32 KiB took eight.
     /// </summary>
     public const int ContentLength = 12_160;
 
