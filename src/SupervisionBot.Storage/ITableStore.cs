@@ -41,6 +41,9 @@ public interface ITableStore : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<TablePage> ScanAsync(string table, string? fromPartition, int pageSize, string? continuation, CancellationToken cancellationToken);
 
+    /// <summary>Takes what was deleted or written over so far out of the logs that the engine keeps beside its rows, as far as it has any that it can empty. What holds it up is done a little later by itself.</summary>
+    Task ForgetAsync(CancellationToken cancellationToken);
+
     /// <summary>Tries to read and to write, for a health check. Does not throw when the storage is unavailable.</summary>
     Task<StorageHealth> CheckAsync(CancellationToken cancellationToken);
 }

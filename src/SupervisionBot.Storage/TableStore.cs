@@ -52,6 +52,9 @@ public abstract class TableStore : ITableStore
     public abstract Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken);
 
     /// <inheritdoc/>
+    public virtual Task ForgetAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public abstract Task<StorageHealth> CheckAsync(CancellationToken cancellationToken);
 
     /// <inheritdoc/>

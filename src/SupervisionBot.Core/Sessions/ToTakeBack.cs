@@ -5,10 +5,19 @@ namespace SupervisionBot.Core.Sessions;
 /// <summary>The rules of taking back what one has written, and of putting the case reference right.</summary>
 internal static class ToTakeBack
 {
-    public static Outcome<IReadOnlyList<SessionEvent>> Decide(Session session, PersonId actor, TakeBack command) =>
-        session.Written.TryGetValue(command.Entry, out var words) && words.By == actor && words.Place != Written.CaseReference
-            ? SessionDecision.Events([new TakenBack([.. Written.Entries(session.Written, words).TakeLast(Written.MostErased)]), .. Kept(session, actor, command)])
-            : new NotThere();
+    // Of more than one write can erase, the entry that was named goes last, and what is kept of it with it: until then the same command goes on.
+    public static Outcome<IReadOnlyList<SessionEvent>> Decide(Session session, PersonId actor, TakeBack command)
+    {
+        if (!session.Written.TryGetValue(command.Entry, out var words) || words.By != actor || words.Place == Written.CaseReference)
+        {
+            return new NotThere();
+        }
+
+        var entries = Written.Entries(session.Written, words).ToList();
+        return entries.Count <= Written.MostErased
+            ? SessionDecision.Events([new TakenBack([.. entries]), .. Kept(session, actor, command)])
+            : SessionDecision.Events(new TakenBack([.. entries.Where(entry => entry != command.Entry).Take(Written.MostErased)]));
+    }
 
     private static IEnumerable<SessionEvent> Kept(Session session, PersonId actor, TakeBack command) =>
         session.Responses.FirstOrDefault(answer => answer.Key.Person == actor && answer.Value.Any(version => version.Sequence == command.Entry)) is { Key.Prompt: { } prompt } && command.Rest.Length > 0

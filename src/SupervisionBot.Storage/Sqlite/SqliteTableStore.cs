@@ -87,6 +87,9 @@ public sealed class SqliteTableStore : TableStore
     public override Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken) =>
         Task.FromResult(_readers.Read(0, static (reader, _) => reader.Tables()));
 
+    /// <inheritdoc/>
+    public override Task ForgetAsync(CancellationToken cancellationToken) => _writer.EmptyLogAsync().WaitAsync(cancellationToken);
+
     /// <summary>Finishes the batches already submitted, then closes the file.</summary>
     public override async ValueTask DisposeAsync()
     {

@@ -54,6 +54,20 @@ internal sealed class SqliteWriterThread : IDisposable
 
     public void Enqueue(PendingWrite write) => ObjectDisposedException.ThrowIf(!_queue.Writer.TryWrite(write), typeof(SqliteTableStore));
 
+    /// <summary>Empties the log in its turn; while somebody reads what is in it, it is emptied later, as after each write.</summary>
+    public Task EmptyLogAsync()
+    {
+        var emptied = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Enqueue(new PendingTidying(
+            () =>
+            {
+                Tidy();
+                emptied.SetResult();
+            },
+            emptied.SetResult));
+        return emptied.Task;
+    }
+
     /// <summary>Finishes what is queued and closes the connection.</summary>
     public void Dispose()
     {

@@ -143,6 +143,11 @@ internal sealed class ReflectionStore(ITableStore tables, TimeProvider clock, IL
             switch (outcome)
             {
                 case BatchOutcome.Done:
+                    if (actions.Any(action => action.Kind == TableActionKind.Delete))
+                    {
+                        await tables.ForgetAsync(CancellationToken.None);
+                    }
+
                     return null;
                 case BatchOutcome.Unknown:
                     return new NotSaved();

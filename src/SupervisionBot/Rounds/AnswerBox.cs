@@ -143,7 +143,9 @@ internal sealed class AnswerBox(ITableStore tables, RoundKeys keys, FormerSecret
         IReadOnlyList<TableAction> rows = given.Former
             ? await FormerRowsAsync(address, seal.Former!, person, given)
             : [TableAction.Delete(new(address.Partition, Ballots + name) { ETag = given.Tag })];
-        return await Queue(address).WriteAsync(seal.Seal, new(name, Channel: 0, Sealing: null), rows);
+        var refusal = await Queue(address).WriteAsync(seal.Seal, new(name, Channel: 0, Sealing: null), rows);
+        await tables.ForgetAsync(CancellationToken.None);
+        return refusal;
     }
 
     /// <summary>How many people have answered so far, by channel; leaders and guests are in no number. Null where that can't be told.</summary>
@@ -243,6 +245,7 @@ internal sealed class AnswerBox(ITableStore tables, RoundKeys keys, FormerSecret
 
         _queues.TryRemove(address.Partition, out _);
         _known.TryRemove(address.Partition, out _);
+        await tables.ForgetAsync(cancellationToken);
         return true;
     }
 

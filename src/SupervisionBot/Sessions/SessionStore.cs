@@ -277,6 +277,7 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
         {
             case BatchOutcome.Done when gone.Count > 0:
                 _folded.Remove(address.Partition);
+                await tables.ForgetAsync(CancellationToken.None);
                 return new SaveOutcome.Saved((await FindAsync(address, cancellationToken))!);
             case BatchOutcome.Done done:
                 Remember(address.Partition, new(session, chain));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
@@ -85,7 +86,8 @@ internal sealed class SessionTurns(SessionStore sessions, FrozenSummaryRow summa
             SealedSummary? frozen = null;
             var after = stored.Session;
             var now = UkTime.Now(clock);
-            foreach (var command in commands(stored.Session, stored.Guide))
+            var wanted = commands(stored.Session, stored.Guide);
+            foreach (var command in wanted)
             {
                 if (!SessionDecision.Decide(after, stored.OpenedWith.With(after.Brought), actor, now, command).Succeeded(out var events, out var refusal))
                 {
@@ -130,15 +132,22 @@ internal sealed class SessionTurns(SessionStore sessions, FrozenSummaryRow summa
                 entries.Add(entry);
             }
 
-            var cause = new Cause(address.Trail, entries[0].Sequence, operation);
+            // Taking back more versions than one write can erase takes several turns; the operation's own name has the last, so that a repeated press goes on with what is left.
+            var isPart = wanted.OfType<TakeBack>().Any(back => after.Written.ContainsKey(back.Entry));
+            var name = isPart ? string.Create(CultureInfo.InvariantCulture, $"{operation} {entries[0].Sequence}") : operation;
+            var cause = new Cause(address.Trail, entries[0].Sequence, name);
             var messages = tell(stored, after).Select(told => OutboxMessage.Telling(cause, told.To, told.Via, told.What)).DistinctBy(message => message.Id).ToList();
             if (messages.Count > 0 && !await outbox.AddAsync(messages, cancellationToken))
             {
                 return new(stored, new NotSaved());
             }
 
-            switch (await sessions.AppendAsync(stored, after, entries, frozen, cancellationToken))
+            switch (await sessions.AppendAsync(stored, after, [.. entries.Select(entry => entry with { Operation = name })], frozen, cancellationToken))
             {
+                case SaveOutcome.Saved when isPart:
+                    outbox.Release(messages);
+                    attempt = 0;
+                    break;
                 case SaveOutcome.Saved saved:
                     outbox.Release(messages);
                     return new(saved.Stored, Refusal: null, new(stored.Session, after));

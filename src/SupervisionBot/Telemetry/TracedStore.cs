@@ -22,6 +22,8 @@ internal sealed class TracedStore(ITableStore store) : ITableStore
 
     public Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken) => store.ListTablesAsync(cancellationToken);
 
+    public Task ForgetAsync(CancellationToken cancellationToken) => store.ForgetAsync(cancellationToken);
+
     public Task<StorageHealth> CheckAsync(CancellationToken cancellationToken) => store.CheckAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();

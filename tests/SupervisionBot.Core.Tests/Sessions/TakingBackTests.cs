@@ -21,6 +21,22 @@ public class TakingBackTests
     }
 
     [Fact]
+    public void OfMoreVersionsThanOneWriteErasesTheOneThatWasNamedGoesLastAndWhatIsKeptWithIt()
+    {
+        var scene = Walking().Do(Other, [.. Enumerable.Range(1, 95).Select(version => Say("information.known", $"Version {version}."))]);
+        var newest = scene.Trail[^1].Sequence;
+
+        var first = Assert.IsType<TakenBack>(Assert.Single(scene.Yields(Other, new TakeBack(newest, "Kept."))));
+        scene.Record(Other, [first]);
+        Assert.Equal("Version 95.", scene.Session.Answer("information.known", Other)!.Value);
+        scene.Do(Other, new TakeBack(newest, "Kept."));
+
+        Assert.Equal(90, first.Entries.Count);
+        Assert.Equal("Kept.", scene.Session.Answer("information.known", Other)!.Value);
+        Assert.DoesNotContain(scene.Trail, entry => EventWords.Of(entry.Event).Any(words => words.StartsWith("Version", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void WhatWasThereAsAtAnEarlierTimeIsWithoutTheWordsToo()
     {
         var scene = Walking().Do(Other, Say("information.known", "First.")).Do(Lead, new RaiseConcern("Mine.")).Do(Other, new TakeBack(2));

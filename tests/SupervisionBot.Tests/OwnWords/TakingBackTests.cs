@@ -37,6 +37,42 @@ public sealed class TakingBackTests
     }
 
     [Fact]
+    public async Task AnAnswerWithMoreVersionsThanOneWriteErasesIsTakenBackWhole()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        for (var version = 1; version <= 95; version++)
+        {
+            await team.Priya.PressAsync("answer.save", (Known, $"zebra {version}"));
+        }
+
+        await team.Priya.OpenAsync("mine.open");
+        await team.Priya.SubmitAsync("mine.choose");
+        var press = team.Priya.Dialog!.Button("mine.back");
+        await team.Priya.SubmitAsync("mine.back");
+        var entries = await team.TrailLengthAsync(team.Priya.Card.Session);
+
+        Assert.Contains("Taken back", team.Priya.Dialog!.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("zebra", await team.StoredTextAsync(team.Sarah.Card.Session), StringComparison.Ordinal);
+        Assert.Empty((await team.StoredAsync(team.Priya.Card.Session)).Session.Answers("information.known"));
+        await team.Priya.SendAsync(team.Priya.Task("task/submit", press.Data.DeepClone().AsObject()));
+        Assert.Equal(entries, await team.TrailLengthAsync(team.Priya.Card.Session));
+    }
+
+    [Fact]
+    public async Task WordsThatAreTakenBackAreInNoFileAtOnce()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        await team.Priya.PressAsync("answer.save", (Known, "zebra"));
+        Assert.True(team.IsInAFile("zebra"));
+
+        await TakeBackAsync(team.Priya);
+
+        Assert.False(team.IsInAFile("zebra"));
+    }
+
+    [Fact]
     public async Task AnotherCopyThatHasTheSessionInMemoryForgetsTheWords()
     {
         await using var team = await SupervisionTeam.MeetAsync();

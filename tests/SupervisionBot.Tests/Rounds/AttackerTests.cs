@@ -199,18 +199,32 @@ public sealed class AttackerTests
         await AnswerAsync(scene, 12);
         var keys = Directory.GetFiles($"{scene.Team.Folder}-keys");
         var key = await File.ReadAllBytesAsync(Assert.Single(keys));
+        var sealings = await SealingsAsync(scene, round);
+        Assert.Equal(12, sealings.Count);
+        Assert.True(scene.Team.IsInAFile(sealings[0]));
 
         await scene.CountAsync(round);
         await EmptiedAsync(scene, round);
 
         Assert.Empty(Directory.GetFiles($"{scene.Team.Folder}-keys"));
-        foreach (var file in Directory.GetFiles(scene.Team.Folder).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
-        {
-            using var copied = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var bytes = new MemoryStream();
-            await copied.CopyToAsync(bytes);
-            Assert.Equal(-1, bytes.GetBuffer().AsSpan(0, (int)bytes.Length).IndexOf(key));
-        }
+        Assert.False(scene.Team.IsInAFile(key));
+        Assert.All(sealings, sealing => Assert.False(scene.Team.IsInAFile(sealing)));
+    }
+
+    [Fact]
+    public async Task AnAnswerThatIsWithdrawnIsInNoFileAtOnce()
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var round = await scene.OpenAsync();
+        await AnswerAsync(scene, 1);
+        var sealing = Assert.Single(await SealingsAsync(scene, round));
+        Assert.True(scene.Team.IsInAFile(sealing));
+        var (who, channel) = (RoundScene.SomebodyIn(scene.Channels[0], 0), scene.Channels[0]);
+
+        await scene.SendAsync(who, channel, (await scene.OpenDialogAsync(who, channel)).Card!, "reply.withdraw");
+
+        Assert.Empty(await SealingsAsync(scene, round));
+        Assert.False(scene.Team.IsInAFile(sealing));
     }
 
     [Fact]
@@ -272,6 +286,10 @@ public sealed class AttackerTests
 
     private static async Task<List<TableEntity>> RowsAsync(RoundScene scene, RoundAddress round) =>
         [.. (await scene.AllRowsAsync()).Where(row => row.Table == "rounds" && row.Row.PartitionKey == round.Partition).Select(row => row.Row)];
+
+    // The beginning of each sealed answer, as it is stored: a whole one is in several pages of a file.
+    private static async Task<List<string>> SealingsAsync(RoundScene scene, RoundAddress round) =>
+        [.. (await RowsAsync(scene, round)).Where(row => row.RowKey.StartsWith("ballot|", StringComparison.Ordinal)).Select(row => Convert.ToBase64String(row.GetBinary("Sealed")!)[..60])];
 
     private static async Task PutAsync(RoundScene scene, TableEntity row) =>
         Assert.IsType<BatchOutcome.Done>(await scene.Team.Store.SubmitAsync("rounds", row.PartitionKey, [TableAction.Upsert(row)], default));

@@ -31,6 +31,8 @@ internal sealed class RacingStore(ITableStore store, string prefix) : ITableStor
     public Task<TablePage> ScanAsync(string table, string? fromPartition, int pageSize, string? continuation, CancellationToken cancellationToken) =>
         store.ScanAsync(table, fromPartition, pageSize, continuation, cancellationToken);
 
+    public Task ForgetAsync(CancellationToken cancellationToken) => store.ForgetAsync(cancellationToken);
+
     public Task<StorageHealth> CheckAsync(CancellationToken cancellationToken) => store.CheckAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();

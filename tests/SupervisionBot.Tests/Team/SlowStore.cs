@@ -43,6 +43,8 @@ internal sealed class SlowStore(ITableStore store) : ITableStore
 
     public Task<TablePage> ScanAsync(string table, string? fromPartition, int pageSize, string? continuation, CancellationToken cancellationToken) => store.ScanAsync(table, fromPartition, pageSize, continuation, cancellationToken);
 
+    public Task ForgetAsync(CancellationToken cancellationToken) => store.ForgetAsync(cancellationToken);
+
     public Task<StorageHealth> CheckAsync(CancellationToken cancellationToken) => store.CheckAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();

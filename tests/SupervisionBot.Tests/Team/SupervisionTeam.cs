@@ -176,6 +176,25 @@ internal sealed class SupervisionTeam : IAsyncDisposable
         return null;
     }
 
+    /// <summary>Whether a text or bytes stand in the database, or in the logs beside it, as somebody finds them who copies its folder.</summary>
+    public bool IsInAFile(string text) => IsInAFile(Encoding.UTF8.GetBytes(text));
+
+    public bool IsInAFile(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var path in Directory.GetFiles(_folder).Where(path => !path.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var all = new byte[file.Length];
+            file.ReadExactly(all);
+            if (all.AsSpan().IndexOf(bytes) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();

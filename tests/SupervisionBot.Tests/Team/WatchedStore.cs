@@ -17,6 +17,9 @@ internal sealed class WatchedStore(ITableStore store) : ITableStore
     /// <summary>The partitions that were read or written, by table.</summary>
     public ConcurrentDictionary<(string Table, string Partition), bool> Partitions { get; } = new();
 
+    /// <summary>The keys of the rows of each write, in the order in which they came.</summary>
+    public ConcurrentQueue<(string Table, IReadOnlyList<string> RowKeys)> Written { get; } = new();
+
     public bool IsHealthy { get; set; } = true;
 
     /// <summary>How often its health was asked for.</summary>
@@ -46,6 +49,7 @@ internal sealed class WatchedStore(ITableStore store) : ITableStore
         if (table != "leases")
         {
             Calls.Enqueue($"submit {table}");
+            Written.Enqueue((table, [.. actions.Select(action => action.Entity.RowKey)]));
         }
 
         return store.SubmitAsync(table, partitionKey, actions, cancellationToken);
@@ -55,6 +59,12 @@ internal sealed class WatchedStore(ITableStore store) : ITableStore
 
     public Task<TablePage> ScanAsync(string table, string? fromPartition, int pageSize, string? continuation, CancellationToken cancellationToken) =>
         store.ScanAsync(table, fromPartition, pageSize, continuation, cancellationToken);
+
+    public Task ForgetAsync(CancellationToken cancellationToken)
+    {
+        Calls.Enqueue("forget");
+        return store.ForgetAsync(cancellationToken);
+    }
 
     public async Task<StorageHealth> CheckAsync(CancellationToken cancellationToken)
     {

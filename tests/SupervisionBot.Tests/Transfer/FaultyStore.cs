@@ -61,6 +61,8 @@ internal sealed class FaultyStore(ITableStore store) : ITableStore
         return page;
     }
 
+    public Task ForgetAsync(CancellationToken cancellationToken) => store.ForgetAsync(cancellationToken);
+
     public Task<StorageHealth> CheckAsync(CancellationToken cancellationToken) => store.CheckAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
