@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SupervisionBot.OneToOne;
 using SupervisionBot.Sessions;
+using SupervisionBot.Storage;
 using SupervisionBot.Tests.Team;
 
 namespace SupervisionBot.Tests;
@@ -86,6 +87,21 @@ public sealed class OpeningLimitsTests
         Assert.Equal(new TooManyUnderWay(1), await limits.OpenAsync(new(SupervisionTeam.Tenant, new(Guid.NewGuid())), sarah, default));
         team.Clock.Move(TimeSpan.FromMinutes(5));
         Assert.Null(await limits.OpenAsync(new(SupervisionTeam.Tenant, new(Guid.NewGuid())), sarah, default));
+    }
+
+    [Fact]
+    public async Task WhatANewerVersionCountedLimitsNobodyAndStaysAsItWas()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        var limits = new OpeningLimits(team.Store, team.Services.GetRequiredService<SessionStore>(), Options.Create(new OneToOneOptions { InvitationsPerDay = 1 }), team.Clock);
+        var (sarah, partition) = (new Core.Shared.PersonId(team.Sarah.Person.Id), $"{SupervisionTeam.Tenant:N}|{team.Sarah.Person.Id:N}");
+        await team.Store.SubmitAsync("people", partition, [TableAction.Upsert(new(partition, "invitations") { ["Schema"] = 99, ["Day"] = "2027-03-04", ["Count"] = 1, ["More"] = "yes" })], default);
+
+        Assert.Null(await limits.OpenAsync(new(SupervisionTeam.Tenant, new(Guid.NewGuid())), sarah, default));
+        Assert.Null(await limits.InviteAsync(SupervisionTeam.Tenant, sarah, default));
+
+        var row = (await team.Store.GetAsync("people", partition, "invitations", default))!;
+        Assert.Equal((99, 1, "yes"), (row.GetInt32("Schema"), row.GetInt32("Count"), row.GetString("More")));
     }
 
     [Fact]

@@ -1,4 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using SupervisionBot.Core.Sessions;
+using SupervisionBot.OneToOne;
+using SupervisionBot.Sending;
+using SupervisionBot.Teams;
 using SupervisionBot.Tests.Team;
 
 namespace SupervisionBot.Tests;
@@ -37,6 +41,24 @@ public class SignOffTests
 
         Assert.Contains("The review is a week earlier", team.Priya.Card.Words, StringComparison.Ordinal);
         Assert.Empty((await team.StoredAsync(team.Priya.Card.Session)).Session.Positions);
+    }
+
+    [Fact]
+    public async Task NobodyIsToldOfADisagreementThatWasTakenBackMeanwhile()
+    {
+        await using var team = await SummarisedAsync(Toms);
+        var session = team.Priya.Card.Session;
+        await team.Priya.PressAsync("summary.disagree", ("remark", "He asked us to wait, and we did not"));
+        var (telling, chat) = (team.Services.GetRequiredService<Disagreements>(), new ConversationReference(SupervisionTeam.Tenant, team.Tom.Chat.Id, ConversationKind.Personal, "https://example.com/", "28:bot"));
+        Task<Preparation> prepareAsync() => telling.PrepareAsync(SupervisionTeam.Tenant, chat, new Content.Post(telling.Kind, session, $"{team.Priya.Person.Id:N}"), default);
+        Assert.IsType<Preparation.Send>(await prepareAsync());
+
+        var disagreement = (await team.StoredAsync(session)).Session.Positions.Single().Sequence;
+        await team.Priya.OpenAsync("mine.open");
+        await team.Priya.SubmitAsync("mine.choose", ("entry", $"{disagreement}"));
+        await team.Priya.SubmitAsync("mine.back");
+
+        Assert.IsType<Preparation.Never>(await prepareAsync());
     }
 
     [Theory]

@@ -1,4 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+using SupervisionBot.OneToOne;
+using SupervisionBot.Tests.Reflections;
 using SupervisionBot.Tests.Team;
+using SupervisionBot.Typing;
 
 namespace SupervisionBot.Tests.Typing;
 
@@ -67,6 +71,63 @@ public sealed class PlacingTwiceTests
     }
 
     [Fact]
+    public async Task TwoMessagesThatAreAddedToOneReflectionAtOnceAreBothInIt()
+    {
+        HeldStore? store = null;
+        await using var team = await SupervisionTeam.MeetAsync(services => services.Decorate(own => store = new(own)));
+        await team.Priya.TypeAsync("reflect");
+        await team.Priya.PressAsync("reflect.now");
+        await team.SettleAsync();
+        await team.Priya.TypeAsync("I was frightened");
+        var phone = team.Priya.OnAnotherDevice();
+        await phone.TypeAsync("I said nothing");
+        var (first, second) = (OnlyForMe(team.Priya), OnlyForMe(phone));
+
+        store!.Hold("reflections");
+        var held = team.Priya.PressAsync(first);
+        await store.WaitsAsync();
+        await phone.PressAsync(second);
+        store.Release();
+        await held;
+
+        var text = Assert.Single(await team.ReflectionRowsAsync(team.Priya), row => row.RowKey.StartsWith("evt|", StringComparison.Ordinal)).GetText("Text")!;
+        Assert.All(["I was frightened", "I said nothing"], words => Assert.Contains(words, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ACardFromBeforeWordsWereTakenBackDoesNotSayThatTheyAreSaved()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        var session = team.Priya.Card.Session;
+        await team.Priya.TypeAsync(Words);
+        var phone = team.Priya.OnAnotherDevice();
+        await team.Priya.PlaceAsync($"{session}|{Typed.Happening}");
+        await team.Priya.PressAsync("typed.back");
+
+        await phone.PlaceAsync($"{session}|{Typed.Happening}");
+
+        Assert.DoesNotContain("Saved.", phone.Card.Words, StringComparison.Ordinal);
+        Assert.Contains(RefusalText.For(new WordsGone()), phone.Card.Words, StringComparison.Ordinal);
+        Assert.Null(await team.AnswerAsync(session, Typed.Happening, team.Priya));
+    }
+
+    [Fact]
+    public async Task WhatWasTypedCantBeGuessedFromTheNameOfItsOperation()
+    {
+        var target = new TypedTarget.AnAnswer(new(Guid.NewGuid()), Typed.Happening);
+        var names = new List<string>();
+        foreach (var key in new byte[] { 1, 2, 1 })
+        {
+            await using var team = await SupervisionTeam.MeetAsync("--Records:Key", Convert.ToBase64String(Enumerable.Repeat(key, 32).ToArray()));
+            names.Add(team.Services.GetRequiredService<TypedAnswers>().Operation("message", 0, target));
+        }
+
+        Assert.Equal(names[0], names[2]);
+        Assert.NotEqual(names[0], names[1]);
+    }
+
+    [Fact]
     public async Task TwoPressesAtOnceOnOnePlaceSaveOnce()
     {
         await using var team = await SupervisionTeam.MeetAsync();
@@ -79,4 +140,6 @@ public sealed class PlacingTwiceTests
 
         Assert.Equal(Words, await team.AnswerAsync(session, Typed.Happening, team.Priya));
     }
+
+    private static Button OnlyForMe(Somebody who) => who.Card.Buttons.Single(button => button.Verb == "typed.place" && button.Title.StartsWith("Only you", StringComparison.Ordinal));
 }
