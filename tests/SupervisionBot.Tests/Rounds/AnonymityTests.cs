@@ -3,6 +3,8 @@ using System.Text;
 using SupervisionBot.FakeTeams;
 using SupervisionBot.Storage;
 using SupervisionBot.Tables;
+using SupervisionBot.Tests.Team;
+using SupervisionBot.Tests.Telemetry;
 
 namespace SupervisionBot.Tests.Rounds;
 
@@ -21,7 +23,36 @@ public sealed class AnonymityTests
     public Task NobodyCanTellFromAllTablesOfAzureStorageWhoSaidWhat()
     {
         Skip.If(Azurite.ConnectionString is null, Azurite.Absent);
-        return NobodyCanTellAsync(["--Storage:Provider", "AzureTables", "--Storage:ConnectionString", Azurite.ConnectionString, "--Storage:TablePrefix", Azurite.NewTablePrefix(), "--Rounds:SealingKey", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), "--Records:Key", Convert.ToBase64String(new byte[32])]);
+        return NobodyCanTellAsync(OnAzure(Azurite.ConnectionString));
+    }
+
+    [Fact]
+    public Task NobodyCanTellFromTheOrderOfWritesToSqlite() => NobodyCanTellFromTheOrderAsync([]);
+
+    [SkippableFact]
+    public Task NobodyCanTellFromTheRequestsThatAzureStorageNotes()
+    {
+        Skip.If(Azurite.ConnectionString is null, Azurite.Absent);
+        return NobodyCanTellFromTheOrderAsync(OnAzure(Azurite.ConnectionString));
+    }
+
+    [Fact]
+    public async Task NobodyCanTellFromLogsTracesAndMeasures()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var scene = await RoundScene.MeetAsync(2, "--Telemetry:OtlpEndpoint", receiver.Address, "--Logging:LogLevel:Default", "Trace", "--Logging:LogLevel:Microsoft.AspNetCore", "Trace");
+        var round = await scene.OpenAsync();
+        var open = await AnswerAllAsync(scene);
+        await scene.CountAsync(round);
+        var keys = open.SelectMany(rows => rows).Concat(await scene.AllRowsAsync()).Select(row => row.Row.RowKey).Where(key => key.Split('|')[0] is "ballot" or "said").Select(key => key.Split('|')[^1]).Distinct().ToList();
+
+        await scene.Team.StopAsync();
+
+        var kept = string.Concat(receiver.Traces.Concat(receiver.Metrics).Concat(scene.Team.Logs.Lines));
+        Assert.All(["Debug SupervisionBot", "submit", "task/submit", "http.server.request.duration"], word => Assert.Contains(word, kept, StringComparison.Ordinal));
+        Assert.Equal(People * 3, keys.Count);
+        string[] people = [.. Everybody(scene).SelectMany(each => new[] { each.Who.Name, each.Who.Mri, $"{each.Who.ObjectId}", $"{each.Who.ObjectId:N}", Words(each.Number) })];
+        Assert.DoesNotContain([.. people, .. keys], word => kept.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -59,6 +90,13 @@ public sealed class AnonymityTests
         // Sealed answers are all of one length.
         Assert.Single(open[^1].Where(row => row.Row.RowKey.StartsWith("ballot|", StringComparison.Ordinal)).Select(row => row.Row.GetBinary("Sealed")!.Length).Distinct());
 
+        // Whoever has a copy from before and one from after somebody answered knows which sealed answer is theirs; what came out is made of that in no usual way either.
+        foreach (var (_, number) in Everybody(scene))
+        {
+            var theirs = Assert.Single(Ballots(open[number]).ExceptBy(number == 0 ? [] : Ballots(open[number - 1]).Select(row => row.RowKey), row => row.RowKey));
+            Assert.Empty(Naming(Said(counted), Marks([Encoding.UTF8.GetBytes(theirs.RowKey), Encoding.UTF8.GetBytes(theirs.RowKey.Split('|')[1]), theirs.GetBinary("Sealed")!, theirs.GetBinary("Sealed")![..28]])));
+        }
+
         // Afterwards nothing is left that led from a person to an answer, and no opened answer was written while people answered.
         Assert.DoesNotContain(counted, row => row.Row.RowKey.Split('|')[0] is "ballot" or "set" or "seal");
         var said = Said(counted).ToList();
@@ -73,6 +111,37 @@ public sealed class AnonymityTests
         Assert.All(said, row => Assert.Equal([], row.PropertyNames.Except(["Prompt", "Text", "Team"])));
         Assert.All(said, row => Assert.Null(row.GetString("Team")));
     }
+
+    private static async Task NobodyCanTellFromTheOrderAsync(string[] settings)
+    {
+        WatchedStore? store = null;
+        await using var scene = await RoundScene.MeetAsync(2, services => services.Decorate(own => store = new(own)), settings);
+        var round = await scene.OpenAsync();
+        store!.Written.Clear();
+        await AnswerAllAsync(scene);
+        var answering = store.Written.ToList();
+        await scene.CountAsync(round);
+        await RoundScene.UntilAsync(async () => (await scene.AllRowsAsync()).All(row => row.Row.RowKey != "seal"));
+        var counting = store.Written.Skip(answering.Count).Where(write => write.Table == "rounds").Select(write => write.RowKeys).ToList();
+
+        // With a sealed answer the list of all is written, and nothing else.
+        var answers = answering.Where(write => write.RowKeys.Any(key => key.StartsWith("ballot|", StringComparison.Ordinal))).ToList();
+        Assert.Equal(People, answers.Count);
+        Assert.All(answers, write => Assert.Equal(["set", "ballot"], write.RowKeys.Select(key => key.Split('|')[0])));
+
+        // What came out is written in the order of its ids, whoever said it, and sealed answers go in that of theirs, apart from it.
+        foreach (var kind in new[] { "said", "ballot" })
+        {
+            var keys = counting.SelectMany(write => write).Where(key => key.StartsWith($"{kind}|", StringComparison.Ordinal)).ToList();
+            Assert.Equal(kind == "said" ? People * 2 : People, keys.Count);
+            Assert.Equal(keys.Order(StringComparer.Ordinal), keys);
+        }
+
+        Assert.DoesNotContain(counting, write => write.Select(key => key.Split('|')[0]).Intersect(["said", "ballot"]).Count() > 1);
+    }
+
+    private static string[] OnAzure(string connection) =>
+        ["--Storage:Provider", "AzureTables", "--Storage:ConnectionString", connection, "--Storage:TablePrefix", Azurite.NewTablePrefix(), "--Rounds:SealingKey", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), "--Records:Key", Convert.ToBase64String(new byte[32])];
 
     // After each answer the whole store is read.
     private static async Task<List<IReadOnlyList<(string Table, TableEntity Row)>>> AnswerAllAsync(RoundScene scene)
@@ -94,13 +163,21 @@ public sealed class AnonymityTests
 
     private static IEnumerable<TableEntity> Said(IEnumerable<(string Table, TableEntity Row)> rows) => rows.Select(row => row.Row).Where(row => row.RowKey.StartsWith("said|", StringComparison.Ordinal));
 
+    private static IEnumerable<TableEntity> Ballots(IEnumerable<(string Table, TableEntity Row)> rows) => rows.Select(row => row.Row).Where(row => row.RowKey.StartsWith("ballot|", StringComparison.Ordinal));
+
     // Rows that hold a person in the open, or anything that can be made of them with a usual function.
     private static IEnumerable<TableEntity> Naming(IEnumerable<TableEntity> rows, Member who)
     {
         byte[][] names = [who.ObjectId.ToByteArray(), who.ObjectId.ToByteArray(bigEndian: true), Encoding.UTF8.GetBytes($"{who.ObjectId}"), Encoding.UTF8.GetBytes($"{who.ObjectId:N}"), Encoding.UTF8.GetBytes(who.Mri), Encoding.UTF8.GetBytes(who.Name)];
-        var marks = names.SelectMany(name => new[] { name, SHA256.HashData(name) }).SelectMany(bytes => new[] { Convert.ToHexStringLower(bytes), Convert.ToBase64String(bytes) }).Concat([$"{who.ObjectId}", $"{who.ObjectId:N}", who.Mri, who.Name]).ToList();
-        return rows.Where(row => Values(row).Any(value => marks.Exists(mark => value.Contains(mark, StringComparison.OrdinalIgnoreCase))));
+        return Naming(rows, [.. Marks(names), $"{who.ObjectId}", $"{who.ObjectId:N}", who.Mri, who.Name]);
     }
+
+    private static IEnumerable<TableEntity> Naming(IEnumerable<TableEntity> rows, IReadOnlyList<string> marks) =>
+        rows.Where(row => Values(row).Any(value => marks.Any(mark => value.Contains(mark, StringComparison.OrdinalIgnoreCase))));
+
+    // Names of entries are shorter than a hash.
+    private static List<string> Marks(byte[][] names) =>
+        [.. names.SelectMany(name => new[] { name, SHA256.HashData(name), SHA256.HashData(name)[..8] }).SelectMany(bytes => new[] { Convert.ToHexStringLower(bytes), Convert.ToBase64String(bytes) })];
 
     private static IEnumerable<string> Values(TableEntity row) => row.PropertyNames
         .Select(name => row[name] switch
