@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Text;
 using SupervisionBot.Tests.Team;
 
@@ -6,6 +7,8 @@ namespace SupervisionBot.Tests;
 
 public sealed class SettingsTests
 {
+    private const UnixFileMode Wide = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
     private static readonly string s_walk = File.ReadAllText(Path.Combine(Repository.Root, "seeds", "knowsley-decision-walk.json"));
 
     [Theory]
@@ -79,6 +82,37 @@ public sealed class SettingsTests
 
         Assert.Equal(1, exit);
         Assert.Contains(name, said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("keys")]
+    public async Task TheKeysOfRoundsAreNotKeptInTheFolderOfTheDatabase(string within)
+    {
+        using var folder = new Folder();
+
+        var (exit, said) = await RunAsync(folder, "--Teams:Anonymous", "true", "--Rounds:KeyFolder", Path.Combine(folder.Path, within));
+
+        Assert.Equal(1, exit);
+        Assert.Contains("Rounds:KeyFolder must be another folder", said, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task AKeyFolderThatOthersCanOpenAndThatHoldsOtherThingsIsRefusedWithTheCommandToTypeAndLeftAsItIs()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "There the folder's access list decides.");
+        using var folder = new Folder();
+        var keys = Directory.CreateDirectory(Path.Combine(folder.Path, "shared"), Wide).FullName;
+        await File.WriteAllTextAsync(Path.Combine(keys, "letter.txt"), "Somebody else's");
+        string[] settings = ["--Teams:Anonymous", "true", "--Storage:Path", Path.Combine(folder.Path, "own", "supervision.db"), "--Rounds:KeyFolder", keys, "--Roles:Leaders:0", $"{Guid.NewGuid()}"];
+
+        var (exit, said) = await RunAsync(folder, settings);
+
+        Assert.Equal(1, exit);
+        Assert.Contains($"chmod 700 '{keys}'", said, StringComparison.Ordinal);
+        Assert.Contains("--Rounds:KeyFolder", said, StringComparison.Ordinal);
+        Assert.Equal(Wide, File.GetUnixFileMode(keys));
     }
 
     [Fact]

@@ -1,20 +1,22 @@
 namespace SupervisionBot.Storage.Sqlite;
 
-/// <summary>Keeps a store to the account that runs the app: its folder can be entered by nobody else, and its files can be read by nobody else, from the moment they exist.</summary>
+/// <summary>Keeps a store, and what belongs to it, to the account that runs the app: its folder can be entered by nobody else, and its files can be read by nobody else, from the moment they exist.</summary>
 /// <remarks>Where there are no Unix modes, as on Windows, nothing is done: there the folder's access list decides.</remarks>
-internal static class PrivateFiles
+public static class PrivateFiles
 {
     private const UnixFileMode Everything = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    /// <summary>Makes the folder of a store where it is missing; a folder that others can enter is narrowed where it holds nothing but the store's files.</summary>
-    /// <param name="path">The database, in full.</param>
-    /// <exception cref="StorageOpenException">Others can enter the folder, and it is not the store's own.</exception>
-    public static void KeepFolder(string path)
+    /// <summary>Makes a folder where it is missing; one that others can enter is narrowed where it holds nothing but files of the app.</summary>
+    /// <param name="folder">The folder, in full.</param>
+    /// <param name="isOwn">Whether an entry of it, by its name, is the app's.</param>
+    /// <param name="holds">What is kept there, in words, such as <c>the records</c>.</param>
+    /// <param name="instead">How the operator gives it a folder of its own, given one within this.</param>
+    /// <exception cref="StorageOpenException">Others can enter the folder, and it is not the app's own.</exception>
+    public static void KeepFolder(string folder, Func<string, bool> isOwn, string holds, Func<string, string> instead)
     {
-        var folder = Path.GetDirectoryName(path)!;
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(folder);
@@ -25,9 +27,15 @@ internal static class PrivateFiles
         var mode = File.GetUnixFileMode(folder);
         if ((mode & Others) == UnixFileMode.None)
             return;
-        var isOwn = Directory.EnumerateFileSystemEntries(folder).All(entry => Path.GetFileName(entry).StartsWith(Path.GetFileName(path), StringComparison.Ordinal));
-        if (!isOwn || !Narrow(folder, mode))
-            throw Exposed(path, folder, mode, isOwn);
+        var isAllOwn = Directory.EnumerateFileSystemEntries(folder).All(entry => isOwn(Path.GetFileName(entry)));
+        if (isAllOwn && !mode.HasFlag(UnixFileMode.StickyBit) && Narrow(folder, mode))
+            return;
+        var why = isAllOwn ? "this account may not change that" : "it holds other files as well, so it is left as it is";
+        // What is everybody's must stay so: /tmp and the like.
+        var command = mode.HasFlag(UnixFileMode.StickyBit) || Path.GetDirectoryName(folder) is null ? "" : $"If nobody else needs it, type: chmod 700 '{folder}'{Environment.NewLine}Otherwise ";
+        throw new StorageOpenException(
+            StorageOpenProblem.Exposed,
+            $"Others can open the folder '{folder}' (mode {Octal(mode)}) with {holds} in it, and {why}.{Environment.NewLine}{command}{(command.Length == 0 ? "Give" : "give")} {instead(Path.Combine(folder, "supervision"))}");
     }
 
     /// <summary>Makes a file of the store where it is missing; one that others can read is narrowed.</summary>
@@ -69,17 +77,6 @@ internal static class PrivateFiles
         {
             return false;
         }
-    }
-
-    private static StorageOpenException Exposed(string path, string folder, UnixFileMode mode, bool isOwn)
-    {
-        var own = Path.Combine(folder, "supervision", Path.GetFileName(path));
-        var why = isOwn ? "this account may not change that" : "it holds other files as well, so it is left as it is";
-        // What is everybody's must stay so: /tmp and the like.
-        var command = mode.HasFlag(UnixFileMode.StickyBit) || Path.GetDirectoryName(folder) is null ? "" : $"If nobody else needs it, type: chmod 700 '{folder}'{Environment.NewLine}Otherwise ";
-        return new StorageOpenException(
-            StorageOpenProblem.Exposed,
-            $"Others can open the folder '{folder}' (mode {Octal(mode)}) with the records in it, and {why}.{Environment.NewLine}{command}{(command.Length == 0 ? "Give" : "give")} the store a folder of its own, which the app makes: --Storage:Path '{own}'");
     }
 
     private static string Octal(UnixFileMode mode) => Convert.ToString((int)mode, 8);

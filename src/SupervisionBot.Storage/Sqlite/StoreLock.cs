@@ -9,7 +9,12 @@ internal static class StoreLock
         var lockPath = path + ".lock";
         try
         {
-            PrivateFiles.KeepFolder(path);
+            var file = Path.GetFileName(path);
+            PrivateFiles.KeepFolder(
+                Path.GetDirectoryName(path)!,
+                entry => entry.StartsWith(file, StringComparison.Ordinal),
+                "the records",
+                own => $"the store a folder of its own, which the app makes: --Storage:Path '{Path.Combine(own, file)}'");
             // On Linux FileShare.None is an flock of the open file, so it ends with the process.
             return new FileStream(lockPath, PrivateFiles.Options(FileMode.OpenOrCreate, FileShare.None));
         }

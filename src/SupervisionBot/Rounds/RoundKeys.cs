@@ -3,7 +3,9 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Hosting;
+using SupervisionBot.People;
 using SupervisionBot.Storage;
+using SupervisionBot.Storage.Sqlite;
 using SupervisionBot.Teams;
 
 namespace SupervisionBot.Rounds;
@@ -13,8 +15,9 @@ namespace SupervisionBot.Rounds;
 /// Where <see cref="RoundOptions.SealingKey"/> is set, it stands in the round's own row, wrapped under that key (AES-GCM, "NIST SP 800-38D"), whose id stands beside it. Without, it is a file
 /// in a folder that is not the one of the database, so that a copy of one is not a copy of the other. A file that is missing is never made anew: the answers sealed under it would be lost without a word.
 /// </remarks>
-internal sealed class RoundKeys(IOptions<RoundOptions> rounds, IOptions<StorageOptions> storage, IOptions<AzureAdOptions> identity)
+internal sealed class RoundKeys(IOptions<RoundOptions> rounds, IOptions<StorageOptions> storage, IOptions<AzureAdOptions> identity, IOptions<RoleOptions> roles) : IHostedService
 {
+    private const string Ending = ".round-key";
     private const string Key = "Key";
     private const string Wrapped = "Wrapped";
     private const string InFile = "file";
@@ -31,13 +34,13 @@ internal sealed class RoundKeys(IOptions<RoundOptions> rounds, IOptions<StorageO
 
     /// <summary>Makes the key of a round that is about to open, and notes in its row where it is.</summary>
     /// <exception cref="IOException">The file can't be made.</exception>
+    /// <exception cref="StorageOpenException">Others can enter its folder, and it is not the app's own.</exception>
     public byte[] Make(RoundAddress address, TableEntity seal)
     {
         if (rounds.Value.SealingKey is null)
         {
             seal[Key] = InFile;
-            Directory.CreateDirectory(Folder);
-            KeepPrivate(Folder);
+            KeepFolder();
             return SecretKey.FromFile(FileOf(address));
         }
 
@@ -95,6 +98,21 @@ internal sealed class RoundKeys(IOptions<RoundOptions> rounds, IOptions<StorageO
         File.Delete(FileOf(address));
     }
 
+    /// <summary>Makes the folder of key files where somebody leads, so that one that can't be used is told at the start.</summary>
+    /// <exception cref="StorageOpenException">Others can enter it, and it is not the app's own.</exception>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (rounds.Value.SealingKey is null && roles.Value.Leaders.Count > 0)
+        {
+            KeepFolder();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Whether a folder is the one of a database, or in it.</summary>
     public static bool IsWithin(string folder, string database)
     {
@@ -104,17 +122,15 @@ internal sealed class RoundKeys(IOptions<RoundOptions> rounds, IOptions<StorageO
 
     private string Folder => rounds.Value.KeyFolder is { Length: > 0 } given ? Path.GetFullPath(given) : $"{Path.GetDirectoryName(Path.GetFullPath(storage.Value.Path))}-keys";
 
-    private string FileOf(RoundAddress address) => Path.Combine(Folder, $"{address.Tenant:N}-{address.Round.Value:N}.round-key");
+    private string FileOf(RoundAddress address) => Path.Combine(Folder, $"{address.Tenant:N}-{address.Round.Value:N}{Ending}");
 
     private byte[] Of(RoundAddress address) => Canonical.Bytes([Label, Installation, address.Partition]);
 
     private static byte[] Wrapping(byte[] key) => HKDF.DeriveKey(HashAlgorithmName.SHA256, key, SecretKey.Length, salt: [], info: Encoding.UTF8.GetBytes(Label));
 
-    private static void KeepPrivate(string folder)
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
+    private void KeepFolder() => PrivateFiles.KeepFolder(
+        Folder,
+        entry => entry.EndsWith(Ending, StringComparison.Ordinal),
+        "the keys of rounds",
+        own => $"the keys a folder of their own, which the app makes: --Rounds:KeyFolder '{own}'");
 }

@@ -27,6 +27,7 @@ internal static class RoundServices
                 "Rounds:SealingKey must be set where Roles:Leaders names somebody and Storage:Provider is AzureTables: 32 random bytes in base64, the same for all copies of the app, kept where secrets are kept.")
             .ValidateOnStart();
         builder.Services.AddSingleton<RoundKeys>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<RoundKeys>());
         builder.Services.AddSingleton<FormerSecret>();
         builder.Services.AddSingleton<RoundGuests>();
         builder.Services.AddSingleton<RoundStore>();

@@ -60,6 +60,7 @@ internal sealed class SaidRows(ITableStore tables, ILogger<SaidRows> log)
             }
         }
 
+        await tables.ForgetAsync(cancellationToken);
         return true;
     }
 

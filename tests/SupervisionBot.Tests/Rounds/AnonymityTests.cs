@@ -75,7 +75,7 @@ public sealed class AnonymityTests
         var open = await AnswerAllAsync(scene);
         var answeredUntil = open[^1].Max(row => row.Row.Timestamp);
         await scene.CountAsync(round);
-        await RoundScene.UntilAsync(async () => (await scene.AllRowsAsync()).All(row => row.Row.RowKey != "seal"));
+        await scene.EmptiedAsync(round);
         var counted = await scene.AllRowsAsync();
 
         // While it is open, nothing that anybody wrote can be read, anywhere.
@@ -121,7 +121,7 @@ public sealed class AnonymityTests
         await AnswerAllAsync(scene);
         var answering = store.Written.ToList();
         await scene.CountAsync(round);
-        await RoundScene.UntilAsync(async () => (await scene.AllRowsAsync()).All(row => row.Row.RowKey != "seal"));
+        await scene.EmptiedAsync(round);
         var counting = store.Written.Skip(answering.Count).Where(write => write.Table == "rounds").Select(write => write.RowKeys).ToList();
 
         // With a sealed answer the list of all is written, and nothing else.

@@ -108,7 +108,7 @@ public sealed class AttackerTests
         await AnswerAsync(scene, people);
 
         var counted = await scene.CountAsync(round);
-        await EmptiedAsync(scene, round);
+        await scene.EmptiedAsync(round);
 
         Assert.Equal(people, counted.Tally!.Answered);
         Assert.DoesNotContain(await scene.AllRowsAsync(), row => row.Row.PropertyNames.Any(name => row.Row[name] is string text && text.Contains(Target, StringComparison.Ordinal)));
@@ -204,7 +204,7 @@ public sealed class AttackerTests
         Assert.True(scene.Team.IsInAFile(sealings[0]));
 
         await scene.CountAsync(round);
-        await EmptiedAsync(scene, round);
+        await scene.EmptiedAsync(round);
 
         Assert.Empty(Directory.GetFiles($"{scene.Team.Folder}-keys"));
         Assert.False(scene.Team.IsInAFile(key));
@@ -306,6 +306,4 @@ public sealed class AttackerTests
     }
 
     private static Task<bool> CountNowAsync(RoundScene scene, RoundAddress round) => scene.Team.Services.GetRequiredService<RoundCount>().RunAsync(round, default);
-
-    private static Task EmptiedAsync(RoundScene scene, RoundAddress round) => RoundScene.UntilAsync(async () => (await RowsAsync(scene, round)).All(row => row.RowKey.Split('|')[0] is not ("seal" or "set" or "ballot")));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.Rounds;
+using SupervisionBot.Storage;
 using SupervisionBot.Tests.Team;
 
 namespace SupervisionBot.Tests.Rounds;
@@ -50,6 +51,20 @@ public sealed class ResultsTests(ResultsScene scene) : IClassFixture<ResultsScen
         Assert.DoesNotContain("Team 03", words, StringComparison.Ordinal);
         Assert.DoesNotContain("2 people", words.Replace("12 people", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("Teams where fewer than 5 people answered are folded together", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WordsOfFewThatAnEarlierVersionKeptAreDeletedWhenALeaderLooks()
+    {
+        var round = await scene.CountedAsync([6, 0, 0], ResultsScene.Stops);
+        await scene.Team.Store.SubmitAsync("rounds", round.Partition, [TableAction.Insert(new(round.Partition, "said|00000000000000ff") { ["Prompt"] = "Stop", ["Text"] = "Words of one of six" })], default);
+        Assert.Single(await scene.Rounds.SaidAsync(round));
+
+        await ResultsScene.PressAsync(scene.Sarah, "results.open", round);
+
+        Assert.Contains("6 people answered.", scene.Sarah.Card.Words, StringComparison.Ordinal);
+        Assert.Empty(await scene.Rounds.SaidAsync(round));
+        Assert.False(scene.Team.IsInAFile("Words of one of six"));
     }
 
     [Fact]

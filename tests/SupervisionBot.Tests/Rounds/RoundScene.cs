@@ -119,6 +119,10 @@ internal sealed class RoundScene : IAsyncDisposable
         return await ReachAsync(address, RoundStatus.Counted);
     }
 
+    /// <summary>Waits until nothing is left of what led from people to answers.</summary>
+    public Task EmptiedAsync(RoundAddress address) =>
+        UntilAsync(async () => (await AllRowsAsync()).All(row => row.Row.PartitionKey != address.Partition || row.Row.RowKey.Split('|')[0] is not ("seal" or "set" or "ballot")));
+
     /// <summary>Waits, 30 seconds at most.</summary>
     public static async Task UntilAsync(Func<Task<bool>> holds)
     {

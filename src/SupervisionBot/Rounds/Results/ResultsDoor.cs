@@ -88,7 +88,15 @@ internal sealed class ResultsDoor(RoundStore rounds, SaidRows said, Leadership l
     private async Task<CountedRound> ReadAsync(RoundAddress address, Round round, CancellationToken cancellationToken)
     {
         var thresholds = new Thresholds(options.Value.MinimumGroup, options.Value.MinimumForComments).Or(round.Tally!.Thresholds);
-        return new(address, round, RoundResults.Of(round, await said.ReadAsync(address, cancellationToken), thresholds), thresholds);
+        var entries = await said.ReadAsync(address, cancellationToken);
+        if (entries.Count > 0 && round.Plan.Anonymous && round.Tally.Answered < round.Tally.Thresholds.Comments)
+        {
+            // An earlier version kept the words of few and did not show them.
+            await said.RemoveAsync(address, cancellationToken);
+            entries = [];
+        }
+
+        return new(address, round, RoundResults.Of(round, entries, thresholds), thresholds);
     }
 }
 
