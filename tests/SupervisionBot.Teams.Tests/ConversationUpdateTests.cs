@@ -94,7 +94,7 @@ public sealed class ConversationUpdateTests : IClassFixture<TeamsHost>
         }
 
         Assert.Equal(new Answer(200, null, ""), await _host.PostAsync(activity));
-        Assert.Empty(_host.Handler.Take());
+        Assert.Empty(_host.Handler.TakeUpdates());
     }
 
     [Theory]
@@ -106,7 +106,7 @@ public sealed class ConversationUpdateTests : IClassFixture<TeamsHost>
     public async Task WhatIsNeededIsNeverGuessed(string path, string? json)
     {
         Assert.Equal(new Answer(400, null, ""), await _host.PostAsync(Activities.ChannelRenamed.With(path, json)));
-        Assert.Empty(_host.Handler.Take());
+        Assert.Empty(_host.Handler.TakeUpdates());
     }
 
     [Fact]

@@ -99,6 +99,32 @@ public class SignOffTests
     }
 
     [Fact]
+    public async Task WhoeverHasToConfirmAgainIsTold()
+    {
+        await using var team = await SummarisedAsync();
+        await team.Priya.ConfirmAsync();
+
+        await team.Sarah.ConfirmAsync(("remark", "Priya was told twice"));
+        await team.SettleAsync();
+
+        Assert.StartsWith("A summary is waiting for you.", team.Priya.Texts[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheCardOfWhoeverHasToConfirmAgainIsDrawnAnew()
+    {
+        await using var team = await SummarisedAsync();
+        await team.Priya.ConfirmAsync();
+        await team.SettleAsync();
+        var before = team.Connector.All.Count;
+
+        await team.Sarah.ConfirmAsync(("remark", "Priya was told twice"));
+        await team.SettleAsync();
+
+        Assert.Contains(team.Connector.All.Skip(before), sent => sent.Conversation == team.Priya.Chat.Id && sent.Card is not null);
+    }
+
+    [Fact]
     public async Task OfManyWordsEachIsShownBeforeAnybodySigns()
     {
         await using var team = await SummarisedAsync();

@@ -16,13 +16,13 @@ namespace SupervisionBot.Rounds;
 internal sealed class AnswerSeal
 {
     /// <summary>
-    /// Bytes of the content of an answer without a name, filled up, whatever is in it. Our own number: the longest answer there can be, 4,000 UTF-16 characters of which each is three bytes in UTF-8 at most, and its frame.
-    /// With that a row takes three pages of SQLite's file; one of 32 KiB took eight.
+    /// Bytes of the content of an answer without a name, filled up, whatever is in it. Our own number: the longest answer there can be, <see cref="AnswerRules.LongestAnswer"/> UTF-16 characters of two bytes each,
+    /// and its frame.
     /// </summary>
-    public const int ContentLength = 12_160;
+    public const int ContentLength = (2 * AnswerRules.LongestAnswer) + 160;
 
-    /// <summary>The same of one with a name. Our own number: the longest that Teams gives fits as well.</summary>
-    public const int NamedLength = 15 * 1024;
+    /// <summary>The same of one with a name, of 1,000 UTF-16 characters at most. Our own number: the longest that Teams gives is far shorter.</summary>
+    public const int NamedLength = ContentLength + 2048;
 
     /// <summary>Bytes of the name of a sealed answer. Our own number: it only has to differ within its round.</summary>
     public const int NameLength = 7;

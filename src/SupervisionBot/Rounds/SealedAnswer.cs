@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure;
@@ -15,11 +16,11 @@ internal sealed record SealedAnswer(string Channel, AnswerContent Content, Guid?
 {
     private static readonly RoundPrompt[] s_prompts = [RoundPrompt.Stop, RoundPrompt.Start, RoundPrompt.Continue];
 
-    /// <summary>It as bytes: texts in UTF-8, so that no character takes more than three for each of its UTF-16 units.</summary>
+    /// <summary>It as bytes: texts in UTF-16, as they are counted, so that no character takes more than another.</summary>
     public byte[] ToBytes()
     {
         using var bytes = new MemoryStream();
-        using (var writer = new BinaryWriter(bytes))
+        using (var writer = new BinaryWriter(bytes, Encoding.Unicode))
         {
             writer.Write(Channel);
             foreach (var prompt in s_prompts)
@@ -48,7 +49,7 @@ internal sealed record SealedAnswer(string Channel, AnswerContent Content, Guid?
     /// <exception cref="FormatException">It is something else.</exception>
     public static SealedAnswer FromBytes(byte[] bytes)
     {
-        using var reader = new BinaryReader(new MemoryStream(bytes));
+        using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.Unicode);
         var channel = reader.ReadString();
         var texts = s_prompts.Select(_ => (IReadOnlyList<string>)[.. Enumerable.Range(0, reader.Read7BitEncodedInt()).Select(_ => reader.ReadString())]).ToList();
         var content = new AnswerContent(texts[0], texts[1], texts[2]);

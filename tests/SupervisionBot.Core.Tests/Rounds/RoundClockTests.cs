@@ -36,7 +36,15 @@ public class RoundClockTests
     }
 
     [Fact]
-    public void OfANamedRoundNobodyIsMissing() => Assert.DoesNotContain(Open(OneTeam with { Anonymous = false }).CatchUp(Closes), command => command is CheckTurnout);
+    public void TheClockIsSetForTheTimeAtWhichItIsSeenHowManyAreMissing()
+    {
+        var scene = Open().At(Halfway).Clock(new Remind(), new CheckTurnout(6)).Do(Anna, new Extend(OneTeam.ClosesAt.AddDays(7)));
+
+        Assert.Equal(Closes.AddDays(7) - RoundClock.TurnoutBefore, RoundClock.NextAlarm(scene.Round, scene.Now));
+    }
+
+    [Fact]
+    public void OfANamedRoundNobodyIsMissing() => Assert.DoesNotContain(Open(OneTeam with { Anonymous = false }).CatchUp(Closes.AddTicks(-1)), command => command is CheckTurnout);
 
     [Fact]
     public void ADraftWaitsForNoClock()

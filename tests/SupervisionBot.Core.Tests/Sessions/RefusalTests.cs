@@ -115,6 +115,7 @@ public class RefusalTests
         new("an addendum that is too long", Frozen, Lead, new AddAddendum(Long), LongByOne),
         new("an addendum too many", () => Full(Frozen(), Lead, new AddAddendum("x")), Lead, new AddAddendum("x"), new TooMany(SessionDecision.MostRemarks)),
         new("erasing words before the end", Summarised, Lead, new AskRedaction(new(1, 0, 0, 1), "x"), new NotAtThisPoint()),
+        new("taking back a request to erase words before the end", Summarised, Lead, new WithdrawRedaction(1), new NotAtThisPoint()),
         new("erasing words of an entry without any", Frozen, Lead, new AskRedaction(new(999, 0, 0, 1), "x"), new NotThere()),
         new("erasing words without why", Frozen, Lead, new AskRedaction(new(1, 0, 0, 1), " "), new NothingWritten()),
         new("erasing words with a long why", Frozen, Lead, new AskRedaction(new(1, 0, 0, 1), LongPart), PartLongByOne),

@@ -63,7 +63,7 @@ public class TakingBackTests
 
         scene.Do(Other, new TakeBack(entry, "Second."));
 
-        Assert.Equal("Second.", scene.Session.Answer("information.known", Other)!.Value);
+        Assert.Equal("Second.", scene.Session.Answer("information.known", Other)?.Value);
         Assert.Equal(SessionStatus.Summarised, scene.Session.Status);
     }
 

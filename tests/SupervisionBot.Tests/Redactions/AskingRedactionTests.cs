@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SupervisionBot.Core.Sessions;
+using SupervisionBot.Storage;
 using SupervisionBot.Tests.Team;
 
 namespace SupervisionBot.Tests.Redactions;
@@ -93,12 +94,15 @@ public sealed class AskingRedactionTests
         await using var scene = await RedactionScene.FrozenAsync();
         await scene.Team.Priya.SendAsync(scene.Team.Priya.Execute("session.view", new() { ["session"] = scene.Session }));
         await scene.Team.Priya.OpenAsync("redact.open");
+        var second = (await scene.Team.TrailAsync(scene.Session))[1];
+        second["Event"] = "can not be read, and whoever looks there would say so";
+        await scene.Team.Store.SubmitAsync("sessions", second.PartitionKey, [TableAction.Replace(second)], default);
 
         var answer = await scene.Team.Priya.SendAsync(scene.Team.Priya.Task(
             "task/submit", new JsonObject { ["verb"] = verb, ["session"] = scene.Session, ["v"] = 9, ["words"] = new string('a', 100_000), ["reason"] = "x" }));
 
         Assert.Equal(200, answer.Status);
-        Assert.Contains("This is too long", scene.Team.Priya.Dialog!.Words, StringComparison.Ordinal);
+        Assert.Contains("This is too long", scene.Team.Priya.Dialog?.Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,7 +114,7 @@ public sealed class AskingRedactionTests
         await scene.Team.Priya.SendAsync(scene.Team.Priya.Execute("session.view", new() { ["session"] = scene.Session }));
 
         await scene.Team.Priya.OpenAsync("redact.open");
-        Assert.Contains("Two senior leaders besides you have to approve", scene.Team.Priya.Dialog!.Words, StringComparison.Ordinal);
+        Assert.Contains("Two senior leaders besides you have to approve", scene.Team.Priya.Dialog?.Words, StringComparison.Ordinal);
         await scene.Team.Priya.SubmitAsync("redact.withdraw");
 
         Assert.Equal(RedactionStatus.Withdrawn, Assert.Single((await scene.Team.StoredAsync(scene.Session)).Session.Redactions).Status);
@@ -120,6 +124,7 @@ public sealed class AskingRedactionTests
     public async Task AskingLeavesALaterRemarkOnTheCardThatIsHalfWritten()
     {
         await using var scene = await RedactionScene.FrozenAsync();
+        await scene.Team.SettleAsync();
         var drawn = scene.Team.Connector.All.Count(sent => sent.Conversation == scene.Team.Priya.Chat.Id && sent.Card is not null);
 
         await scene.Team.Priya.OpenAsync("redact.open");

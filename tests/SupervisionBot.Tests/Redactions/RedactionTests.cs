@@ -202,18 +202,20 @@ public sealed class RedactionTests
 
         Assert.Contains("[erased]", summary, StringComparison.Ordinal);
         Assert.Contains("He is tired and nobody saw him", summary, StringComparison.Ordinal);
+        Assert.Contains("He is tired and nobody saw him", (string?)(await scene.Team.FrozenAsync(scene.Session))!["Rationale"], StringComparison.Ordinal);
         Assert.Contains("it matches", summary, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task WhoTookPartStandsThereThoughTheSameNameIsErased()
     {
-        await using var scene = await RedactionScene.FrozenAsync(["Priya Nowak (Practitioner)"], RedactionScene.Leaders());
-        await scene.AskAsync("Priya Nowak (Practitioner)");
+        await using var scene = await RedactionScene.FrozenAsync(["Priya Nowak"], RedactionScene.Leaders());
+        await scene.AskAsync("Priya Nowak");
         await scene.EraseAsync();
 
-        Assert.Contains("Priya Nowak (Practitioner)", await scene.StoredAsync(), StringComparison.Ordinal);
-        Assert.DoesNotContain("\"text\":\"Priya Nowak (Practitioner)\"", await scene.StoredAsync(), StringComparison.Ordinal);
+        var stored = await scene.StoredAsync();
+        Assert.Contains("\"label\":\"Practitioner\",\"text\":\"Priya Nowak\"", stored, StringComparison.Ordinal);
+        Assert.Contains("\"text\":\"[erased]\"", stored, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -231,6 +233,9 @@ public sealed class RedactionTests
 
         await scene.Team.SettleAsync();
         Assert.All([scene.Tom, scene.Margaret], leader => Assert.DoesNotContain("Casey", scene.StandingIn(leader), StringComparison.Ordinal));
+
+        // The one that was sent, and the one in the place of the list: a client keeps what it was shown there until the message changes.
+        Assert.Equal(2, scene.Team.Connector.Fake.ShownIn(scene.Tom.Chat.Id).Count(message => message.Carries("You do not decide about this any more.")));
     }
 
     [Fact]
