@@ -295,6 +295,22 @@ public sealed class ConnectorTests(TeamsHost host) : IClassFixture<TeamsHost>, I
     }
 
     [Fact]
+    public async Task OfTheChannelsOfATeamPrivateAndSharedOnesAreLeftOut()
+    {
+        _stub.Respond = http => StubConnector.AnswerAsync(http, 200, """
+            { "conversations": [
+              { "id": "19:general@thread.tacv2" },
+              { "id": "19:desk@thread.tacv2", "name": "Duty desk", "type": "standard" },
+              { "id": "19:private@thread.tacv2", "name": "Managers", "type": "private" },
+              { "id": "19:shared@thread.tacv2", "name": "With health", "type": "shared" } ] }
+            """);
+
+        var channels = await host.Connector.GetChannelsAsync(Chat, "19:general@thread.tacv2", default);
+
+        Assert.Equal([new("19:general@thread.tacv2", null), new("19:desk@thread.tacv2", "Duty desk")], channels!);
+    }
+
+    [Fact]
     public async Task MembersEndWhenTheServiceNeverDoes()
     {
         _stub.Respond = http => StubConnector.AnswerAsync(http, 200, """{ "members": [], "continuationToken": "again" }""");

@@ -52,7 +52,7 @@ internal sealed class ChallengeCards(CardPress press, TimeProvider clock)
         "challenge/together",
         new TogetherCard(
             "All leaders together, as counts.",
-            $"Each leader's latest run that is signed off, as counts: no names and no notes. Nothing is shown for fewer than {minimum} leaders.",
+            $"What leaders have signed off, as counts: no names and no notes. Nothing is shown for fewer than {minimum} leaders, and the counts of a question change only once {minimum} of them have rated it anew.",
             [.. areas.Select((area, index) => Of(area, index + 1))]),
         ChallengeCardJson.Default.TogetherCard);
 

@@ -194,12 +194,9 @@ internal sealed class ChallengeFeature(
     private async Task<ReadOnlyMemory<byte>> TogetherAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         var latest = await Task.WhenAll(leadership.All.Select(leader => runs.SignedOffAsync(delivery.From.TenantId, leader, cancellationToken)));
-        var (minimum, signed) = (options.Value.MinimumGroup, latest.OfType<StoredSession>().ToList());
-        var counted = await together.OfAsync(delivery.From.TenantId, signed, minimum, cancellationToken);
-
-        // Before anything is counted only how many leaders there are so far is told, and nothing of what they said.
-        var told = counted.Count > 0 ? counted : signed;
-        return cards.Together(Together.Count(questions.Edition!.Guide, [.. told.Select(run => run.Session)], minimum), minimum);
+        var (guide, minimum, signed) = (questions.Edition!.Guide, options.Value.MinimumGroup, latest.OfType<StoredSession>().Select(run => run.Session).ToList());
+        var counted = await together.OfAsync(delivery.From.TenantId, guide, signed, minimum, cancellationToken);
+        return cards.Together(Together.Count(guide, signed, counted, minimum), minimum);
     }
 
     // The session a button names, where it has areas and this person leads it.

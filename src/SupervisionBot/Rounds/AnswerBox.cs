@@ -40,17 +40,25 @@ internal sealed class AnswerBox(ITableStore tables, RoundKeys keys, FormerSecret
     /// <returns>Whether they are there now.</returns>
     public async Task<bool> PrepareAsync(RoundAddress address, Round opened, CancellationToken cancellationToken)
     {
+        // Read before the seal: whoever opened the round meanwhile and has answers in it has changed the list.
+        var there = new Dictionary<string, TableEntity?>(StringComparer.Ordinal);
+        foreach (var list in new[] { TurnoutRow.RowKey, RoundGuests.RowKey })
+        {
+            there[list] = await tables.GetAsync(RoundRows.Table, address.Partition, list, cancellationToken);
+        }
+
         var before = await SealRowAsync(address, cancellationToken);
-        var row = new TableEntity(address.Partition, SealRow) { ["Schema"] = TurnoutRow.Schema, ETag = before?.ETag ?? default };
-        if (before is not null && keys.Find(address, before) is { } there && Bound(address, opened, there).Check == before[Check] as string)
+        if (before is not null && keys.Find(address, before) is { } key && Bound(address, opened, key).Check == before[Check] as string)
         {
             return true;
         }
 
+        var row = new TableEntity(address.Partition, SealRow) { ["Schema"] = TurnoutRow.Schema };
+
         var seal = Bound(address, opened, keys.Make(address, row));
         row[Check] = seal.Check;
-        var set = TurnoutRow.Of(address, seal, Turnout.Nobody);
-        return await tables.SubmitAsync(RoundRows.Table, address.Partition, [before is null ? TableAction.Insert(row) : TableAction.Replace(row), TableAction.Upsert(set)], cancellationToken) is BatchOutcome.Done;
+        TableEntity[] lists = [TurnoutRow.Of(address, seal, Turnout.Nobody), RoundGuests.None(address, seal)];
+        return await tables.SubmitAsync(RoundRows.Table, address.Partition, [Put(row, before), .. lists.Select(list => Put(list, there.GetValueOrDefault(list.RowKey)))], cancellationToken) is BatchOutcome.Done;
     }
 
     /// <summary>The seal of a round; null when it is counted already, when its key is not here, or when its plan was changed outside this app: then nothing of it is opened.</summary>
@@ -154,15 +162,15 @@ internal sealed class AnswerBox(ITableStore tables, RoundKeys keys, FormerSecret
     {
         if (await SealAsync(address, round, cancellationToken) is not { } seal
             || await tables.GetAsync(RoundRows.Table, address.Partition, TurnoutRow.RowKey, cancellationToken) is not { } row
-            || TurnoutRow.Read(row, seal.Seal) is not { } turnout)
+            || TurnoutRow.Read(row, seal.Seal) is not { } turnout
+            || await UncountedAsync(address, seal, cancellationToken) is not { } uncounted)
         {
             return null;
         }
 
-        var people = turnout.People(await NobodyAsync(address, seal, cancellationToken)).Where(channel => channel.Key < round.Plan.Channels.Count).ToDictionary(channel => round.Plan.Channels[channel.Key].Key, channel => channel.Value, StringComparer.Ordinal);
+        var people = turnout.People(uncounted.Select(seal.Seal.Ballot)).Where(channel => channel.Key < round.Plan.Channels.Count).ToDictionary(channel => round.Plan.Channels[channel.Key].Key, channel => channel.Value, StringComparer.Ordinal);
         if (seal.Former is { } earlier)
         {
-            var uncounted = await UncountedAsync(address, cancellationToken);
             await foreach (var receipt in tables.QueryAllAsync(RoundRows.Table, address.Partition, RowRange.StartingWith(FormerSeal.Receipts), cancellationToken))
             {
                 if (receipt.RowKey.Split('|') is [_, var channel, _] && !uncounted.Any(person => earlier.ReceiptKey(channel, person) == receipt.RowKey))
@@ -219,10 +227,10 @@ internal sealed class AnswerBox(ITableStore tables, RoundKeys keys, FormerSecret
         return (answers, leftOut + turnout.Count - found);
     }
 
-    /// <summary>The names under which those have answered who are in no number.</summary>
+    /// <summary>The names under which those have answered who are in no number; null where that can't be told, as the list of guests was changed outside this app.</summary>
     /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
-    public async Task<IReadOnlySet<string>> NobodyAsync(RoundAddress address, OpenSeal seal, CancellationToken cancellationToken) =>
-        (await UncountedAsync(address, cancellationToken)).SelectMany(person => new[] { seal.Seal.Ballot(person), seal.Former?.Ballot(person) ?? "" }).ToHashSet(StringComparer.Ordinal);
+    public async Task<IReadOnlySet<string>?> NobodyAsync(RoundAddress address, OpenSeal seal, CancellationToken cancellationToken) =>
+        (await UncountedAsync(address, seal, cancellationToken))?.SelectMany(person => new[] { seal.Seal.Ballot(person), seal.Former?.Ballot(person) ?? "" }).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Whether nothing is left of what led from people to answers.</summary>
     /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
@@ -258,7 +266,8 @@ internal sealed class AnswerBox(ITableStore tables, RoundKeys keys, FormerSecret
         }
     }
 
-    private async Task<IReadOnlyList<PersonId>> UncountedAsync(RoundAddress address, CancellationToken cancellationToken) => [.. leadership.All, .. await guests.OfAsync(address, cancellationToken)];
+    private async Task<IReadOnlyList<PersonId>?> UncountedAsync(RoundAddress address, OpenSeal seal, CancellationToken cancellationToken) =>
+        await guests.OfAsync(address, seal.Seal, cancellationToken) is { } known ? [.. leadership.All, .. known] : null;
 
     private AnswerQueue Queue(RoundAddress address) => _queues.GetOrAdd(address.Partition, static (_, given) => new(given.Tables, given.Address), (Tables: tables, Address: address));
 
@@ -275,7 +284,7 @@ internal sealed class AnswerBox(ITableStore tables, RoundKeys keys, FormerSecret
 
         var seal = Bound(address, round, keys.Make(address, row));
         (row[Check], row["Schema"]) = (seal.Check, TurnoutRow.Schema);
-        return await tables.SubmitAsync(RoundRows.Table, address.Partition, [TableAction.Replace(row), TableAction.Upsert(TurnoutRow.Of(address, seal, Turnout.Nobody))], cancellationToken) is BatchOutcome.Done or BatchOutcome.Conflict;
+        return await tables.SubmitAsync(RoundRows.Table, address.Partition, [TableAction.Replace(row), TableAction.Upsert(TurnoutRow.Of(address, seal, Turnout.Nobody)), TableAction.Upsert(RoundGuests.None(address, seal))], cancellationToken) is BatchOutcome.Done or BatchOutcome.Conflict;
     }
 
     private async Task<IReadOnlyList<TableAction>> FormerRowsAsync(RoundAddress address, FormerSeal earlier, PersonId person, GivenAnswer given)
@@ -307,6 +316,12 @@ internal sealed class AnswerBox(ITableStore tables, RoundKeys keys, FormerSecret
         }
 
         return true;
+    }
+
+    private static TableAction Put(TableEntity row, TableEntity? before)
+    {
+        row.ETag = before?.ETag ?? default;
+        return before is null ? TableAction.Insert(row) : TableAction.Replace(row);
     }
 
     private Task<TableEntity?> SealRowAsync(RoundAddress address, CancellationToken cancellationToken) => tables.GetAsync(RoundRows.Table, address.Partition, SealRow, cancellationToken);

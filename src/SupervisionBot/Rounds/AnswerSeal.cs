@@ -10,7 +10,7 @@ namespace SupervisionBot.Rounds;
 /// <summary>Seals the answers of one round until it closes. When its key is destroyed, nobody can tell any more whose they were.</summary>
 /// <remarks>
 /// Keys are derived from the round's (HKDF, "RFC 5869") and from what the round is: installation, tenant, id, whether it is anonymous, its channels and teams, its thresholds. So nothing that was sealed
-/// in one round opens in another, nor in the same one with another plan. One key names a person's sealed answer, one seals what is in it (AES-GCM), one the list of those who answered, one names what comes out.
+/// in one round opens in another, nor in the same one with another plan. One key names a person's sealed answer, one seals what is in it (AES-GCM), one the lists of those who answered and of guests, one names what comes out.
 /// Every sealed answer has the same length, whatever is in it.
 /// </remarks>
 internal sealed class AnswerSeal
@@ -36,12 +36,10 @@ internal sealed class AnswerSeal
     // Bytes of an entry's name. Our own number: it goes to and fro in cards, and only has to differ within its round.
     private const int EntryLength = 8;
 
-    private const string Set = "set";
-
     private readonly byte[] _ballots;
     private readonly byte[] _contents;
     private readonly byte[] _entries;
-    private readonly byte[] _set;
+    private readonly byte[] _lists;
     private readonly int _length;
 
     /// <summary>The seal of a round.</summary>
@@ -51,7 +49,7 @@ internal sealed class AnswerSeal
     public AnswerSeal(byte[] key, byte[] binding, bool isAnonymous)
     {
         byte[] Derive(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, key, SecretKey.Length, binding, Encoding.UTF8.GetBytes(purpose));
-        (_ballots, _contents, _entries, _set) = (Derive("ballot"), Derive("content"), Derive("entry"), Derive(Set));
+        (_ballots, _contents, _entries, _lists) = (Derive("ballot"), Derive("content"), Derive("entry"), Derive("set"));
         Check = Convert.ToHexStringLower(Derive("check").AsSpan(0, EntryLength));
         _length = isAnonymous ? ContentLength : NamedLength;
     }
@@ -101,12 +99,14 @@ internal sealed class AnswerSeal
     /// <summary>What tells this version of a sealed answer from all others.</summary>
     public static ReadOnlySpan<byte> TagOf(ReadOnlySpan<byte> sealing) => sealing.Slice(NonceLength, TagLength);
 
-    /// <summary>Seals the list of those who answered.</summary>
-    public byte[] SealSet(ReadOnlySpan<byte> set) => Encrypt(_set, Set, set);
+    /// <summary>Seals a list of the round: of those who answered, or of its guests.</summary>
+    /// <param name="name">Which.</param>
+    /// <param name="list">What is in it.</param>
+    public byte[] SealList(string name, ReadOnlySpan<byte> list) => Encrypt(_lists, name, list);
 
-    /// <summary>Opens the list of those who answered.</summary>
+    /// <summary>Opens a list of the round.</summary>
     /// <exception cref="CryptographicException">As in <see cref="Open"/>.</exception>
-    public byte[] OpenSet(ReadOnlySpan<byte> sealing) => Decrypt(_set, Set, sealing);
+    public byte[] OpenList(string name, ReadOnlySpan<byte> sealing) => Decrypt(_lists, name, sealing);
 
     private static byte[] Encrypt(byte[] key, string name, ReadOnlySpan<byte> content)
     {

@@ -35,7 +35,12 @@ internal sealed class RoundCount(RoundStore rounds, RoundTurns turns, AnswerBox 
         }
 
         var thresholds = round.Thresholds ?? new(options.Value.MinimumGroup, options.Value.MinimumForComments);
-        var people = await answers.PeopleAsync(address, round, cancellationToken) ?? new Dictionary<string, int>();
+        if (await answers.PeopleAsync(address, round, cancellationToken) is not { } people || await answers.NobodyAsync(address, seal, cancellationToken) is not { } nobody)
+        {
+            log.RoundNotCounted();
+            return false;
+        }
+
         if (round.Plan.Anonymous && people.Values.Sum() < thresholds.Comments)
         {
             // Deleted unread: nobody is behind so few words but those who wrote them.
@@ -43,7 +48,6 @@ internal sealed class RoundCount(RoundStore rounds, RoundTurns turns, AnswerBox 
         }
 
         var (opened, leftOut) = await answers.OpenAllAsync(address, seal, turnout, cancellationToken);
-        var nobody = await answers.NobodyAsync(address, seal, cancellationToken);
         var counted = ByTeam(round, opened.Where(answer => !nobody.Contains(answer.Ballot)).CountBy(answer => answer.Answer.Channel).ToDictionary(StringComparer.Ordinal));
         var tally = new Tally(counted, thresholds, leftOut);
         if (round.Plan.Anonymous && tally.Answered < thresholds.Comments)

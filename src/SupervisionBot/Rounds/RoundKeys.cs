@@ -89,7 +89,7 @@ internal sealed class RoundKeys(IOptions<RoundOptions> rounds, IOptions<StorageO
         }
 
         // What the disk keeps of old blocks is for its encryption; this is what a program can do.
-        using (var file = File.OpenWrite(FileOf(address)))
+        using (var file = new FileStream(FileOf(address), FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
         {
             file.Write(new byte[SecretKey.Length]);
             file.Flush(flushToDisk: true);

@@ -45,7 +45,7 @@ internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCoun
         var now = clock.GetUtcNow();
         if (round.Status == RoundStatus.Open)
         {
-            await guests.RefreshAsync(address, round, cancellationToken);
+            await RefreshAsync(address, round, cancellationToken);
         }
 
         if (RoundClock.Due(round, now) is { } due)
@@ -73,7 +73,7 @@ internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCoun
 
             if (due == RoundStep.Open)
             {
-                await guests.RefreshAsync(address, after, cancellationToken);
+                await RefreshAsync(address, after, cancellationToken);
             }
 
             return await AgainAsync(address, after, cancellationToken);
@@ -92,6 +92,14 @@ internal sealed class RoundRinger(RoundStore rounds, RoundTurns turns, RoundCoun
             RoundStatus.Recalled => await EndSeriesAsync(address, cancellationToken) && await answers.EmptyAsync(address, cancellationToken) && await said.RemoveAsync(address, cancellationToken),
             RoundStatus.Draft or RoundStatus.AwaitingApproval or RoundStatus.Discarded => true,
         };
+    }
+
+    private async Task RefreshAsync(RoundAddress address, Round round, CancellationToken cancellationToken)
+    {
+        if (await answers.SealAsync(address, round, cancellationToken) is { } seal)
+        {
+            await guests.RefreshAsync(address, round, seal.Seal, cancellationToken);
+        }
     }
 
     // A series goes on by what was decided once: not for somebody who leads no more, nor by their approval.

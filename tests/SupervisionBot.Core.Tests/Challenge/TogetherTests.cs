@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using SupervisionBot.Core.Challenge;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
+using SupervisionBot.Core.Shared;
 using static SupervisionBot.Core.Tests.Sessions.Scene;
 
 namespace SupervisionBot.Core.Tests.Challenge;
@@ -65,13 +66,17 @@ public class TogetherTests
 
     private static int Total(RatingCounts counts) => counts.Strength + counts.Developing + counts.NotYet + counts.DontKnow;
 
-    private static IReadOnlyList<AreaCounts> Count(IReadOnlyList<Session> runs) => Together.Count(Guide, runs, minimum: 5);
+    private static IReadOnlyList<AreaCounts> Count(IReadOnlyList<Session> runs)
+    {
+        var counted = Together.Counted(Guide, runs, new Dictionary<string, IReadOnlyList<SessionId>>(), minimum: 5);
+        return Together.Count(Guide, runs, counted.ToDictionary(question => question.Key, question => (IReadOnlyList<Session>)[.. runs.Where(run => question.Value.Contains(run.Id))]), minimum: 5);
+    }
 
     private static Session[] Times(int leaders, params (string Question, string Rating)[] answers) => [.. Enumerable.Range(0, leaders).Select(_ => Run(answers))];
 
     private static Session Run(params (string Question, string Rating)[] answers)
     {
         var scene = LeaderAlone().To("supervision-1");
-        return scene.Do(Lead, new Answer([.. answers.Select(answer => KeyValuePair.Create(answer.Question, answer.Rating))])).Session;
+        return scene.Do(Lead, new Answer([.. answers.Select(answer => KeyValuePair.Create(answer.Question, answer.Rating))])).Session with { Id = new(Guid.NewGuid()) };
     }
 }

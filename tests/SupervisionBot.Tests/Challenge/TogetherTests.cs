@@ -46,6 +46,30 @@ public sealed class TogetherTests
     }
 
     [Fact]
+    public async Task AQuestionThatOneOfTheNewRunsRatedMovesNothingOfThatQuestion()
+    {
+        await using var team = await Leaders.MeetAsync(more: 5, minimum: 3);
+        async Task<string> SignAsync(int number, string question, string rating)
+        {
+            var leader = number == 0 ? team.Tom : await team.JoinAsync(number);
+            await leader.RateAsync(2, (question, rating));
+            await leader.SignOffAsync();
+            await team.Tom.TypeAsync("challenge");
+            await team.Tom.PressAsync("challenge.together");
+            return team.Tom.Card.Words;
+        }
+
+        await SignAsync(0, "supervision.q1", "strength");
+        await SignAsync(1, "supervision.q1", "strength");
+        var before = await SignAsync(2, "supervision.q1", "dont-know");
+        await SignAsync(3, "supervision.q2", "not-yet");
+        await SignAsync(4, "supervision.q2", "not-yet");
+
+        Assert.Contains("2 strength · 0 developing · 0 not yet · 1 don't know.", before, StringComparison.Ordinal);
+        Assert.Equal(before, await SignAsync(5, "supervision.q1", "not-yet"));
+    }
+
+    [Fact]
     public async Task FromTheLeastNumberOnItShowsCountsOfSignedOffRunsAndNeitherNamesNorNotes()
     {
         await using var team = await Leaders.MeetAsync(more: 3, minimum: 3);

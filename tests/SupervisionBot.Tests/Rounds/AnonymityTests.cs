@@ -103,8 +103,14 @@ public sealed class AnonymityTests
         Assert.Equal(People * 2, said.Count);
         Assert.All(said, row => Assert.True(row.Timestamp > answeredUntil));
 
+        // No name of an entry says of which sealed answer it was, nor which other entry was of the same.
+        var ballots = open.SelectMany(rows => rows).Select(row => row.Row.RowKey).Where(key => key.StartsWith("ballot|", StringComparison.Ordinal)).Select(key => key["ballot|".Length..][..8]).ToHashSet(StringComparer.Ordinal);
+        Assert.DoesNotContain(said, row => ballots.Any(ballot => row.RowKey.Contains(ballot, StringComparison.Ordinal)));
+        Assert.Equal(said.Count, said.Select(row => row.RowKey["said|".Length..][..8]).Distinct().Count());
+
         // They stand in the order of their ids by time, version and key alike: what the order tells, the ids tell, and they are as good as drawn by lot.
         Assert.Equal(said.OrderBy(row => row.RowKey, StringComparer.Ordinal).Select(row => row.RowKey), said.OrderBy(row => row.Timestamp).ThenBy(row => row.RowKey, StringComparer.Ordinal).Select(row => row.RowKey));
+        Assert.Equal(said.OrderBy(row => row.RowKey, StringComparer.Ordinal).Select(row => row.RowKey), said.OrderBy(row => row.ETag.ToString().Length).ThenBy(row => row.ETag.ToString(), StringComparer.Ordinal).ThenBy(row => row.RowKey, StringComparer.Ordinal).Select(row => row.RowKey));
         Assert.NotEqual(Enumerable.Range(0, People).Select(Words), said.Select(row => row.GetText("Text")!).Where(text => text.StartsWith("secret", StringComparison.Ordinal)));
 
         // Nothing brings two answers of one person together: rows share a prompt, and at most a team that is large enough.
@@ -172,12 +178,16 @@ public sealed class AnonymityTests
         return Naming(rows, [.. Marks(names), $"{who.ObjectId}", $"{who.ObjectId:N}", who.Mri, who.Name]);
     }
 
-    private static IEnumerable<TableEntity> Naming(IEnumerable<TableEntity> rows, IReadOnlyList<string> marks) =>
-        rows.Where(row => Values(row).Any(value => marks.Any(mark => value.Contains(mark, StringComparison.OrdinalIgnoreCase))));
+    private static IEnumerable<TableEntity> Naming(IEnumerable<TableEntity> rows, IReadOnlyList<string> marks)
+    {
+        return rows.Where(row => Values(row).Any(value => marks.Any(mark => value.Contains(mark, StringComparison.OrdinalIgnoreCase))) || row.RowKey.Split('|').Any(Begins));
 
-    // Names of entries are shorter than a hash.
+        // A hash may have been cut, as names of rows are.
+        bool Begins(string part) => part.Length >= 14 && marks.Any(mark => mark.StartsWith(part, StringComparison.OrdinalIgnoreCase));
+    }
+
     private static List<string> Marks(byte[][] names) =>
-        [.. names.SelectMany(name => new[] { name, SHA256.HashData(name), SHA256.HashData(name)[..8] }).SelectMany(bytes => new[] { Convert.ToHexStringLower(bytes), Convert.ToBase64String(bytes) })];
+        [.. names.SelectMany(name => new[] { name, SHA256.HashData(name) }).SelectMany(bytes => new[] { Convert.ToHexStringLower(bytes), Convert.ToBase64String(bytes) })];
 
     private static IEnumerable<string> Values(TableEntity row) => row.PropertyNames
         .Select(name => row[name] switch

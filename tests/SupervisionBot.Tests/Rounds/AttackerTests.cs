@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.Rounds;
 using SupervisionBot.Storage;
+using SupervisionBot.Tests.Team;
 
 namespace SupervisionBot.Tests.Rounds;
 
@@ -33,7 +34,9 @@ public sealed class AttackerTests
     [Theory]
     [InlineData("\"anonymous\":true", "\"anonymous\":false")]
     [InlineData("\"team\":\"19:team01@thread.tacv2\"", "\"team\":\"19:team99@thread.tacv2\"")]
+    [InlineData("\"conversation\":\"19:team01@thread.tacv2\"", "\"conversation\":\"19:team99@thread.tacv2\"")]
     [InlineData("\"comments\":10", "\"comments\":3")]
+    [InlineData("\"counts\":5", "\"counts\":3")]
     public async Task NothingIsOpenedWhosePlanWasChangedOutsideTheApp(string planned, string changed)
     {
         await using var scene = await RoundScene.MeetAsync(1);
@@ -97,6 +100,53 @@ public sealed class AttackerTests
         Assert.Contains("One answer is left out", string.Join('\n', SupervisionBot.Rounds.Results.WhyNotShown.Of(new(round, counted, await scene.ResultsAsync(round), new()))), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task AListOfThoseWhoAnsweredThatWasChangedOutsideTheAppIsNotCountedAndThatIsSaid()
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var round = await scene.OpenAsync();
+        await AnswerAsync(scene, 12);
+        var list = (await RowsAsync(scene, round)).Single(row => row.RowKey == "set");
+        list.GetBinary("Sealed0")![^3] ^= 1;
+        await PutAsync(scene, list);
+
+        scene.Team.Clock.Move(TimeSpan.FromDays(14));
+        await scene.ReachAsync(round, RoundStatus.Closed);
+        await CountNowAsync(scene, round);
+
+        Assert.Equal(RoundStatus.Closed, (await scene.FindAsync(round)).Status);
+        Assert.Empty(await scene.SaidAsync(round));
+        await scene.Team.Sarah.OpenNewestAsync();
+        Assert.Contains("or its list of answers was changed outside this app", scene.Team.Sarah.Card.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OfTooFewNotOneAnswerIsOpened()
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var round = await scene.OpenAsync();
+        await AnswerAsync(scene, 3);
+        await ChangeOneAsync(scene, round);
+
+        var counted = await scene.CountAsync(round);
+
+        Assert.Equal((3, 0), (counted.Tally!.Answered, counted.Tally.LeftOut));
+    }
+
+    [Fact]
+    public async Task WhereTooFewAreLeftOnceTouchedAnswersAreLeftOutNoWordIsKept()
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var round = await scene.OpenAsync();
+        await AnswerAsync(scene, 10);
+        await ChangeOneAsync(scene, round);
+
+        var counted = await scene.CountAsync(round);
+
+        Assert.Equal((9, 1), (counted.Tally!.Answered, counted.Tally.LeftOut));
+        Assert.Empty(await scene.SaidAsync(round));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(9)]
@@ -129,6 +179,17 @@ public sealed class AttackerTests
         Assert.Empty(await scene.SaidAsync(round));
     }
 
+    [Fact]
+    public async Task AlsoWhereEnoughAnsweredALeaderIsInNoNumber()
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var round = await scene.OpenAsync();
+        await AnswerAsync(scene, 10);
+        await scene.AnswerAsync(new(RoundScene.Leader, "29:leader", "Sarah Ahmed"), scene.Channels[0], stop: "A leader's own");
+
+        Assert.Equal(10, (await scene.CountAsync(round)).Tally!.Answered);
+    }
+
     [Theory]
     [InlineData("guest", null)]
     [InlineData("user", "99999999-0000-4000-8000-000000000001")]
@@ -140,6 +201,7 @@ public sealed class AttackerTests
         var round = await scene.OpenAsync();
         await AnswerAsync(scene, 9);
         await scene.AnswerAsync(guest, scene.Channels[0], stop: "A guest's own");
+        await RoundScene.UntilAsync(() => Task.FromResult(scene.CardIn(scene.Channels[0]).Words.Contains("9 people have answered here.", StringComparison.Ordinal)));
 
         var counted = await scene.CountAsync(round);
 
@@ -162,6 +224,97 @@ public sealed class AttackerTests
         await RoundScene.UntilAsync(async () => (await box.PeopleAsync(round, await scene.FindAsync(round), default))!.Values.Sum() == 9);
 
         Assert.Equal(9, (await scene.CountAsync(round)).Tally!.Answered);
+    }
+
+    [Fact]
+    public async Task AGuestWhoIsNotSaidToBeThereAnyMoreIsStillInNoNumber()
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var guest = RoundScene.SomebodyIn(scene.Channels[0], 20) with { Role = "guest" };
+        scene.Team.Connector.Fake.Open(scene.Channels[0] with { Members = [guest] });
+        var round = await scene.OpenAsync();
+        await AnswerAsync(scene, 9);
+        await scene.AnswerAsync(guest, scene.Channels[0], stop: "A guest's own");
+        scene.Team.Connector.Fake.Open(scene.Channels[0] with { Members = [] });
+
+        Assert.Equal(9, (await scene.CountAsync(round)).Tally!.Answered);
+    }
+
+    [Theory]
+    [InlineData("changed")]
+    [InlineData("removed")]
+    [InlineData("another's")]
+    public async Task NothingIsCountedWhereTheListOfGuestsWasTouchedOutsideTheApp(string how)
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var round = await scene.OpenAsync();
+        await AnswerAsync(scene, 12);
+        var row = (await RowsAsync(scene, round)).Single(row => row.RowKey == RoundGuests.RowKey);
+        switch (how)
+        {
+            case "changed":
+                row.GetBinary("Sealed0")![30] ^= 1;
+                await PutAsync(scene, row);
+                break;
+            case "removed":
+                Assert.IsType<BatchOutcome.Done>(await scene.Team.Store.SubmitAsync("rounds", round.Partition, [TableAction.Delete(row)], default));
+                break;
+            default:
+                row["Sealed0"] = (await RowsAsync(scene, round)).Single(row => row.RowKey == TurnoutRow.RowKey).GetBinary("Sealed0");
+                await PutAsync(scene, row);
+                break;
+        }
+
+        scene.Team.Clock.Move(TimeSpan.FromDays(15));
+        await scene.ReachAsync(round, RoundStatus.Closed);
+        scene.Team.Clock.Move(RoundRinger.CountAfter);
+        Assert.False(await CountNowAsync(scene, round));
+
+        Assert.Equal(RoundStatus.Closed, (await scene.FindAsync(round)).Status);
+        Assert.Empty(await scene.SaidAsync(round));
+    }
+
+    [Fact]
+    public async Task ACopyThatStalledBeforeTheOpeningReplacesNoListThatHasAnswers()
+    {
+        HeldStore? store = null;
+        await using var scene = await RoundScene.MeetAsync(1, services => services.Decorate(own => store = new(own)));
+        var planned = await scene.PlanAsync();
+        var round = await scene.FindAsync(planned);
+        var box = scene.Team.Services.GetRequiredService<AnswerBox>();
+        Assert.True(await box.PrepareAsync(planned, round with { Thresholds = new(5, 10) }, default));
+        store!.Hold("rounds");
+        var stalled = box.PrepareAsync(planned, round with { Thresholds = new(3, 5) }, default);
+        await store.WaitsAsync();
+        scene.Team.Clock.Move(TimeSpan.FromHours(1));
+        await scene.ReachAsync(planned, RoundStatus.Open);
+        await scene.PostedAsync(planned);
+        await AnswerAsync(scene, 10);
+
+        store.Release();
+
+        Assert.False(await stalled);
+        Assert.Equal(10, (await scene.CountAsync(planned)).Tally!.Answered);
+    }
+
+    [Fact]
+    public async Task NobodysPartInATeamIsAskedForWhenTheyAnswer()
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var guest = RoundScene.SomebodyIn(scene.Channels[0], 20) with { Role = "guest" };
+        scene.Team.Connector.Fake.Open(scene.Channels[0] with { Members = [guest] });
+        var round = await scene.OpenAsync();
+        async Task<(int Calls, object? Row)> AskedAsync() => (
+            scene.Team.Connector.Fake.Calls.Count(call => call.Operation is FakeTeams.Operation.Members or FakeTeams.Operation.Member),
+            (await RowsAsync(scene, round)).SingleOrDefault(row => row.RowKey == RoundGuests.RowKey)?.ETag);
+        var (box, guests) = (scene.Team.Services.GetRequiredService<AnswerBox>(), scene.Team.Services.GetRequiredService<RoundGuests>());
+        var seal = (await box.SealAsync(round, await scene.FindAsync(round), default))!;
+        await RoundScene.UntilAsync(async () => (await guests.OfAsync(round, seal.Seal, default))!.Count == 1);
+        var before = await AskedAsync();
+
+        await scene.AnswerAsync(guest, scene.Channels[0], stop: "A guest's own");
+
+        Assert.Equal(before, await AskedAsync());
     }
 
     [Fact]
@@ -274,6 +427,33 @@ public sealed class AttackerTests
         var refusal = await box.KeepAsync(round, open, seal, new(Guid.NewGuid()), before: null, new("c1", new(["Too late"], [], [])));
 
         Assert.IsType<NoAnswersNow>(refusal);
+    }
+
+    [Fact]
+    public async Task ACountThatWasBrokenOffTakesNoMoreAnswersOfACopyThatStalled()
+    {
+        RacingStore? store = null;
+        await using var scene = await RoundScene.MeetAsync(1, services => services.Decorate(own => store = new(own, RoundRows.Head)));
+        var round = await scene.OpenAsync();
+        await AnswerAsync(scene, 12);
+        var box = scene.Team.Services.GetRequiredService<AnswerBox>();
+        var open = await scene.FindAsync(round);
+        var seal = (await box.SealAsync(round, open, default))!;
+        scene.Team.Clock.Move(TimeSpan.FromDays(14));
+        await scene.ReachAsync(round, RoundStatus.Closed);
+        store!.Races = int.MaxValue;
+        Assert.False(await CountNowAsync(scene, round));
+
+        var refusal = await box.KeepAsync(round, open, seal, new(Guid.NewGuid()), before: null, new("c01", new(["Too late"], [], [])));
+
+        Assert.IsType<NoAnswersNow>(refusal);
+    }
+
+    private static async Task ChangeOneAsync(RoundScene scene, RoundAddress round)
+    {
+        var touched = (await RowsAsync(scene, round)).First(row => row.RowKey.StartsWith("ballot|", StringComparison.Ordinal));
+        touched.GetBinary("Sealed")![40] ^= 1;
+        await PutAsync(scene, touched);
     }
 
     private static async Task AnswerAsync(RoundScene scene, int people)

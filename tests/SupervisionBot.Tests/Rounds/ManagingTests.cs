@@ -70,6 +70,7 @@ public sealed class ManagingTests
         var sarah = scene.Team.Sarah;
         await sarah.OpenNewestAsync();
         await sarah.PressAsync(sarah.Card.Button("round.sure", "what", "round.recall"));
+        Assert.Contains("What it can't take back: files of its results that leaders have, what Teams keeps of cards, and back-ups.", sarah.Card.Words, StringComparison.Ordinal);
         await sarah.PressAsync("round.recall", ("reason", new string('x', 501)));
         Assert.Equal(new string('x', 501), sarah.Card.Input("reason").Value);
         Assert.NotEmpty(await SealedAsync(scene, round));
@@ -77,9 +78,12 @@ public sealed class ManagingTests
         await sarah.PressAsync("round.recall", ("reason", "The wrong question"));
 
         Assert.Contains("Taken back on", sarah.Card.Words, StringComparison.Ordinal);
+        Assert.Contains("Its answers are being deleted.", sarah.Card.Words, StringComparison.Ordinal);
         await SaysAsync(scene, "are deleted within minutes. The wrong question");
         scene.Team.Clock.Move(RoundRinger.CountAfter);
         await RoundScene.UntilAsync(async () => (await SealedAsync(scene, round)).Count == 0);
+        await sarah.OpenNewestAsync();
+        Assert.Contains("Its answers are deleted.", sarah.Card.Words, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SupervisionBot.Core.Rounds;
 using SupervisionBot.FakeTeams;
@@ -252,6 +253,25 @@ public sealed class PlanningTests
         await scene.Team.RestartAsync("--Roles:Leaders:0", $"{RoundScene.OtherLeader}");
 
         Assert.Equal(PlanningFeature.NotALeader, (await sarah.PressAsync("plan.send")).Message);
+    }
+
+    [Fact]
+    public async Task WhoIsTakenOutOfTheSettingsFileSeesNothingFromTheNextPressOn()
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var sarah = scene.Team.Sarah;
+        await sarah.PlanAsync(1);
+        var settings = (IConfigurationRoot)scene.Team.Services.GetRequiredService<IConfiguration>();
+        var file = Path.Combine(scene.Team.Folder, "roles.json");
+        await File.WriteAllTextAsync(file, $$"""{ "Roles": { "Leaders": ["{{RoundScene.Leader}}"] } }""");
+        ((IConfigurationBuilder)settings).AddJsonFile(file, optional: false, reloadOnChange: false);
+        Task<HttpAnswer> LooksAsync() => sarah.SendAsync(sarah.Execute("rounds.list", new JsonObject { ["after"] = "" }));
+        Assert.NotNull((await LooksAsync()).Card);
+
+        await File.WriteAllTextAsync(file, $$"""{ "Roles": { "Leaders": ["{{RoundScene.OtherLeader}}"] } }""");
+        settings.Reload();
+
+        Assert.Equal(PlanningFeature.NotALeader, (await LooksAsync()).Message);
     }
 
     [Fact]

@@ -160,6 +160,37 @@ public sealed class RoundByItselfTests
         Assert.Null((await scene.FindAsync(second)).OpenedAt);
     }
 
+    [Theory]
+    [InlineData(true, null)]
+    [InlineData(false, RoundStatus.AwaitingApproval)]
+    public async Task OfASeriesWhoseDrafterOrApproverLeadsNoMoreTheNextIsNotPlannedOrWaitsForApproval(bool isDrafter, RoundStatus? status)
+    {
+        await using var scene = await RoundScene.MeetAsync(2);
+        var first = await scene.OpenAsync(repeats: new(4, RecurrenceUnit.Weeks));
+        await scene.Team.RestartAsync("--Roles:Leaders:0", $"{(isDrafter ? RoundScene.OtherLeader : RoundScene.Leader)}", "--Schedule:Poll", "0.05");
+
+        await scene.CountAsync(first);
+        var clock = scene.Team.Services.GetServices<SupervisionBot.Scheduling.AlarmRinger>().Single(ringer => ringer.Kind == "round");
+        await RoundScene.UntilAsync(() => clock.RingAsync(first.Tenant, $"{first.Round.Value:N}", default));
+
+        var next = await scene.Team.Services.GetRequiredService<RoundStore>().FindAsync(first with { Round = RoundRinger.NextOf(first.Round) }, default);
+        Assert.Equal(status, next?.Round.Status);
+    }
+
+    [Fact]
+    public async Task NothingIsCountedBeforeTwoMinutesAfterTheClosing()
+    {
+        await using var scene = await RoundScene.MeetAsync(1);
+        var round = await scene.OpenAsync();
+        scene.Team.Clock.Move(TimeSpan.FromDays(14));
+        await scene.ReachAsync(round, RoundStatus.Closed);
+
+        scene.Team.Clock.Move(RoundRinger.CountAfter - TimeSpan.FromSeconds(1));
+        await scene.Team.Services.GetServices<SupervisionBot.Scheduling.AlarmRinger>().Single(ringer => ringer.Kind == "round").RingAsync(round.Tenant, $"{round.Round.Value:N}", default);
+
+        Assert.Equal(RoundStatus.Closed, (await scene.FindAsync(round)).Status);
+    }
+
     [Fact]
     public async Task SeveralTurnsOfASeriesThatWereMissedBecomeOneRound()
     {

@@ -53,7 +53,11 @@ internal sealed class ChallengeScripts(SortedDictionary<string, JsonNode> sample
         samples["challenge/bring-dialog.longest.data.json"] = await BringAsync(await Rehearsal.OpenAsync(team, 32, new string('W', SessionDecision.LongestCaseReference)));
     }
 
-    private ReadOnlyMemory<byte> Together(IReadOnlyList<Session> runs) => _cards.Together(Core.Challenge.Together.Count(Guide, runs, minimum: 5), minimum: 5);
+    private ReadOnlyMemory<byte> Together(IReadOnlyList<Session> runs)
+    {
+        var counted = Core.Challenge.Together.Counted(Guide, runs, new Dictionary<string, IReadOnlyList<SessionId>>(), minimum: 5);
+        return _cards.Together(Core.Challenge.Together.Count(Guide, runs, counted.ToDictionary(question => question.Key, question => (IReadOnlyList<Session>)[.. runs.Where(run => question.Value.Contains(run.Id))]), minimum: 5), minimum: 5);
+    }
 
     private IReadOnlyList<Session> Several(int leaders, params (int Area, int Questions)[] areas) =>
         [.. Enumerable.Range(0, leaders).Select(leader => Run(Clock.Start, [.. areas.Where(area => leader % 2 == 0 || area.Questions > 2).Select(area => (area.Area, area.Questions, leader))]).Session)];

@@ -37,6 +37,17 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task TheRoundWhoseSealedAnswersAnExportLeavesOutIsNamed()
+    {
+        await FillAsync("a.db", [.. Rows.Few(), Rows.Row("rounds", "t|r7", "set", ("Sealed0", "x"))]);
+
+        var export = await RunAsync("export", _folder.At("a.jsonl"), "--Storage:Path", _folder.At("a.db"));
+
+        Assert.Equal(0, export.Exit);
+        Assert.Contains("The sealed answers of the round r7", export.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task DifferencesAreTheExitCode()
     {
         await FillAsync("a.db", Rows.Row("people", "t|p", "r", ("Name", "a")));

@@ -43,6 +43,27 @@ public sealed class ReflectionsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("seal", false)]
+    [InlineData("set", false)]
+    [InlineData("ballot|0123456789abcd", false)]
+    [InlineData("receipt|c01|0123", false)]
+    [InlineData("seal", true)]
+    [InlineData("set", true)]
+    [InlineData("ballot|0123456789abcd", true)]
+    [InlineData("receipt|c01|0123", true)]
+    public async Task SealedAnswersLeaveAStoreInNoCaseAndTheirRoundIsNamed(string key, bool withReflections)
+    {
+        await using var store = _folder.Open("a.db");
+        await TransferFolder.FillAsync(store, Rows.Few());
+        await TransferFolder.FillAsync(store, Rows.Row("rounds", "t|r", key, ("Sealed", "what nobody opens")));
+
+        var result = await new Export(store, _folder.Error, TimeProvider.System).RunAsync(_folder.At("a.jsonl"), withReflections, CancellationToken.None);
+
+        Assert.DoesNotContain("what nobody opens", await File.ReadAllTextAsync(_folder.At("a.jsonl")), StringComparison.Ordinal);
+        Assert.Equal(["t|r"], result.OpenRounds);
+    }
+
+    [Theory]
     [InlineData(true, "export", "a.jsonl", "--with-reflections")]
     [InlineData(false, "export", "a.jsonl")]
     [InlineData(true, "import", "a.jsonl", "--merge")]
