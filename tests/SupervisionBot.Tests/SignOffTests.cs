@@ -61,6 +61,19 @@ public class SignOffTests
         Assert.IsType<Preparation.Never>(await prepareAsync());
     }
 
+    [Fact]
+    public async Task ADisagreementWithASummaryThatIsPutAsideIsStillCalledOne()
+    {
+        await using var team = await SummarisedAsync();
+        await team.Priya.PressAsync("summary.disagree", ("remark", "He asked us to wait, and we did not"));
+        await team.Sarah.RefreshAsync();
+        await team.Sarah.PressAsync("check.fix");
+        await team.Sarah.PressAsync("step.next");
+        await team.Sarah.PressAsync("summary.prepare");
+
+        Assert.Contains("Disagreement with an earlier summary", await team.Sarah.ReadAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("turned")]
     [InlineData("refreshed")]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using SupervisionBot.Tests.Team;
 
 namespace SupervisionBot.Tests;
@@ -208,6 +209,28 @@ public sealed class WholeSessionTests
 
         Assert.Contains("The family has moved", team.Priya.Card.Words, StringComparison.Ordinal);
         Assert.False(team.Priya.Card.Has("answer.save"));
+    }
+
+    [Fact]
+    public async Task WhoeverHadNotOpenedASessionThatEndedIsShownNothingOfIt()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.InviteAsync();
+        var session = team.Priya.Card.Session;
+        await team.Sarah.PressAsync("answer.save", ("answer.information.known", "The school rang"));
+        await team.Sarah.TypeAsync("cancel");
+        await team.Sarah.PressAsync("session.cancel", ("reason", "I invited the wrong person"));
+
+        await team.Priya.RefreshAsync();
+        Assert.Contains("before you opened it", team.Priya.Card.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("the wrong person", team.Priya.Card.Words, StringComparison.Ordinal);
+        Assert.Empty(team.Priya.Card.Buttons);
+        foreach (var verb in new[] { "record.open", "redact.open", "mine.open", "prompt.open" })
+        {
+            var answer = await team.Priya.SendAsync(team.Priya.Task("task/fetch", new JsonObject { ["verb"] = verb, ["session"] = session, ["prompt"] = "information.known" }));
+            Assert.DoesNotContain("The school rang", answer.Body, StringComparison.Ordinal);
+            Assert.Contains("I can't find that session for you", answer.Body, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -118,6 +118,9 @@ public sealed record Session
     /// <summary>Why it was cancelled; null unless it was.</summary>
     public Remark? Cancellation { get; init; }
 
+    /// <summary>The entry with which somebody last took back an answer of theirs; none where they never did.</summary>
+    public ImmutableDictionary<ResponseKey, int> AnswersTakenBack { get; init; } = ImmutableDictionary<ResponseKey, int>.Empty;
+
     /// <summary>Operations already applied.</summary>
     public ImmutableHashSet<string> Operations { get; init; } = [];
 
@@ -243,7 +246,12 @@ public readonly record struct ResponseKey(string Prompt, PersonId Person);
 public sealed record Response(string Prompt, PersonId By, DateTimeOffset At, int Sequence, string Value);
 
 /// <summary>Something said at a time by a person, and the entry of the trail that says it.</summary>
-public sealed record Remark(PersonId By, DateTimeOffset At, int Sequence, string Text);
+/// <param name="By">Who.</param>
+/// <param name="At">When.</param>
+/// <param name="Sequence">The entry.</param>
+/// <param name="Text">What.</param>
+/// <param name="IsDisagreement">It was said against a summary that was put aside since.</param>
+public sealed record Remark(PersonId By, DateTimeOffset At, int Sequence, string Text, bool IsDisagreement = false);
 
 /// <summary>A correction of words in a frozen summary.</summary>
 /// <param name="By">Who corrects.</param>

@@ -97,7 +97,11 @@ public static class SessionFold
         RedactionDeclined declined => WithRedaction(session, declined.Asked, asked => asked with { Status = RedactionStatus.Declined, Said = asked.Said.Add(new(entry.By, declined.Name, entry.At, declined.Reason)) }),
         RedactionWithdrawn withdrawn => WithRedaction(session, withdrawn.Asked, asked => asked with { Status = RedactionStatus.Withdrawn }),
         Redacted redacted => Erased(session, entry, redacted),
-        TakenBack back => TakenBackBy(session, entry) with { Written = session.Written.RemoveRange(back.Entries) },
+        TakenBack back => TakenBackBy(session, entry) with
+        {
+            Written = session.Written.RemoveRange(back.Entries),
+            AnswersTakenBack = session.AnswersTakenBack.SetItems(session.Responses.Where(answer => answer.Value.Any(version => back.Entries.Contains(version.Sequence))).Select(answer => KeyValuePair.Create(answer.Key, entry.Sequence))),
+        },
         CaseReferencePutRight right => Changed(session, entry) with { CaseReference = right.Reference, Written = session.Written.RemoveRange(right.Entries) },
         _ => session,
     };
@@ -134,7 +138,7 @@ public static class SessionFold
 
     // A summary that is taken back takes nobody's disagreement with it: it stands among the comments of the next one.
     private static IEnumerable<Remark> Disagreements(Session session) =>
-        session.Positions.Where(position => position.Disagreement is { Length: > 0 }).Select(position => new Remark(position.By, position.At, position.Sequence, position.Disagreement!));
+        session.Positions.Where(position => position.Disagreement is { Length: > 0 }).Select(position => new Remark(position.By, position.At, position.Sequence, position.Disagreement!, IsDisagreement: true));
 
     private static Session WithRedaction(Session session, int number, Func<Redaction, Redaction> change) =>
         session with { Redactions = [.. session.Redactions.Select(asked => asked.Asked == number ? change(asked) : asked)] };

@@ -94,7 +94,7 @@ internal static class SummaryLines
 
     private static IEnumerable<SummaryLine> Remarks(Session session) =>
     [
-        .. session.Comments.Select(comment => new SummaryLine("Comment", comment.Text, session.NameOf(comment.By), comment.At)),
+        .. session.Comments.Select(comment => new SummaryLine(comment.IsDisagreement ? "Disagreement with an earlier summary" : "Comment", comment.Text, session.NameOf(comment.By), comment.At)),
         .. session.Positions.Select(position => new SummaryLine(position.Disagreement is null ? "Confirmed" : "Disagreed", position.Disagreement ?? "", session.NameOf(position.By), position.At)),
     ];
 }

@@ -40,6 +40,10 @@ internal static class News
             .Select(card => new Told(card.Lane, card.Item2, new Content.Draw(now.Id, Anew: false)));
     }
 
+    /// <summary>The same once words were erased: also the cards that stood before newer ones, which have them still.</summary>
+    public static IEnumerable<Told> Erased(StoredSession stored, Session now) =>
+        Cards(stored, now).Concat(stored.Former.Select(place => new Told(Lane.Of(place), Via: null, new Content.Show(SessionViews.Of(now.Id), place.Person!.Value, Replaces: place.ActivityId))));
+
     // Whose confirmation is void, as somebody has written something since.
     private static IEnumerable<PersonId> Lapsed(Session before, Session now) =>
         before.Positions.Select(position => position.By).Where(person => now.Status == SessionStatus.Summarised && now.Positions.All(position => position.By != person));

@@ -119,7 +119,7 @@ internal sealed class OneToOneHandler(
 
         if (outcome.Refusal is { } refusal)
         {
-            var notice = Notice.Warning(RefusalText.For(refusal), Unsaved.BesideDialog(data, stored.Session));
+            var notice = Notice.Warning(RefusalText.For(refusal), Unsaved.BesideDialog(data, stored.Session, viewer.Person));
             return refusal is NotSaved && notice.HasKept
                 ? Answer(dialogs.Again(data, refusal), refusal)
                 : Answer(dialogs.Open(stored, viewer, data, notice, Unsaved.DrawnAt(data, refusal), IsOwnChat(delivery)), refusal);

@@ -81,7 +81,7 @@ internal sealed class Pressing(
             : SummaryPlace.Beginning;
         // Should the answer come too late for this card, the summary is brought from its beginning, without what was shown on top.
         var view = place == SummaryPlace.Beginning || outcome.Refusal is SaidSince ? SessionViews.Of(stored.Session.Id) : SessionViews.LastPageOf(stored.Session);
-        var drafts = outcome.Refusal is { } why ? Unsaved.Drafts(data, why) : Drafts.None;
+        var drafts = outcome.Refusal is { } why ? Unsaved.Drafts(data, why, stored.Session, viewer.Person) : Drafts.None;
         var card = await cards.ForAsync(stored, viewer, [delivery.From.Mri], notice, drafts, place, cancellationToken);
         return outcome.Refusal is NotSaved || (outcome.Refusal is not null && Unsaved.HasWords(data, stored.Session, viewer.Person))
             ? Pressed.Unsaved(card, notice)
@@ -119,9 +119,12 @@ internal sealed class Pressing(
         return turns.RunAsync(Address(delivery, data), actor, data.Operation, (session, _) => [.. Written(data, session), .. SessionVerbs.Typed(data, session, actor)], (before, now) => News.Told(before, now, actor), cancellationToken);
     }
 
-    /// <summary>The session a button is about; null when this person has none such.</summary>
+    /// <summary>The session a button is about; null when this person has none such, or it ended before they had opened it.</summary>
     public async Task<(StoredSession Stored, Participant Viewer)?> FindAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) =>
-        await sessions.FindAsync(Address(delivery, data), cancellationToken) is { } stored && stored.Session.Find(Actor(delivery)) is { } viewer ? (stored, viewer) : null;
+        await sessions.FindAsync(Address(delivery, data), cancellationToken) is { } stored && stored.Session.Find(Actor(delivery)) is { } viewer
+            && (stored.Session.Status != SessionStatus.Cancelled || stored.Session.Joined.Contains(viewer.Person))
+            ? (stored, viewer)
+            : null;
 
     /// <summary>Whether somebody emptied an answer, which is then still in the trail.</summary>
     public static bool Emptied(TurnOutcome outcome, Participant viewer) => outcome.Change is { Before: var before, After: var after }

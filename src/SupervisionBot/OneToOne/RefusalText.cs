@@ -47,7 +47,7 @@ internal static class RefusalText
         HasGaps => "Something is still missing, as listed here. Put it right, or write in the box why the session goes on without it, and press Prepare the summary again.",
         SummaryChanged => "The summary has changed since you opened it, so it is not confirmed yet. Here is the one it is now; please read it again.",
         SaidSince => "Somebody has written something, confirmed or disagreed since you opened the summary, so your part is not closed yet. It is shown here; please read it, then press again.",
-        TakenBackSince => "That card is older than something you took back since, and may still have those words in it, so nothing was saved from it. What you typed is still here: press Save, check it on the present card, and save what you want to keep.",
+        TakenBackSince => "That card is older than something you took back since, and may still have those words in it, so nothing was saved from it. If a box had words that you took back, they stand in slanted letters here and in no box: type again what of them you want to keep. All else that you typed is still in its box: check it, and press Save.",
         NotOnesOwn => "You asked for these words to be erased, so two other leaders decide. Nothing was changed.",
         TooMuchToErase => "These words stand in more texts than can be changed at once, so nothing was changed. Ask for longer words, such as the whole name; if that is no help, tell whoever looks after this app.",
         DecidedAlready => "That is decided already, so nothing was changed. Here is what came of it.",

@@ -19,8 +19,10 @@ internal static class Unsaved
     /// <summary>What goes back into the inputs it was typed in.</summary>
     /// <param name="data">What was pressed.</param>
     /// <param name="refusal">Why it was not saved.</param>
-    public static Drafts Drafts(CardData data, Refusal refusal) => new(
-        data.WithPrefix(PromptViews.AnswerPrefix).ToDictionary(StringComparer.Ordinal),
+    /// <param name="session">The session as it is now: what was taken back since goes into no input, where it would be saved again.</param>
+    /// <param name="person">Who pressed.</param>
+    public static Drafts Drafts(CardData data, Refusal refusal, Session session, PersonId person) => new(
+        data.WithPrefix(PromptViews.AnswerPrefix).Where(answer => !IsTakenBack(answer.Key, data, session, person)).ToDictionary(StringComparer.Ordinal),
         data.WithPrefix(PromptViews.OptionPrefix).Where(option => IsInline(option.Value)).ToDictionary(StringComparer.Ordinal),
         IsDraft(RemarkOf(data)) ? Cut.Plain(RemarkOf(data)) : "",
         DrawnAt(data, refusal));
@@ -38,6 +40,9 @@ internal static class Unsaved
     /// <summary>All that was typed into a dialog, for reading.</summary>
     public static string OfDialog(CardData data) => Joined(data.WithPrefix(PromptViews.AnswerPrefix).Select(answer => answer.Value).Concat(s_inputs.Select(data.Text)));
 
+    /// <summary>Whether an answer was taken back after the card was drawn: its box may hold those words.</summary>
+    public static bool IsTakenBack(string prompt, CardData data, Session session, PersonId person) => session.AnswersTakenBack.GetValueOrDefault(new(prompt, person)) > data.V;
+
     // A card has at most one of these inputs.
     private static string RemarkOf(CardData data) => $"{data.Text("remark")}{data.Text("reason")}{data.Text("addendum")}";
 
@@ -52,12 +57,12 @@ internal static class Unsaved
         var prompts = session.Status is SessionStatus.Preparing or SessionStatus.Walking ? stored.Guide.FindStep(session.Step)!.Prompts.Select(prompt => prompt.Id) : [];
         var takesRemark = session.Status is SessionStatus.Summarised or SessionStatus.Frozen || (session.Status == SessionStatus.Checking && stored.Guide.FindRole(viewer.Role) is { Leads: true });
         var options = data.WithPrefix(PromptViews.OptionPrefix).Where(typed => !prompts.Contains(typed.Key) || !IsInline(typed.Value)).Select(typed => typed.Value).Where(text => session.Options.All(option => option.Text != text));
-        return Joined([.. Answers(data, session, answer => prompts.Contains(answer.Key) && Cut.OnWire(answer.Value) <= Cut.Beside(session.BroughtInto(session.Step), Cut.Inline)), .. options, takesRemark && IsDraft(RemarkOf(data)) ? "" : RemarkOf(data)]);
+        return Joined([.. Answers(data, session, answer => prompts.Contains(answer.Key) && !IsTakenBack(answer.Key, data, session, viewer.Person) && Cut.OnWire(answer.Value) <= Cut.Beside(session.BroughtInto(session.Step), Cut.Inline)), .. options, takesRemark && IsDraft(RemarkOf(data)) ? "" : RemarkOf(data)]);
     }
 
     /// <summary>The same for a dialog: it puts back what was typed into it, but for answers that are too long to be edited beside others.</summary>
-    public static string BesideDialog(CardData data, Session session) =>
-        Joined(Answers(data, session, answer => data.Verb == "prompt.save" || IsInline(answer.Value)));
+    public static string BesideDialog(CardData data, Session session, PersonId person) =>
+        Joined(Answers(data, session, answer => !IsTakenBack(answer.Key, data, session, person) && (data.Verb == "prompt.save" || IsInline(answer.Value))));
 
     private static IEnumerable<string> Answers(CardData data, Session session, Func<KeyValuePair<string, string>, bool> isPutBack) => data
         .WithPrefix(PromptViews.AnswerPrefix)

@@ -26,6 +26,12 @@ internal sealed class OwnWordsFeature(OwnWordsDialog dialog, Pressing pressing, 
     /// <inheritdoc/>
     public override async Task<TaskResponse> OpenAsync(Delivery delivery, CardData data, CancellationToken cancellationToken)
     {
+        if (await pressing.FindAsync(delivery, data, cancellationToken) is null)
+        {
+            RefusalMeter.Count(new NoSuchSession());
+            return new TaskResponse.Message(RefusalText.NotFound);
+        }
+
         // The card under the dialog is drawn anew when something is taken back; what was typed on it is saved before.
         var outcome = await pressing.SaveTypedAsync(delivery, data, cancellationToken);
         RefusalMeter.Count(outcome.Refusal);
@@ -61,7 +67,7 @@ internal sealed class OwnWordsFeature(OwnWordsDialog dialog, Pressing pressing, 
     private async Task<TaskResponse> DoAsync(Delivery delivery, CardData data, StoredSession found, SessionCommand command, string done, CancellationToken cancellationToken)
     {
         var actor = new PersonId(delivery.From.ObjectId);
-        var outcome = await turns.RunAsync(found.Address, actor, data.Operation, (_, _) => [command], (before, now) => News.Told(before, now, actor).Concat(News.Cards(before, now)), cancellationToken);
+        var outcome = await turns.RunAsync(found.Address, actor, data.Operation, (_, _) => [command], (before, now) => News.Told(before, now, actor).Concat(News.Erased(before, now)), cancellationToken);
         RefusalMeter.Count(outcome.Refusal);
         return outcome switch
         {

@@ -16,7 +16,7 @@ internal sealed record RedactDialog(
 
 /// <summary>A request as a leader sees it: the words and the reason, and nothing else of the record.</summary>
 internal sealed record RedactionCard(
-    string Session, int V, int Asked, IReadOnlyList<string> RefreshFor, Notice Notice, string Speak, string Title, string Who, bool HasWords, string Words, string Reason, string Status, bool CanDecide, string Why);
+    string Session, int V, int Asked, IReadOnlyList<string> RefreshFor, Notice Notice, string Speak, string Title, string Who, bool HasWords, string Words, bool HasReason, string Reason, string Status, bool CanDecide, string Why);
 
 internal sealed record RedactionLine(string Session, int Asked, string Who, string Status, string OpenTitle);
 

@@ -258,7 +258,7 @@ internal sealed class RedactionFeature(
         delivery.From.Name ?? (await people.FindAsync(delivery.From.TenantId, new(delivery.From.ObjectId), cancellationToken))?.Name ?? "A senior leader";
 
     // The words go from every card. Whatever else is decided is seen on the summary when it is looked at: a new card wipes what is being typed on it.
-    private static IEnumerable<Told> Cards(StoredSession before, Session now) => now.RedactedAt > before.Session.Sequence ? News.Cards(before, now) : [];
+    private static IEnumerable<Told> Cards(StoredSession before, Session now) => now.RedactedAt > before.Session.Sequence ? News.Erased(before, now) : [];
 
     private static Redaction? Of(StoredSession stored, CardData data) => stored.Session.Redactions.FirstOrDefault(asked => asked.Asked == data.Number("asked"));
 

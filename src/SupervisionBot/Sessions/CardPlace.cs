@@ -12,15 +12,27 @@ namespace SupervisionBot.Sessions;
 internal sealed record CardPlace(ConversationReference Conversation, string ActivityId, PersonId? Person)
 {
     private const string Prefix = "view|";
+    private const string FormerPrefix = "was|";
 
     public static bool IsPlace(TableEntity row) => row.RowKey.StartsWith(Prefix, StringComparison.Ordinal);
+
+    /// <summary>Whether a row says where a card stood before a newer one: the message is in the chat still, with whatever is on it.</summary>
+    public static bool IsFormer(TableEntity row) => row.RowKey.StartsWith(FormerPrefix, StringComparison.Ordinal);
+
+    /// <summary>The rows of where cards stood in this conversation before.</summary>
+    public RowRange FormerRange => RowRange.StartingWith($"{FormerPrefix}{ConversationKey.Of(Conversation.ConversationId)}|");
 
     public static CardPlace From(TableEntity row) => new(
         StoredConversation.In(row, row.NeededGuid("Tenant")),
         row.NeededString("Activity"),
         row.GetGuid("Person") is { } person ? new(person) : null);
 
-    public TableEntity ToRow(SessionAddress address) => new(address.Partition, Prefix + ConversationKey.Of(Conversation.ConversationId))
+    public TableEntity ToRow(SessionAddress address) => ToRow(address, Prefix + ConversationKey.Of(Conversation.ConversationId));
+
+    /// <summary>The row of where a card stood before.</summary>
+    public TableEntity ToFormerRow(SessionAddress address) => ToRow(address, $"{FormerPrefix}{ConversationKey.Of(Conversation.ConversationId)}|{ConversationKey.Of(ActivityId)}");
+
+    private TableEntity ToRow(SessionAddress address, string rowKey) => new(address.Partition, rowKey)
     {
         ["Tenant"] = Conversation.TenantId,
         ["Conversation"] = Conversation.ConversationId,

@@ -17,8 +17,10 @@ internal static class Notes
     /// <param name="newest">The highest schema that is understood here.</param>
     /// <param name="log">Hears of a note that may not be stored.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="beside">What is written with it, given the row that is replaced.</param>
     /// <returns>Whether it is stored; when not, it may be all the same, and the log says so.</returns>
-    public static async Task<bool> NoteAsync(this ITableStore tables, string table, TableEntity row, int newest, ILogger log, CancellationToken cancellationToken)
+    public static async Task<bool> NoteAsync(
+        this ITableStore tables, string table, TableEntity row, int newest, ILogger log, CancellationToken cancellationToken, Func<TableEntity, IEnumerable<TableAction>>? beside = null)
     {
         var outcome = await tables.SubmitAsync(table, row.PartitionKey, [TableAction.Insert(row)], cancellationToken);
         for (var attempt = 1; attempt < MostAttempts && outcome is BatchOutcome.Conflict { Current: var current }; attempt++)
@@ -30,7 +32,7 @@ internal static class Notes
             }
 
             row.ETag = current?.ETag ?? default;
-            outcome = await tables.SubmitAsync(table, row.PartitionKey, [current is null ? TableAction.Insert(row) : TableAction.Replace(row)], cancellationToken);
+            outcome = await tables.SubmitAsync(table, row.PartitionKey, [.. current is null ? [TableAction.Insert(row)] : (beside?.Invoke(current) ?? []).Prepend(TableAction.Replace(row))], cancellationToken);
         }
 
         if (outcome is BatchOutcome.Done)

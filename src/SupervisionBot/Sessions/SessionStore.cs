@@ -22,6 +22,9 @@ namespace SupervisionBot.Sessions;
 /// <param name="Chain">Where the chain of its trail is; null for a session that is about to be opened.</param>
 internal sealed record StoredSession(SessionAddress Address, Session Session, Guide OpenedWith, ETag Head, string Home, IReadOnlyList<CardPlace> Places, byte[]? Chain = null)
 {
+    /// <summary>Where cards of it stood in people's own chats before newer ones: whatever is on them is there still.</summary>
+    public IReadOnlyList<CardPlace> Former { get; init; } = [];
+
     /// <summary>The guide as it is in this session: with the questions that were brought in.</summary>
     public Guide Guide => OpenedWith.With(Session.Brought);
 }
@@ -38,6 +41,9 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
     private const int MostRemembered = 2_000;
 
     private const int PageSize = 1_000;
+
+    /// <summary>Former cards of one person that are remembered. Our own number: whoever opens a session more often has the oldest far above what they see.</summary>
+    private const int MostFormer = 20;
 
     private static readonly TimeSpan Forget = TimeSpan.FromMinutes(30);
 
@@ -74,6 +80,7 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
         TableEntity? head = null;
         (TableEntity Row, UnreadRow Why)? unread = null;
         List<CardPlace>? places = null;
+        List<CardPlace>? former = null;
         string? continuation = null;
         do
         {
@@ -120,6 +127,10 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
                 {
                     (places ??= []).Add(place);
                 }
+                else if (CardPlace.IsFormer(row) && StoredRow.ReadOrPass(row, SessionRows.BesideSchema, CardPlace.From, SessionRows.Table, log) is { } before)
+                {
+                    (former ??= []).Add(before);
+                }
             }
 
             continuation = page.Continuation;
@@ -147,7 +158,7 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
             Remember(partition, new(session, chain));
         }
 
-        return (new(address, session, await GuideOfAsync(session, head, cancellationToken), head.ETag, HomeOf(head), places ?? [], chain), IsWhole: true);
+        return (new(address, session, await GuideOfAsync(session, head, cancellationToken), head.ETag, HomeOf(head), places ?? [], chain) { Former = former ?? [] }, IsWhole: true);
     }
 
     /// <summary>The same for one of several that do without each other: null also where a row of it is not read, which is noted.</summary>
@@ -177,9 +188,25 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
     public Task<SaveOutcome> AppendAsync(StoredSession before, Session after, IReadOnlyList<TrailEntry> entries, SealedSummary? frozen, CancellationToken cancellationToken) =>
         SubmitAsync(before with { Session = after }, entries, frozen, TableAction.Replace, cancellationToken);
 
-    /// <summary>Remembers where a card stands.</summary>
-    public Task PlaceAsync(SessionAddress address, CardPlace place, CancellationToken cancellationToken) =>
-        tables.NoteAsync(SessionRows.Table, place.ToRow(address), SessionRows.BesideSchema, log, cancellationToken);
+    /// <summary>Remembers where a card stands, and where the one before it stood: of those in people's own chats the newest <see cref="MostFormer"/>.</summary>
+    public async Task PlaceAsync(SessionAddress address, CardPlace place, CancellationToken cancellationToken)
+    {
+        var wasElsewhere = false;
+        await tables.NoteAsync(SessionRows.Table, place.ToRow(address), SessionRows.BesideSchema, log, cancellationToken, there =>
+        {
+            var before = place.Person is null ? null : StoredRow.ReadOrPass(there, SessionRows.BesideSchema, CardPlace.From, SessionRows.Table, log);
+            wasElsewhere = before is not null && before.ActivityId != place.ActivityId;
+            return wasElsewhere ? [TableAction.Upsert(before!.ToFormerRow(address))] : [];
+        });
+        if (wasElsewhere)
+        {
+            var former = await tables.QueryAsync(SessionRows.Table, address.Partition, place.FormerRange, PageSize, continuation: null, cancellationToken);
+            foreach (var oldest in former.Entities.OrderByDescending(one => one.Timestamp).Skip(MostFormer))
+            {
+                await tables.SubmitAsync(SessionRows.Table, address.Partition, [TableAction.Delete(oldest)], cancellationToken);
+            }
+        }
+    }
 
     /// <summary>The frozen summary as it is stored, null when it can't be read, or the session has none; what a check of it and of the trail came to; and the trail. For somebody who takes part.</summary>
     /// <exception cref="NotReadException">A newer version of the app wrote it. One that is damaged is compared with the trail.</exception>

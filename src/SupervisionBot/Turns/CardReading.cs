@@ -10,6 +10,7 @@ namespace SupervisionBot.Turns;
 internal sealed class CardReading(RecordKeys keys)
 {
     private const string Label = "operation";
+    private const string Boxes = "boxes";
 
     // Bytes of a name. Our own number: it only has to differ within its trail.
     private const int NameLength = 16;
@@ -39,6 +40,12 @@ internal sealed class CardReading(RecordKeys keys)
         catch (InvalidOperationException)
         {
             return false;
+        }
+
+        // Clients leave out an input that is empty; the card says which of them stood there with something in them.
+        foreach (var box in texts.GetValueOrDefault(Boxes, "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            texts.TryAdd(box, "");
         }
 
         data = new(action.Verb, texts, Operation(action.Verb, actor, texts));

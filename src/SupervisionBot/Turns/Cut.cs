@@ -26,7 +26,7 @@ internal static class Cut
 
     /// <summary>Most of one fact in a list of actions, in characters on the wire.</summary>
     /// <remarks>Our own number: as many actions as a session may have still fit their step card.</remarks>
-    public const int Line = 100;
+    public const int Line = 95;
 
     /// <summary>Most of a name in a list or on a chart, in characters on the wire.</summary>
     private const int LongestLabel = 60;

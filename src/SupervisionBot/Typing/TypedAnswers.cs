@@ -97,7 +97,7 @@ internal sealed class TypedAnswers(SessionStore sessions, SessionTurns turns, Re
                 return changed ?? [];
             },
             // What is erased goes from every card that stands.
-            (before, now) => News.Told(before, now, address.Person).Concat(now.TookBackAt.GetValueOrDefault(address.Person) > before.Session.Sequence ? News.Cards(before, now) : []),
+            (before, now) => News.Told(before, now, address.Person).Concat(now.TookBackAt.GetValueOrDefault(address.Person) > before.Session.Sequence ? News.Erased(before, now) : []),
             cancellationToken);
         return outcome.Refusal is { } refusal ? new(refusal, outcome.Stored)
             : !isFound ? new(new AnswerChangedSince(), outcome.Stored)

@@ -116,6 +116,12 @@ public sealed class TakingBackTests
 
         Assert.Contains("older than something you took back", phone.Card.Words, StringComparison.Ordinal);
         Assert.Equal("Who saw him last", phone.Card.Input("answer.information.to-know").Value);
+
+        // The words themselves are given back in no box, where the next press would save them again.
+        Assert.Equal("", phone.Card.Input(Known).Value ?? "");
+        Assert.Contains("zebra", phone.Card.Words, StringComparison.Ordinal);
+        await phone.PressAsync("answer.save");
+        Assert.DoesNotContain("zebra", await team.StoredTextAsync(team.Sarah.Card.Session), StringComparison.Ordinal);
         Assert.DoesNotContain("zebra", await team.StoredTextAsync(team.Sarah.Card.Session), StringComparison.Ordinal);
         await phone.PressAsync("answer.save", (Known, ""));
         Assert.Contains("Who saw him last", await team.StoredTextAsync(team.Sarah.Card.Session), StringComparison.Ordinal);
@@ -214,6 +220,38 @@ public sealed class TakingBackTests
     }
 
     [Fact]
+    public async Task ABoxThatWasEmptyWhenItsCardWasDrawnEmptiesNothingThatWasSavedElsewhereSince()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        var phone = team.Priya.OnAnotherDevice();
+        await team.Priya.PressAsync("answer.save", (Known, "zebra"));
+
+        await phone.PressAsync("answer.save", ("answer.information.to-know", "Who saw him last"));
+
+        Assert.Equal("zebra", (await team.StoredAsync(phone.Card.Session)).Session.Answer("information.known", new(team.Priya.Person.Id))!.Value);
+    }
+
+    [Fact]
+    public async Task WordsGoFromACardThatStoodBeforeANewerOneToo()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        await team.Priya.PressAsync("answer.save", (Known, "zebra"));
+        await team.Sarah.PressAsync("step.next");
+        await team.Sarah.PressAsync("step.back");
+        await team.SettleAsync();
+        await team.Priya.TypeAsync("resume");
+        await team.SettleAsync();
+        Assert.Equal(2, Standing(team, "zebra"));
+
+        await TakeBackAsync(team.Priya);
+        await team.SettleAsync();
+
+        Assert.Equal(0, Standing(team, "zebra"));
+    }
+
+    [Fact]
     public async Task EmptyingABoxOfADialogOffersToTakeItBackToo()
     {
         await using var team = await SupervisionTeam.MeetAsync();
@@ -287,6 +325,10 @@ public sealed class TakingBackTests
         Assert.Contains("Beside “Two missed school days”", words, StringComparison.Ordinal);
         Assert.Contains("it matches", words, StringComparison.Ordinal);
     }
+
+    // The messages in Priya's chat that carry these words, as they stand there.
+    private static int Standing(SupervisionTeam team, string words) =>
+        team.Connector.Fake.ShownIn(team.Priya.Chat.Id).Count(message => message.Body?.ToJsonString().Contains(words, StringComparison.Ordinal) == true);
 
     private static async Task TakeBackAsync(Somebody who)
     {

@@ -209,7 +209,7 @@ internal sealed class Somebody(SupervisionTeam team, Person person, Chat chat)
         return activity;
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Filled(ShownCard card, bool sendsInputs, (string Input, string Value)[] typed) => sendsInputs ? card.Fill(typed) : [];
+    private static IEnumerable<KeyValuePair<string, string>> Filled(ShownCard card, bool sendsInputs, (string Input, string Value)[] typed) => sendsInputs ? card.Fill(typed).Where(input => input.Value.Length > 0) : [];
 
     private static JsonObject Merge(JsonObject data, IEnumerable<KeyValuePair<string, string>> inputs)
     {

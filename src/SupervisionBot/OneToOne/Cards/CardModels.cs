@@ -86,7 +86,10 @@ internal sealed record StepCard(
     bool CanEnd,
     string EndTitle,
     bool HasAreas,
-    bool CanBring);
+    bool CanBring)
+{
+    public string Boxes { get; } = PromptViews.Boxes(Prompts);
+}
 
 internal sealed record InvitationCard(CardFrame Frame, Notice Notice, string Speak, string Text, string Guide);
 
@@ -159,13 +162,16 @@ internal sealed record RecordDialog(
 
 internal sealed record SharedCard(CardFrame Frame, Notice Notice, string Speak, string Title, string People, string Text);
 
-internal sealed record EndedCard(CardFrame Frame, Notice Notice, string Speak, string Title, string Text, bool HasReason, string Reason);
+internal sealed record EndedCard(CardFrame Frame, Notice Notice, string Speak, string Title, string Text, bool HasReason, string Reason, bool CanRead);
 
 internal sealed record DisagreementCard(string Speak, string Title, string Text);
 
 internal sealed record CancelCard(CardFrame Frame, Notice Notice, string Speak, string Reason);
 
-internal sealed record PromptDialog(CardFrame Frame, Notice Notice, string Speak, string PromptId, PromptView Prompt, bool HasVersions, IReadOnlyList<SaidView> Versions, bool CanSave, bool CanType);
+internal sealed record PromptDialog(CardFrame Frame, Notice Notice, string Speak, string PromptId, PromptView Prompt, bool HasVersions, IReadOnlyList<SaidView> Versions, bool CanSave, bool CanType)
+{
+    public string Boxes { get; } = PromptViews.Boxes([Prompt]);
+}
 
 internal sealed record EthicsDialog(
     CardFrame Frame,
@@ -176,7 +182,10 @@ internal sealed record EthicsDialog(
     string Concern,
     bool HasConcerns,
     IReadOnlyList<SaidView> Concerns,
-    bool CanSave);
+    bool CanSave)
+{
+    public string Boxes { get; } = PromptViews.Boxes(Prompts);
+}
 
 internal sealed record TestView(string Id, string Text, string Value);
 

@@ -69,6 +69,9 @@ internal static class PromptViews
             $"Open question {number}");
     }
 
+    /// <summary>The inputs that were drawn with what the viewer had saved, by id: whoever empties one of them sends nothing of it.</summary>
+    public static string Boxes(IEnumerable<PromptView> prompts) => string.Join(' ', prompts.Where(prompt => prompt.HasSaved && (prompt.IsText || prompt.IsDate || prompt.IsChecklist)).Select(prompt => prompt.Id));
+
     public static string Who(Session session, Core.Shared.PersonId person, DateTimeOffset at) => $"{session.NameOf(person)}, {UkTime.Short(at)}";
 
     public static SaidView Said(Session session, Remark remark) => new(Who(session, remark.By, remark.At), Cut.To(Cut.Excerpt, remark.Text));

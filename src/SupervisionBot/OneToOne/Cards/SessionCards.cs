@@ -55,9 +55,13 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
             SessionStatus.Checking => Check(stored, viewer, frame, notice, drafts),
             SessionStatus.Summarised => OpenSummary(stored, viewer, frame, notice, drafts, place),
             SessionStatus.Frozen => await FrozenAsync(stored, frame, notice, drafts, place, cancellationToken),
+            SessionStatus.Cancelled when !session.Joined.Contains(viewer.Person) => press.Print(
+                "one-to-one/ended",
+                new EndedCard(frame, notice, $"This session {Ended(stored)}.", char.ToUpperInvariant(Ended(stored)[0]) + Ended(stored)[1..], $"{session.NameOf(session.Cancellation!.By)} ended this session on {UkTime.Text(session.Cancellation.At)}, before you opened it. You are shown nothing of it.", HasReason: false, "", CanRead: false),
+                CardJson.Default.EndedCard),
             SessionStatus.Cancelled => press.Print(
                 "one-to-one/ended",
-                new EndedCard(frame, notice, $"This session {Ended(stored)}.", char.ToUpperInvariant(Ended(stored)[0]) + Ended(stored)[1..], $"{session.NameOf(session.Cancellation!.By)} ended this session on {UkTime.Text(session.Cancellation.At)}. Everything recorded stays in the record.", HasReason: true, Cut.To(Cut.Page, session.Cancellation.Text)),
+                new EndedCard(frame, notice, $"This session {Ended(stored)}.", char.ToUpperInvariant(Ended(stored)[0]) + Ended(stored)[1..], $"{session.NameOf(session.Cancellation!.By)} ended this session on {UkTime.Text(session.Cancellation.At)}. Everything recorded stays in the record.", HasReason: true, Cut.To(Cut.Page, session.Cancellation.Text), CanRead: true),
                 CardJson.Default.EndedCard),
         };
     }

@@ -44,7 +44,8 @@ internal sealed class SessionDialogs(CardPress press)
 
     private static bool IsOpen(Session session) => session.Status is SessionStatus.Preparing or SessionStatus.Walking or SessionStatus.Checking;
 
-    private static Dictionary<string, string> Typed(CardData data) => data.WithPrefix(PromptViews.AnswerPrefix).ToDictionary(StringComparer.Ordinal);
+    private static Dictionary<string, string> Typed(CardData data, Session session, Participant viewer) =>
+        data.WithPrefix(PromptViews.AnswerPrefix).Where(answer => !Unsaved.IsTakenBack(answer.Key, data, session, viewer.Person)).ToDictionary(StringComparer.Ordinal);
 
     private Dialog? OpenPrompt(StoredSession stored, Participant viewer, CardFrame frame, CardData data, Notice notice, bool isOwnChat)
     {
@@ -57,7 +58,7 @@ internal sealed class SessionDialogs(CardPress press)
         var earlier = session.Versions(prompt.Id, viewer.Person).SkipLast(1).Reverse().Take(3)
             .Select(version => new SaidView($"{PromptViews.Who(session, version.By, version.At)}", version.Value.Length > 0 ? Cut.To(Cut.Excerpt, PromptValue.ForPeople(prompt, version.Value)) : PromptViews.TakenBack))
             .ToList();
-        var view = PromptViews.Of(prompt, 1, session, viewer, Typed(data), wholeText: true);
+        var view = PromptViews.Of(prompt, 1, session, viewer, Typed(data, session, viewer), wholeText: true);
         var canSave = IsOpen(session) && !view.IsRead;
         return new(
             step.Title,
@@ -68,7 +69,7 @@ internal sealed class SessionDialogs(CardPress press)
     {
         var (session, guide) = (stored.Session, stored.Guide);
         var open = IsOpen(session) || session.Status == SessionStatus.Summarised;
-        var prompts = IsOpen(session) ? guide.Throughout.SelectMany(step => step.Prompts).Select((prompt, index) => PromptViews.Of(prompt, index + 1, session, viewer, Typed(data))) : [];
+        var prompts = IsOpen(session) ? guide.Throughout.SelectMany(step => step.Prompts).Select((prompt, index) => PromptViews.Of(prompt, index + 1, session, viewer, Typed(data, session, viewer))) : [];
         var title = string.Join(" · ", guide.Throughout.Select(step => step.Title));
         return new(
             title,

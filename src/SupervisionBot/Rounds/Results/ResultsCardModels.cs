@@ -102,7 +102,10 @@ internal sealed record ResponseDialog(
     string Stop,
     string Start,
     string Continue,
-    string NotDone);
+    string NotDone)
+{
+    public string Boxes { get; } = Taken.Length > 0 ? "themes" : "";
+}
 
 internal sealed record ResponseRow(string WhatId, string WhatLabel, string What, string WhoId, string WhoLabel, string Who, string WhenId, string WhenLabel, string When);
 
@@ -116,7 +119,10 @@ internal sealed record ResponseActionsDialog(
     bool HasBefore,
     int Before,
     bool HasNext,
-    int Next);
+    int Next)
+{
+    public string Boxes { get; } = string.Join(' ', Rows.Where(row => row.What.Length > 0).Select(row => row.WhatId));
+}
 
 internal sealed record ResponsePreviewDialog(Notice Notice, string Speak, string Round, int V, string Sure, string PostTitle, string Seen, ChannelResponseCard Card);
 
