@@ -57,7 +57,7 @@ internal sealed class AnswerBox(ITableStore tables, RoundKeys keys, FormerSecret
 
         var seal = Bound(address, opened, keys.Make(address, row));
         row[Check] = seal.Check;
-        TableEntity[] lists = [TurnoutRow.Of(address, seal, Turnout.Nobody), RoundGuests.None(address, seal)];
+        TableEntity[] lists = [TurnoutRow.Nobody(address, seal), RoundGuests.None(address, seal)];
         return await tables.SubmitAsync(RoundRows.Table, address.Partition, [Put(row, before), .. lists.Select(list => Put(list, there.GetValueOrDefault(list.RowKey)))], cancellationToken) is BatchOutcome.Done;
     }
 
@@ -161,8 +161,7 @@ internal sealed class AnswerBox(ITableStore tables, RoundKeys keys, FormerSecret
     public async Task<IReadOnlyDictionary<string, int>?> PeopleAsync(RoundAddress address, Round round, CancellationToken cancellationToken)
     {
         if (await SealAsync(address, round, cancellationToken) is not { } seal
-            || await tables.GetAsync(RoundRows.Table, address.Partition, TurnoutRow.RowKey, cancellationToken) is not { } row
-            || TurnoutRow.Read(row, seal.Seal) is not { } turnout
+            || await TurnoutRow.ReadAsync(tables, address, seal.Seal, cancellationToken) is not { Turnout.All: var turnout }
             || await UncountedAsync(address, seal, cancellationToken) is not { } uncounted)
         {
             return null;
@@ -188,7 +187,7 @@ internal sealed class AnswerBox(ITableStore tables, RoundKeys keys, FormerSecret
     /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
     public async Task<Turnout?> LockAsync(RoundAddress address, OpenSeal seal, CancellationToken cancellationToken)
     {
-        if (await tables.GetAsync(RoundRows.Table, address.Partition, TurnoutRow.RowKey, cancellationToken) is not { } row || TurnoutRow.Read(row, seal.Seal) is not { } turnout)
+        if (await TurnoutRow.ReadAsync(tables, address, seal.Seal, cancellationToken) is not { Row: { } row, Turnout.All: var turnout })
         {
             return null;
         }
@@ -284,7 +283,7 @@ internal sealed class AnswerBox(ITableStore tables, RoundKeys keys, FormerSecret
 
         var seal = Bound(address, round, keys.Make(address, row));
         (row[Check], row["Schema"]) = (seal.Check, TurnoutRow.Schema);
-        return await tables.SubmitAsync(RoundRows.Table, address.Partition, [TableAction.Replace(row), TableAction.Upsert(TurnoutRow.Of(address, seal, Turnout.Nobody)), TableAction.Upsert(RoundGuests.None(address, seal))], cancellationToken) is BatchOutcome.Done or BatchOutcome.Conflict;
+        return await tables.SubmitAsync(RoundRows.Table, address.Partition, [TableAction.Replace(row), TableAction.Upsert(TurnoutRow.Nobody(address, seal)), TableAction.Upsert(RoundGuests.None(address, seal))], cancellationToken) is BatchOutcome.Done or BatchOutcome.Conflict;
     }
 
     private async Task<IReadOnlyList<TableAction>> FormerRowsAsync(RoundAddress address, FormerSeal earlier, PersonId person, GivenAnswer given)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Azure;
 using SupervisionBot.Core.Shared;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
@@ -9,7 +8,7 @@ namespace SupervisionBot.Rounds;
 /// <summary>Writes the answers of one round, those that come at the same moment together: each replaces the list of those who answered, which only one write at a time can do.</summary>
 internal sealed class AnswerQueue(ITableStore tables, RoundAddress address) : IDisposable
 {
-    // Our own number: beside the longest list as many sealed answers stay below what a batch may hold.
+    // Rows that are written together. Our own number: beside the rows of the list as many sealed answers stay below what a batch may hold.
     private const int MostTogether = 64;
 
     // How often a lost race is tried. Our own number: only other copies of the app race.
@@ -19,7 +18,7 @@ internal sealed class AnswerQueue(ITableStore tables, RoundAddress address) : ID
     private readonly SemaphoreSlim _writing = new(1, 1);
 
     // What was written last. Where another copy has written since, or the list is locked, the version is another one, and it is read anew.
-    private Written? _last;
+    private StoredTurnout? _last;
 
     /// <summary>Writes a change.</summary>
     /// <param name="seal">The seal of the round.</param>
@@ -54,7 +53,7 @@ internal sealed class AnswerQueue(ITableStore tables, RoundAddress address) : ID
     private List<Change> Next()
     {
         var together = new List<Change>();
-        while (together.Count < MostTogether && _waiting.TryPeek(out var next) && together.TrueForAll(change => change.What.Name != next.What.Name) && _waiting.TryDequeue(out next))
+        while (_waiting.TryPeek(out var next) && (together.Count == 0 || together.Sum(change => change.Rows.Count) + next.Rows.Count <= MostTogether) && together.TrueForAll(change => change.What.Name != next.What.Name) && _waiting.TryDequeue(out next))
         {
             together.Add(next);
         }
@@ -96,17 +95,14 @@ internal sealed class AnswerQueue(ITableStore tables, RoundAddress address) : ID
                 return unread;
             }
 
-            var (turnout, version) = _last!;
-            var after = turnout.With(changes.Select(change => change.What));
-            if (after.Count > Turnout.Most)
+            var (rows, after) = TurnoutRow.Next(address, seal, _last!, changes.Select(change => change.What));
+            if (after.All.Count > Turnout.Most)
             {
                 return new RoundIsFull();
             }
 
-            var set = TurnoutRow.Of(address, seal, after);
-            set.ETag = version;
-            var outcome = await tables.SubmitAsync(RoundRows.Table, address.Partition, [TableAction.Replace(set), .. changes.SelectMany(change => change.Rows)], CancellationToken.None);
-            _last = outcome is BatchOutcome.Done done ? new(after, done.ETags[0]) : null;
+            var outcome = await tables.SubmitAsync(RoundRows.Table, address.Partition, [.. rows, .. changes.SelectMany(change => change.Rows)], CancellationToken.None);
+            _last = outcome is BatchOutcome.Done done ? after with { Version = done.ETags[0] } : null;
             switch (outcome)
             {
                 case BatchOutcome.Done:
@@ -123,21 +119,10 @@ internal sealed class AnswerQueue(ITableStore tables, RoundAddress address) : ID
 
     private async Task<Refusal?> ReadAsync(AnswerSeal seal)
     {
-        if (await tables.GetAsync(RoundRows.Table, address.Partition, TurnoutRow.RowKey, CancellationToken.None) is not { } row || TurnoutRow.IsLocked(row))
-        {
-            return new NoAnswersNow();
-        }
-
-        if (TurnoutRow.Read(row, seal) is not { } turnout)
-        {
-            return new SealBroken();
-        }
-
-        _last = new(turnout, row.ETag);
-        return null;
+        var (row, turnout) = await TurnoutRow.ReadAsync(tables, address, seal, CancellationToken.None);
+        _last = row is null || TurnoutRow.IsLocked(row) ? null : turnout;
+        return row is null || TurnoutRow.IsLocked(row) ? new NoAnswersNow() : turnout is null ? new SealBroken() : null;
     }
-
-    private sealed record Written(Turnout Turnout, ETag Version);
 
     private sealed record Change(TurnoutChange What, IReadOnlyList<TableAction> Rows, TaskCompletionSource<Refusal?> Done);
 }

@@ -21,6 +21,9 @@ internal static class SealedList
         return row;
     }
 
+    /// <summary>What tells this version of a list from all others.</summary>
+    public static byte[] TagOf(TableEntity row) => AnswerSeal.TagOf((byte[])row[$"{Sealed}0"]!).ToArray();
+
     /// <summary>What is in it; null where it was changed outside this app.</summary>
     public static byte[]? Read(TableEntity row, AnswerSeal seal)
     {

@@ -8,7 +8,7 @@ internal sealed record TurnoutChange(string Name, int Channel, byte[]? Sealing);
 
 /// <summary>Who has answered a round, by the names of their sealed answers: in which channel, and which version of the answer is the one that counts.</summary>
 /// <remarks>
-/// Lines of one length, in the order of the names, which are as good as drawn by lot. It is sealed as a whole, and replaced with each answer: a sealed answer that is not in it, or in another version, was put there
+/// Lines of one length, in the order of the names, which are as good as drawn by lot. It is sealed, and written with each answer: a sealed answer that is not in it, or in another version, was put there
 /// by somebody else. Whoever puts all rows of a round back together to what they were once can't be told from within.
 /// </remarks>
 internal sealed class Turnout
@@ -17,7 +17,11 @@ internal sealed class Turnout
     public const int Most = 40_000;
 
     private const int TagPart = 4;
-    private const int LineLength = AnswerSeal.NameLength + TagPart + 1;
+    // In the place of a channel: who has this has taken their answer back. No round has so many channels.
+    private const byte Nowhere = byte.MaxValue;
+
+    /// <summary>Length of a line in bytes.</summary>
+    public const int LineLength = AnswerSeal.NameLength + TagPart + 1;
 
     private readonly byte[] _lines;
 
@@ -74,30 +78,61 @@ internal sealed class Turnout
         return isThere && sealing.Length > AnswerSeal.TagLength && _lines.AsSpan(at + AnswerSeal.NameLength, TagPart).SequenceEqual(AnswerSeal.TagOf(sealing)[..TagPart]) ? _lines[at + LineLength - 1] : null;
     }
 
-    /// <summary>With what several people have answered or taken back, each in the place of the answer they had.</summary>
+    /// <summary>What several people have answered or taken back, as lines for <see cref="With"/>.</summary>
     /// <param name="changes">One a name.</param>
-    public Turnout With(IEnumerable<TurnoutChange> changes)
+    public static byte[] LinesOf(IEnumerable<TurnoutChange> changes)
     {
-        var lines = new List<byte>(_lines.Length + (2 * LineLength));
-        var done = 0;
+        var lines = new List<byte>();
         foreach (var (name, channel, sealing) in changes.OrderBy(change => change.Name, StringComparer.Ordinal))
         {
-            var bytes = Convert.FromHexString(name);
-            var (at, isThere) = Find(bytes);
-            lines.AddRange(_lines.AsSpan(done, at - done));
-            if (sealing is not null)
-            {
-                lines.AddRange(bytes);
-                lines.AddRange(AnswerSeal.TagOf(sealing)[..TagPart]);
-                lines.Add((byte)channel);
-            }
-
-            done = isThere ? at + LineLength : at;
+            lines.AddRange(Convert.FromHexString(name));
+            lines.AddRange(sealing is null ? new byte[TagPart] : AnswerSeal.TagOf(sealing)[..TagPart]);
+            lines.Add(sealing is null ? Nowhere : (byte)channel);
         }
 
-        lines.AddRange(_lines.AsSpan(done));
-        return new([.. lines]);
+        return [.. lines];
     }
+
+    /// <summary>Earlier changes and later ones as lines, each name once.</summary>
+    public static byte[] Together(ReadOnlySpan<byte> earlier, ReadOnlySpan<byte> later) => Merge(earlier, later, keepsTakenBack: true);
+
+    /// <summary>With changes, each in the place of the answer somebody had.</summary>
+    /// <param name="lines">As <see cref="LinesOf"/> gives them.</param>
+    public Turnout With(ReadOnlySpan<byte> lines) => new(Merge(_lines, lines, keepsTakenBack: false));
+
+    // Both are in the order of the names.
+    private static byte[] Merge(ReadOnlySpan<byte> earlier, ReadOnlySpan<byte> later, bool keepsTakenBack)
+    {
+        var merged = new byte[earlier.Length + later.Length];
+        var (length, old) = (0, 0);
+        for (var at = 0; at < later.Length; at += LineLength)
+        {
+            var line = later.Slice(at, LineLength);
+            var first = old;
+            while (old < earlier.Length && Compare(earlier[old..], line) < 0)
+            {
+                old += LineLength;
+            }
+
+            earlier[first..old].CopyTo(merged.AsSpan(length));
+            length += old - first;
+            if (old < earlier.Length && Compare(earlier[old..], line) == 0)
+            {
+                old += LineLength;
+            }
+
+            if (keepsTakenBack || line[^1] != Nowhere)
+            {
+                line.CopyTo(merged.AsSpan(length));
+                length += LineLength;
+            }
+        }
+
+        earlier[old..].CopyTo(merged.AsSpan(length));
+        return merged[..(length + earlier.Length - old)];
+    }
+
+    private static int Compare(ReadOnlySpan<byte> line, ReadOnlySpan<byte> other) => line[..AnswerSeal.NameLength].SequenceCompareTo(other[..AnswerSeal.NameLength]);
 
     // The key of a row may be anything.
     private static bool IsName(string name) => name.Length == AnswerSeal.NameLength * 2 && name.All(char.IsAsciiHexDigitLower);
