@@ -49,6 +49,14 @@ public sealed class OwnWordsTests(Chromium chromium) : Practice(chromium)
         await priya.Card.PressAsync($"Open 1: {Case.Reference}");
         await priya.JoinAsync();
         await priya.AnswerAsync(Case.Happening, Regretted);
+
+        // Emptying the box is noticed, and is said not to be all.
+        await priya.Card.FillAsync(Case.Happening, "");
+        await priya.Card.PressAsync("Save");
+        await priya.Card.SeesAsync("Its earlier words are still in the trail");
+        await priya.Card.SeesInInputAsync(Case.Happening, "");
+        await Pictures.TakeAsync(priya, "step-emptied");
+        await priya.AnswerAsync(Case.Happening, Regretted);
         await sarah.AnswerAsync(Case.Happening, Kept);
         await sarah.Card.SeesAsync(Regretted);
         var mine = await priya.OpenAsync("What I have written");
@@ -136,7 +144,7 @@ public sealed class OwnWordsTests(Chromium chromium) : Practice(chromium)
         await priya.Card.SeesAsync("The words are erased.");
         await priya.DoesNotSeeAsync(Stranger);
         await sarah.RefreshAsync();
-        await sarah.Card.SeesAsync("Erased since");
+        await sarah.Card.SeesAsync("Asked to be erased since");
         await sarah.Card.SeesAsync("Checked just now: it matches.");
         summary = await sarah.ReadAllPagesAsync();
         Assert.Contains("Two missing episodes this month, each with [erased].", summary, StringComparison.Ordinal);

@@ -17,6 +17,15 @@ public sealed class RoundTests(Chromium chromium) : Practice(chromium)
         await ApproveAsync(anybody);
         await margaret.ForwardAsync("hour");
 
+        // Before anybody answers, whoever leads reads how many it takes, and can give them more time.
+        await margaret.SayAsync("rounds");
+        await margaret.Card.PressAsync("Open 1");
+        await margaret.Card.SeesAsync("10 more people have to answer, or all words are deleted unread");
+        await Pictures.TakeAsync(margaret, "round-few");
+        await margaret.Card.PressAsync("Extend");
+        await margaret.Card.AnsweredAsync();
+        await Pictures.TakeAsync(margaret, "round-moved");
+
         // Ten people in two channels, and a leader who thinks better of it.
         foreach (var (who, number) in s_duty.Concat(s_lookedAfter).Select((who, number) => (who, number)))
         {
@@ -44,7 +53,7 @@ public sealed class RoundTests(Chromium chromium) : Practice(chromium)
         await Pictures.ForReadmeAsync(anybody, "round-channel", 760, 700);
 
         // It closes by the clock, and is counted.
-        await margaret.ForwardAsync("week", 3);
+        await margaret.ForwardAsync("week", 4);
         await anybody.Card.SeesAsync("This round is closed.");
         await margaret.ForwardAsync("hour");
         await margaret.SeesAsync("has closed and is counted");

@@ -11,6 +11,7 @@ internal static class News
 {
     private const string Something = "There is something new in one of your sessions. Type sessions to see it.";
     private const string ToRead = "A summary is waiting for you. Type sessions, open it and read it.";
+    private const string Again = "Something changed in a summary that was confirmed already, so it waits to be confirmed again. Type sessions, open it and read it.";
     private const string Over = "One of your sessions has ended. What was recorded stays: type sessions to see it.";
 
     /// <summary>What goes out after a turn: cards that have become another card, invitations, and words to the others.</summary>
@@ -55,7 +56,8 @@ internal static class News
         { Status: SessionStatus.Cancelled } when before.Status != SessionStatus.Cancelled => Over,
         { Status: SessionStatus.Summarised } when before.Status != SessionStatus.Summarised => ToRead,
         { Status: SessionStatus.Walking } when before.Status == SessionStatus.Summarised => Something,
-        { Status: SessionStatus.Summarised } when now.SummaryAt != before.SummaryAt || Lapsed(before, now).Any() => ToRead,
+        { Status: SessionStatus.Summarised } when Lapsed(before, now).Any() => Again,
+        { Status: SessionStatus.Summarised } when now.SummaryAt != before.SummaryAt => ToRead,
         _ when now.Redactions.Length > before.Redactions.Length || now.Redactions.Count(asked => asked.Status != RedactionStatus.Asked) > before.Redactions.Count(asked => asked.Status != RedactionStatus.Asked) => Something,
         _ when now.Corrections.Length > before.Corrections.Length => Something,
         _ when now.Positions.Length > before.Positions.Length => Something,

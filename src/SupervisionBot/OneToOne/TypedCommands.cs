@@ -72,7 +72,7 @@ internal sealed class TypedCommands(Starting starting, SessionLists lists, Sessi
         }
         else if (stored?.Session.Find(new(delivery.From.ObjectId)) is not { } viewer)
         {
-            var text = underWay.Count == 0 ? $"There is no session under way to {command}." : command == "cancel" ? "Several sessions are under way. Open the one to end, and press End without a decision on it." : "Several sessions are under way. Open the one to go on with.";
+            var text = underWay.Count == 0 ? $"There is no session under way to {command}." : command == "cancel" ? "Several sessions are under way. Open the one to end, and press End without a decision on it: only whoever leads it has that button." : "Several sessions are under way. Open the one to go on with.";
             await replies.ShowAsync(delivery, View.Of(SessionViews.List), Notice.Warning(text), cancellationToken);
         }
         else if (command == "resume")

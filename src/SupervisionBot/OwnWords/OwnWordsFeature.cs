@@ -72,6 +72,7 @@ internal sealed class OwnWordsFeature(OwnWordsDialog dialog, Pressing pressing, 
         return outcome switch
         {
             { Stored: null } => new TaskResponse.Message(RefusalText.NotFound),
+            { Stored: { } stored, Refusal: null, Change: null, Repeated: false } when command is PutCaseReferenceRight => await dialog.ListAsync(stored, Viewer(delivery, stored), data, Notice.Warning("That is the case reference already. Nothing was changed."), warned: false, cancellationToken),
             { Stored: { } stored, Refusal: null } => await dialog.ListAsync(stored, Viewer(delivery, stored), data, Notice.Good(done), warned: false, cancellationToken),
             { Stored: { } stored, Refusal: { } refusal } when command is PutCaseReferenceRight => await dialog.ListAsync(stored, Viewer(delivery, stored), data, Notice.Warning(RefusalText.For(refusal)), warned: data.Text("warned").Length > 0, cancellationToken),
             { Stored: { } stored, Refusal: { } refusal } => await dialog.ChosenAsync(stored, Viewer(delivery, stored), data, Notice.Warning(RefusalText.For(refusal)), cancellationToken),

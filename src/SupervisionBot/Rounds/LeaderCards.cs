@@ -77,7 +77,7 @@ internal sealed class LeaderCards(CardPress press, RoundStore rounds, AnswerBox 
                 RoundWords.Where(round.Plan, channel => round.Status == RoundStatus.Open && counts is not null ? $" ({counts.GetValueOrDefault(channel.Key)})" : ""),
                 facts,
                 isUncounted && (counts is null || (round.Status == RoundStatus.Open && round.Plan.Anonymous && all < least)),
-                counts is null ? Unopened : $"{RoundWords.People(least - all)} more {(least - all == 1 ? "has" : "have")} to answer, or all words are deleted unread when it closes and only the number of people is shown. You can move the closing.",
+                counts is null ? Unopened : $"{least - all} more {(least - all == 1 ? "person has" : "people have")} to answer, or all words are deleted unread when it closes and only the number of people is shown. You can move the closing.",
                 next.Length > 0,
                 next,
                 isPlan,

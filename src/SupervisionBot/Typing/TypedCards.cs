@@ -6,7 +6,7 @@ using SupervisionBot.Turns;
 namespace SupervisionBot.Typing;
 
 /// <summary>The small cards about typed messages, each drawn from what is stored when it is drawn. They go to the writer's own chat and nowhere else.</summary>
-internal sealed class TypedCards(CardPress press, TypedStore typed, TypedPlaces places, AnswerTyping answering, SessionStore sessions, ReflectionStore reflections)
+internal sealed class TypedCards(CardPress press, TypedStore typed, TypedPlaces places, AnswerTyping answering, TypedAnswers answers, SessionStore sessions, ReflectionStore reflections)
 {
     /// <summary>Most of the words that the card shows, in characters on the wire: whoever typed more knows them by their beginning. Our own number.</summary>
     private const int MostShown = 4_000;
@@ -113,16 +113,18 @@ internal sealed class TypedCards(CardPress press, TypedStore typed, TypedPlaces 
 
         var answer = (TypedTarget.AnAnswer)placed.Target;
         var isOn = present?.Mode.Session == answer.Session;
-        var heading = placed.IsTakenBack ? "Taken back from:" : isOn && present!.Value.Mode.Prompt == answer.Prompt ? "Added to:" : "Saved under:";
+        // They may have been taken back with the whole answer, where that stands.
+        var isTakenBack = placed.IsTakenBack || await answers.WordsAsync(address, placed, answer, cancellationToken) is null;
+        var heading = isTakenBack ? "Taken back from:" : isOn && present!.Value.Mode.Prompt == answer.Prompt ? "Added to:" : "Saved under:";
         return new(
             notice, $"{heading} {place.Question}", [mri], key, $"{place.Name}. {heading}",
-            $"{(placed.IsTakenBack ? $"{TakenBack} " : "")}{(isOn ? $"Whatever you type next is added to: {typing}" : "When you type again, I ask where it belongs.")}")
+            $"{(isTakenBack ? $"{TakenBack} " : "")}{(isOn ? $"Whatever you type next is added to: {typing}" : "When you type again, I ask where it belongs.")}")
         {
             Question = place.Question,
             Beside = beside,
             Session = answer.Session.ToString(),
             Prompt = isOn ? present!.Value.Mode.Prompt : answer.Prompt,
-            CanTakeBack = !placed.IsTakenBack,
+            CanTakeBack = !isTakenBack,
             IsOn = isOn,
             CanStart = !isOn,
         };

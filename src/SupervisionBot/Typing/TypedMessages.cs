@@ -15,7 +15,7 @@ internal sealed class TypedMessages(
 {
     private const string Elsewhere = "I keep nothing that is typed here, so nothing was saved. To answer, press Show my view on the card of the session, or open your own chat with me.";
     private const string NothingHere = "No session is under way for you in this chat, and nothing that is typed here is saved. This is what I can do here:";
-    private const string NothingOpen = "No session or reflection of yours is open, so nothing was saved. What you wrote is still in this chat.";
+    private const string NothingOpen = "No session or reflection of yours takes answers now, so nothing was saved. What you wrote is still in this chat. On a summary that waits for you, write in its own box.";
     private const string NotKept = "The place where records are kept does not answer just now, so nothing was saved. Your message is still in this chat: please send it again in a minute.";
 
     private static readonly string[] s_done = ["done", "i'm done", "im done", "stop", "finish", "finished", "that's all", "that is all", "end"];

@@ -265,6 +265,18 @@ public sealed class TakingBackTests
     }
 
     [Fact]
+    public async Task ACaseReferenceThatIsSentUnchangedIsNotSaidToBePutRight()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        await team.Sarah.OpenAsync("mine.open");
+
+        await team.Sarah.SubmitAsync("mine.reference", ("reference", Walks.CaseReference));
+
+        Assert.Contains("Nothing was changed", team.Sarah.Dialog!.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ACaseReferenceThatLooksPersonalIsTakenWhenThatOneIsConfirmed()
     {
         await using var team = await SupervisionTeam.MeetAsync();

@@ -33,7 +33,7 @@ public sealed class PlanningTests
         await sarah.OpenNewestAsync();
         Assert.Contains("Open until 18 March 2027, 17:00 GMT", sarah.Card.Words, StringComparison.Ordinal);
         Assert.Contains("General (0)", sarah.Card.Words, StringComparison.Ordinal);
-        Assert.Contains("10 people more have to answer, or all words are deleted unread", sarah.Card.Words, StringComparison.Ordinal);
+        Assert.Contains("10 more people have to answer, or all words are deleted unread", sarah.Card.Words, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -138,7 +138,7 @@ public sealed class RoundByItselfTests
         Assert.Contains(sarah.Texts, text => text.StartsWith("Few people have answered your stop/start/continue round so far", StringComparison.Ordinal));
         await sarah.TypeAsync("rounds");
         await sarah.PressAsync("round.open");
-        Assert.Contains("9 people more have to answer, or all words are deleted unread when it closes", sarah.Card.Words, StringComparison.Ordinal);
+        Assert.Contains("9 more people have to answer, or all words are deleted unread when it closes", sarah.Card.Words, StringComparison.Ordinal);
         Assert.True(sarah.Card.Has("round.extend"));
     }
 

@@ -172,7 +172,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         samples["start/start.data.json"] = await FormAsync(("practitioner", team.Priya.Person.Id.ToString()), ("caseReference", "Abi Smith"), ("prepare", "true"));
         samples["start/start.longest.data.json"] = await FormAsync(("practitioner", team.Priya.Person.Id.ToString()), ("caseReference", Long(80)), ("prepare", "true"));
         samples["start/start.emptiest.data.json"] = await FormAsync();
-        samples["start/help.data.json"] = Rehearsal.Data(helping.Card(tom, Notice.Warning("No session or reflection of yours is open, so nothing was saved. What you wrote is still in this chat.")));
+        samples["start/help.data.json"] = Rehearsal.Data(helping.Card(tom, Notice.Warning("No session or reflection of yours takes answers now, so nothing was saved. What you wrote is still in this chat. On a summary that waits for you, write in its own box.")));
         samples["start/help.emptiest.data.json"] = team.Connector.All.First(sent => sent.Conversation == team.Priya.Chat.Id).Body["attachments"]![0]!["content"]!["data"]!.DeepClone();
         samples["start/help.longest.data.json"] = samples["start/help.data.json"].DeepClone();
         samples["start/sessions.data.json"] = Rehearsal.Data(await lists.CardAsync(sarah, "", Notice.None, CancellationToken.None));

@@ -113,6 +113,25 @@ public sealed class PlacingTwiceTests
     }
 
     [Fact]
+    public async Task TheCardOfAMessageDoesNotSayThatItIsSavedOnceItsAnswerWasTakenBack()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        var session = team.Priya.Card.Session;
+        var phone = team.Priya.OnAnotherDevice();
+        await team.Priya.TypeAsync(Words);
+        await team.Priya.PlaceAsync($"{session}|{Typed.Happening}");
+        await phone.OpenAsync("mine.open");
+        await phone.SubmitAsync("mine.choose");
+        await phone.SubmitAsync("mine.back");
+
+        await team.Priya.RefreshAsync();
+
+        Assert.Contains("Taken back from:", team.Priya.Card.Words, StringComparison.Ordinal);
+        Assert.False(team.Priya.Card.Has("typed.back"));
+    }
+
+    [Fact]
     public async Task WhatWasTypedCantBeGuessedFromTheNameOfItsOperation()
     {
         var target = new TypedTarget.AnAnswer(new(Guid.NewGuid()), Typed.Happening);

@@ -9,7 +9,7 @@ internal static class RedactionLines
     /// <summary>A summary with these lines before it; as it is where nobody has asked.</summary>
     public static Summary Before(Summary summary, Session session) => session.Redactions.Length == 0
         ? summary
-        : summary with { Sections = [new("", "Erased since", [.. session.Redactions.SelectMany(asked => Of(asked, session))]), .. summary.Sections] };
+        : summary with { Sections = [new("", "Asked to be erased since", [.. session.Redactions.SelectMany(asked => Of(asked, session))]), .. summary.Sections] };
 
     private static IEnumerable<SummaryLine> Of(Redaction asked, Session session)
     {
