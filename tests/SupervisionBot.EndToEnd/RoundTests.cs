@@ -18,6 +18,8 @@ public sealed class RoundTests(Chromium chromium) : Practice(chromium)
         await margaret.ForwardAsync("hour");
 
         // Before anybody answers, whoever leads reads how many it takes, and can give them more time.
+        await anybody.BecomeAsync("priya", "General");
+        await anybody.Card.SeesAsync("Open until");
         await margaret.SayAsync("rounds");
         await margaret.Card.PressAsync("Open 1");
         await margaret.Card.SeesAsync("10 more people have to answer, or all words are deleted unread");
