@@ -119,8 +119,9 @@ public sealed class RepeatTests
         var session = team.Priya.Card.Session;
         var message = team.Priya.Typed("Two missed days");
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => team.PostAsync(message.DeepClone().AsObject())));
-        await team.Priya.SendAsync(message);
+        await team.PostAsync(message);
         await team.SettleAsync();
+        await team.Priya.ReceiveAsync("typed.place");
         var press = team.Priya.Pressed(team.Priya.Card.Button("typed.place"));
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => team.PostAsync(WithNewId(team.Priya, press))));

@@ -146,12 +146,12 @@ public sealed class StoredNamesTests
         await using var scene = await SupervisionBot.Tests.Rounds.RoundScene.MeetAsync(1);
         var address = await scene.OpenAsync();
         scene.Team.Clock.Move(TimeSpan.FromDays(13) + TimeSpan.FromHours(1));
-        await SupervisionBot.Tests.Rounds.RoundScene.UntilAsync(async () => (await scene.FindAsync(address)).Reminded);
+        await SupervisionBot.Tests.Rounds.RoundScene.UntilAsync(async () => await scene.FindAsync(address) is { Reminded: true, MissingTold: not null });
         await scene.CountAsync(address);
 
         var operations = (await scene.FindAsync(address)).Operations.Where(operation => operation.StartsWith("clock|", StringComparison.Ordinal)).Select(operation => operation.Split('|')[1]).Order(StringComparer.Ordinal);
 
-        Assert.Equal(["Close", "OpenNow", "Remind", "count"], operations);
+        Assert.Equal(["CheckTurnout", "Close", "OpenNow", "Remind", "count"], operations);
     }
 
     private static void Same<T>(StoredNames<T> names, string golden)
