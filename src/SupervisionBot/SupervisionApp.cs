@@ -93,6 +93,7 @@ public static class SupervisionApp
         builder.Services.AddSingleton<TrailChain>();
         builder.Services.AddSingleton<FrozenSummaryRow>();
         builder.Services.AddSingleton<SessionStore>();
+        builder.Services.AddSingleton<CardPlaces>();
         builder.Services.AddSingleton<SessionPointers>();
         builder.Services.AddSingleton<OpeningLimits>();
         builder.Services.AddSingleton<SessionTurns>();

@@ -9,15 +9,21 @@ public static class Together
 {
     /// <summary>Which runs each question counts, by its id.</summary>
     /// <remarks>
-    /// A question moves only when enough leaders have newly rated it: counts that moved with each would tell, to whoever looked before and after, what the last of them said. So it is each question's own
-    /// set of leaders that has to be new, and not only that of all.
+    /// A question moves only when enough leaders have newly rated it: counts that moved with each would tell, to whoever looked before and after,
+    /// what the last of them said. So it is each question's own set of leaders that has to be new, and not only that of all.
     /// </remarks>
     /// <param name="guide">The guide whose questions are counted.</param>
     /// <param name="latest">The newest signed-off run of each leader.</param>
     /// <param name="before">Which runs they counted until now.</param>
-    /// <param name="minimum">How many leaders must have rated a question for its counts to be shown, and newly for them to move; at least 1.</param>
-    public static IReadOnlyDictionary<string, IReadOnlyList<SessionId>> Counted(Guide guide, IReadOnlyList<Session> latest, IReadOnlyDictionary<string, IReadOnlyList<SessionId>> before, int minimum) =>
-        guide.Areas.SelectMany(area => ChallengeRun.Questions(guide, area)).ToDictionary(question => question.Id, question => Counted(question, latest, before.GetValueOrDefault(question.Id, []), minimum), StringComparer.Ordinal);
+    /// <param name="minimum">
+    /// How many leaders must have rated a question for its counts to be shown, and newly for them to move; at least 1.
+    /// </param>
+    public static IReadOnlyDictionary<string, IReadOnlyList<SessionId>> Counted(
+        Guide guide, IReadOnlyList<Session> latest, IReadOnlyDictionary<string, IReadOnlyList<SessionId>> before, int minimum) =>
+        guide.Areas.SelectMany(area => ChallengeRun.Questions(guide, area)).ToDictionary(
+            question => question.Id,
+            question => Counted(question, latest, before.GetValueOrDefault(question.Id, []), minimum),
+            StringComparer.Ordinal);
 
     /// <summary>Counts, and says of an area that shows nothing yet how many leaders there are so far.</summary>
     /// <remarks>The counts of an area are the sums of the questions shown, so that nothing can be had by taking one from the other.</remarks>
@@ -25,7 +31,8 @@ public static class Together
     /// <param name="latest">The newest signed-off run of each leader.</param>
     /// <param name="counted">The runs that each question counts, by its id: <see cref="Counted(Guide, IReadOnlyList{Session}, IReadOnlyDictionary{string, IReadOnlyList{SessionId}}, int)"/>.</param>
     /// <param name="minimum">How many leaders must have rated a question for its counts to be shown; at least 1.</param>
-    public static IReadOnlyList<AreaCounts> Count(Guide guide, IReadOnlyList<Session> latest, IReadOnlyDictionary<string, IReadOnlyList<Session>> counted, int minimum) =>
+    public static IReadOnlyList<AreaCounts> Count(
+        Guide guide, IReadOnlyList<Session> latest, IReadOnlyDictionary<string, IReadOnlyList<Session>> counted, int minimum) =>
         [.. guide.Areas.Select(area => Count(guide, area, latest, counted, minimum))];
 
     private static IReadOnlyList<SessionId> Counted(Prompt question, IReadOnlyList<Session> latest, IReadOnlyList<SessionId> before, int minimum)
@@ -34,7 +41,8 @@ public static class Together
         return rated.Except(before).Count() >= minimum ? rated : before;
     }
 
-    private static AreaCounts Count(Guide guide, Area area, IReadOnlyList<Session> latest, IReadOnlyDictionary<string, IReadOnlyList<Session>> counted, int minimum)
+    private static AreaCounts Count(
+        Guide guide, Area area, IReadOnlyList<Session> latest, IReadOnlyDictionary<string, IReadOnlyList<Session>> counted, int minimum)
     {
         var questions = ChallengeRun.Questions(guide, area).Select(question => (Question: question, Runs: counted.GetValueOrDefault(question.Id, []))).ToList();
         var shown = questions.Where(question => question.Runs.Count >= minimum).SelectMany(question => question.Runs).DistinctBy(run => run.Id).Count();

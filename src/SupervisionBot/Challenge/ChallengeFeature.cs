@@ -22,7 +22,7 @@ internal sealed class ChallengeFeature(
     ChallengeRuns runs,
     ChallengeCards cards,
     SessionCards sessionCards,
-    SessionStore sessions,
+    CardPlaces places,
     SessionTurns turns,
     Pressing pressing,
     Replies replies,
@@ -208,7 +208,7 @@ internal sealed class ChallengeFeature(
     {
         if (run is not null && Starting.Place(delivery) is { } place && !run.Places.Contains(place))
         {
-            await sessions.PlaceAsync(run.Address, place, cancellationToken);
+            await places.NoteAsync(run.Address, place, cancellationToken);
         }
     }
 

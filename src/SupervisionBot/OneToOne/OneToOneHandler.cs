@@ -16,7 +16,7 @@ namespace SupervisionBot.OneToOne;
 internal sealed class OneToOneHandler(
     Pressing pressing,
     SessionDialogs dialogs,
-    SessionStore sessions,
+    CardPlaces places,
     CardReading reading,
     Replies replies,
     PeopleDirectory people,
@@ -158,7 +158,7 @@ internal sealed class OneToOneHandler(
             && await pressing.FindAsync(delivery, data, cancellationToken) is { } found
             && found.Stored.Places.All(place => place.Person != found.Viewer.Person || place.ActivityId != card))
         {
-            await sessions.PlaceAsync(found.Stored.Address, new(delivery.Conversation, card, found.Viewer.Person), cancellationToken);
+            await places.NoteAsync(found.Stored.Address, new(delivery.Conversation, card, found.Viewer.Person), cancellationToken);
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class Pressing(
     SessionViews views,
     SessionTurns turns,
     SessionStore sessions,
+    CardPlaces places,
     SessionCards cards,
     OpeningLimits limits,
     Outbox outbox,
@@ -146,7 +147,7 @@ internal sealed class Pressing(
 
         if (Starting.Place(delivery) is { } place && !opened.Places.Contains(place))
         {
-            await sessions.PlaceAsync(opened.Address, place, cancellationToken);
+            await places.NoteAsync(opened.Address, place, cancellationToken);
         }
 
         var card = await cards.ForAsync(opened, opened.Session.Find(Actor(delivery))!, [delivery.From.Mri], notice, Drafts.None, SummaryPlace.Beginning, cancellationToken);

@@ -30,7 +30,7 @@ internal enum DeliveryStep
 internal sealed class MessageDelivery(
     ITableStore tables,
     MessageDrawing drawing,
-    SessionStore sessions,
+    CardPlaces places,
     PeopleDirectory people,
     ChatDirectory chats,
     ConnectorClient connector,
@@ -181,7 +181,7 @@ internal sealed class MessageDelivery(
 
                 if (send is { Replaces: null, Place: { } place } && delivered.Id is { } activity && queued.Message.What is Content.Draw draw)
                 {
-                    await sessions.PlaceAsync(new(queued.Message.To.Tenant, draw.Session), place with { ActivityId = activity }, CancellationToken.None);
+                    await places.NoteAsync(new(queued.Message.To.Tenant, draw.Session), place with { ActivityId = activity }, CancellationToken.None);
                 }
 
                 foreach (var covered in behind.Where(other => send.Draws(other.Message)))

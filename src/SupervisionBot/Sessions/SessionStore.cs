@@ -1,4 +1,3 @@
-using Azure;
 using Microsoft.Extensions.Caching.Memory;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
@@ -12,23 +11,6 @@ using SupervisionBot.Trails;
 
 namespace SupervisionBot.Sessions;
 
-/// <summary>A session as it was read.</summary>
-/// <param name="Address">Where it is stored.</param>
-/// <param name="Session">Its state.</param>
-/// <param name="OpenedWith">The guide it was opened with.</param>
-/// <param name="Head">The version of its head row; an append holds only while the head still has it.</param>
-/// <param name="Home">Key of the group chat it was opened in; empty when it was opened in a personal chat.</param>
-/// <param name="Places">Where its cards stand.</param>
-/// <param name="Chain">Where the chain of its trail is; null for a session that is about to be opened.</param>
-internal sealed record StoredSession(SessionAddress Address, Session Session, Guide OpenedWith, ETag Head, string Home, IReadOnlyList<CardPlace> Places, byte[]? Chain = null)
-{
-    /// <summary>Where cards of it stood in people's own chats before newer ones: whatever is on them is there still.</summary>
-    public IReadOnlyList<CardPlace> Former { get; init; } = [];
-
-    /// <summary>The guide as it is in this session: with the questions that were brought in.</summary>
-    public Guide Guide => OpenedWith.With(Session.Brought);
-}
-
 /// <summary>Reads sessions from their trail and appends to it.</summary>
 /// <remarks>
 /// A read costs one range of one partition. What was folded before is kept in memory and only the entries after it are read,
@@ -41,9 +23,6 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
     private const int MostRemembered = 2_000;
 
     private const int PageSize = 1_000;
-
-    /// <summary>Former cards of one person that are remembered. Our own number: whoever opens a session more often has the oldest far above what they see.</summary>
-    private const int MostFormer = 20;
 
     private static readonly TimeSpan Forget = TimeSpan.FromMinutes(30);
 
@@ -187,26 +166,6 @@ internal sealed class SessionStore(ITableStore tables, GuideLibrary guides, Trai
     /// <param name="cancellationToken">Gives up waiting; the write may still happen.</param>
     public Task<SaveOutcome> AppendAsync(StoredSession before, Session after, IReadOnlyList<TrailEntry> entries, SealedSummary? frozen, CancellationToken cancellationToken) =>
         SubmitAsync(before with { Session = after }, entries, frozen, TableAction.Replace, cancellationToken);
-
-    /// <summary>Remembers where a card stands, and where the one before it stood: of those in people's own chats the newest <see cref="MostFormer"/>.</summary>
-    public async Task PlaceAsync(SessionAddress address, CardPlace place, CancellationToken cancellationToken)
-    {
-        var wasElsewhere = false;
-        await tables.NoteAsync(SessionRows.Table, place.ToRow(address), SessionRows.BesideSchema, log, cancellationToken, there =>
-        {
-            var before = place.Person is null ? null : StoredRow.ReadOrPass(there, SessionRows.BesideSchema, CardPlace.From, SessionRows.Table, log);
-            wasElsewhere = before is not null && before.ActivityId != place.ActivityId;
-            return wasElsewhere ? [TableAction.Upsert(before!.ToFormerRow(address))] : [];
-        });
-        if (wasElsewhere)
-        {
-            var former = await tables.QueryAsync(SessionRows.Table, address.Partition, place.FormerRange, PageSize, continuation: null, cancellationToken);
-            foreach (var oldest in former.Entities.OrderByDescending(one => one.Timestamp).Skip(MostFormer))
-            {
-                await tables.SubmitAsync(SessionRows.Table, address.Partition, [TableAction.Delete(oldest)], cancellationToken);
-            }
-        }
-    }
 
     /// <summary>The frozen summary as it is stored, null when it can't be read, or the session has none; what a check of it and of the trail came to; and the trail. For somebody who takes part.</summary>
     /// <exception cref="NotReadException">A newer version of the app wrote it. One that is damaged is compared with the trail.</exception>

@@ -67,7 +67,7 @@ public sealed class TakingBackTests
         await team.Priya.PressAsync("answer.save", (Known, "zebra"));
         Assert.True(team.IsInAFile("zebra"));
 
-        await TakeBackAsync(team.Priya);
+        await team.Priya.TakeBackAsync();
 
         Assert.False(team.IsInAFile("zebra"));
     }
@@ -82,7 +82,7 @@ public sealed class TakingBackTests
         var address = new SessionAddress(SupervisionTeam.Tenant, new(Guid.ParseExact(team.Priya.Card.Session, "N")));
         Assert.Equal("zebra", Assert.Single((await copy.FindAsync(address, default))!.Session.Answers("information.known")).Value);
 
-        await TakeBackAsync(team.Priya);
+        await team.Priya.TakeBackAsync();
 
         Assert.Empty((await copy.FindAsync(address, default))!.Session.Answers("information.known"));
     }
@@ -94,7 +94,7 @@ public sealed class TakingBackTests
         await team.OpenAsync();
         var press = team.Priya.Pressed(team.Priya.Card.Button("answer.save"), (Known, "zebra"));
         await team.Priya.SendAsync(press);
-        await TakeBackAsync(team.Priya);
+        await team.Priya.TakeBackAsync();
 
         await team.Priya.SendAsync(press);
         await team.RestartAsync();
@@ -110,7 +110,7 @@ public sealed class TakingBackTests
         await team.OpenAsync();
         await team.Priya.PressAsync("answer.save", (Known, "zebra"));
         var phone = team.Priya.OnAnotherDevice();
-        await TakeBackAsync(team.Priya);
+        await team.Priya.TakeBackAsync();
 
         await phone.PressAsync("answer.save", ("answer.information.to-know", "Who saw him last"));
 
@@ -135,7 +135,7 @@ public sealed class TakingBackTests
         await team.OpenAsync();
         var phone = team.Priya.OnAnotherDevice();
         await team.Priya.PressAsync("answer.save", (Known, "zebra"));
-        await TakeBackAsync(team.Priya);
+        await team.Priya.TakeBackAsync();
 
         await phone.PressAsync("session.pause");
 
@@ -149,7 +149,7 @@ public sealed class TakingBackTests
         await team.OpenAsync();
         await team.Priya.PressAsync("answer.save", (Known, "zebra"));
         var row = (await team.TrailAsync(team.Priya.Card.Session))[^1];
-        await TakeBackAsync(team.Priya);
+        await team.Priya.TakeBackAsync();
         await team.Store.SubmitAsync("sessions", row.PartitionKey, [TableAction.Upsert(row)], CancellationToken.None);
         using var copy = ActivatorUtilities.CreateInstance<SessionStore>(team.Services);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
@@ -168,7 +168,7 @@ public sealed class TakingBackTests
         await team.Sarah.ConfirmAsync();
         await team.Priya.RefreshAsync();
 
-        await TakeBackAsync(team.Priya);
+        await team.Priya.TakeBackAsync();
 
         await team.SettleAsync();
         await team.Sarah.RefreshAsync();
@@ -215,7 +215,7 @@ public sealed class TakingBackTests
 
         Assert.Contains("press What I have written and take them back", team.Priya.Card.Words, StringComparison.Ordinal);
         Assert.Contains("zebra", await team.StoredTextAsync(team.Sarah.Card.Session), StringComparison.Ordinal);
-        await TakeBackAsync(team.Priya);
+        await team.Priya.TakeBackAsync();
         Assert.DoesNotContain("zebra", await team.StoredTextAsync(team.Sarah.Card.Session), StringComparison.Ordinal);
     }
 
@@ -245,7 +245,7 @@ public sealed class TakingBackTests
         await team.SettleAsync();
         Assert.Equal(2, Standing(team, "zebra"));
 
-        await TakeBackAsync(team.Priya);
+        await team.Priya.TakeBackAsync();
         await team.SettleAsync();
 
         Assert.Equal(0, Standing(team, "zebra"));
@@ -262,59 +262,6 @@ public sealed class TakingBackTests
         var answer = await team.Priya.SubmitAsync("prompt.save", (Known, ""));
 
         Assert.Contains("press What I have written and take them back", answer.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task ACaseReferenceThatIsSentUnchangedIsNotSaidToBePutRight()
-    {
-        await using var team = await SupervisionTeam.MeetAsync();
-        await team.OpenAsync();
-        await team.Sarah.OpenAsync("mine.open");
-
-        await team.Sarah.SubmitAsync("mine.reference", ("reference", Walks.CaseReference));
-
-        Assert.Contains("Nothing was changed", team.Sarah.Dialog!.Words, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task ACaseReferenceThatLooksPersonalIsTakenWhenThatOneIsConfirmed()
-    {
-        await using var team = await SupervisionTeam.MeetAsync();
-        await team.OpenAsync();
-        await team.Sarah.OpenAsync("mine.open");
-        await team.Sarah.SubmitAsync("mine.reference", ("reference", "Kay Smith"));
-
-        await team.Sarah.SubmitAsync("mine.reference", ("reference", "Tom Smith"), ("confirmed", "true"));
-        Assert.Contains("This looks like", team.Sarah.Dialog!.Words, StringComparison.Ordinal);
-        await team.Sarah.SubmitAsync("mine.reference", ("confirmed", "false"));
-        Assert.Contains("This looks like", team.Sarah.Dialog!.Words, StringComparison.Ordinal);
-        Assert.Equal(Walks.CaseReference, (await team.StoredAsync(team.Sarah.Card.Session)).Session.CaseReference);
-        await team.Sarah.SubmitAsync("mine.reference", ("confirmed", "true"));
-
-        Assert.Equal("Tom Smith", (await team.StoredAsync(team.Sarah.Card.Session)).Session.CaseReference);
-    }
-
-    [Fact]
-    public async Task WhoeverLeadsPutsTheCaseReferenceRightAndTheOldOneIsGone()
-    {
-        await using var team = await SupervisionTeam.MeetAsync();
-        await team.OpenAsync("ZEBRA-1");
-        await team.Priya.OpenAsync("mine.open");
-        Assert.False(team.Priya.Dialog!.Has("mine.reference"));
-
-        await team.Sarah.OpenAsync("mine.open");
-        await team.Sarah.SubmitAsync("mine.reference", ("reference", "Kay Smith 03/11/2019"));
-        Assert.Contains("This looks like", team.Sarah.Dialog!.Words, StringComparison.Ordinal);
-        await team.Sarah.SubmitAsync("mine.reference", ("reference", "KN-7732"));
-
-        Assert.Contains("the one before is erased", team.Sarah.Dialog!.Words, StringComparison.Ordinal);
-        var stored = await team.StoredTextAsync(team.Sarah.Card.Session);
-        Assert.DoesNotContain("ZEBRA-1", stored, StringComparison.Ordinal);
-        Assert.DoesNotContain("Kay", stored, StringComparison.Ordinal);
-        await team.Priya.RefreshAsync();
-        Assert.Contains("Case KN-7732", team.Priya.Card.Words, StringComparison.Ordinal);
-        await team.Priya.TypeAsync("sessions");
-        Assert.Contains("KN-7732", team.Priya.Card.Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -341,14 +288,4 @@ public sealed class TakingBackTests
     // The messages in Priya's chat that carry these words, as they stand there.
     private static int Standing(SupervisionTeam team, string words) =>
         team.Connector.Fake.ShownIn(team.Priya.Chat.Id).Count(message => message.Body?.ToJsonString().Contains(words, StringComparison.Ordinal) == true);
-
-    private static async Task TakeBackAsync(Somebody who)
-    {
-        await who.OpenAsync("mine.open");
-        await who.SubmitAsync("mine.choose");
-        await who.SubmitAsync("mine.back");
-        await who.RefreshAsync();
-    }
-
-    // Everything of all sessions, as the store has it.
 }

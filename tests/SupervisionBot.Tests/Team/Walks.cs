@@ -81,6 +81,15 @@ internal static class Walks
         await team.SignAsync();
     }
 
+    /// <summary>Takes back what somebody wrote last, in the dialog that their card opens.</summary>
+    public static async Task TakeBackAsync(this Somebody who)
+    {
+        await who.OpenAsync("mine.open");
+        await who.SubmitAsync("mine.choose");
+        await who.SubmitAsync("mine.back");
+        await who.RefreshAsync();
+    }
+
     /// <summary>Both confirm the summary that is before them.</summary>
     public static async Task SignAsync(this SupervisionTeam team)
     {
