@@ -41,7 +41,8 @@ internal static class SqliteSchema
     /// <exception cref="StorageOpenException">It is damaged, or not ours.</exception>
     public static void Prepare(SqliteConnection connection, string path)
     {
-        if (Scalar(connection, "PRAGMA quick_check(1)") is not "ok")
+        // Of the main file alone: a check that takes in the temporary one leaves that locked, and the checkpoint below would wait for it.
+        if (Scalar(connection, "PRAGMA main.quick_check(1)") is not "ok")
             throw Damaged(path, inner: null);
         var isNew = Scalar(connection, "SELECT count(*) FROM sqlite_schema") is "0";
         var application = Scalar(connection, "PRAGMA application_id");
@@ -53,7 +54,7 @@ internal static class SqliteSchema
                 $"'{path}' was written by another program, or by another version of this one (application {application}, layout {version}; this version writes layout {Version}). Use the version that wrote it, or another path.");
         }
         // A log that a crash left is emptied at once: what was erased since may still be in it.
-        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=67108864; PRAGMA wal_checkpoint(TRUNCATE);");
+        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=67108864; PRAGMA main.wal_checkpoint(TRUNCATE);");
         if (isNew)
         {
             Execute(connection, $"""

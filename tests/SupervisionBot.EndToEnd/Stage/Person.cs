@@ -83,7 +83,9 @@ internal sealed partial class Person : IAsyncDisposable
 
         for (var time = 0; time < times; time++)
         {
-            await Page.RunAndWaitForResponseAsync(() => Page.GetByTestId($"clock-{by}").ClickAsync(), "**/clock*");
+            await Page.RunAndWaitForResponseAsync(
+                () => Page.GetByTestId($"clock-{by}").ClickAsync(),
+                response => response.Request.Method == "POST" && new Uri(response.Url).AbsolutePath.EndsWith("/clock", StringComparison.Ordinal));
         }
     }
 
