@@ -6,7 +6,7 @@ namespace SupervisionBot.EndToEnd.Stage;
 public sealed class Chromium : IAsyncLifetime
 {
     /// <summary>Longest wait for something to happen on a page, in milliseconds. Generous, for a busy machine; nothing waits for it to pass.</summary>
-    public const float Patience = 30_000;
+    public const float Patience = 60_000;
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
