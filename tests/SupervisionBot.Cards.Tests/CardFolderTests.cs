@@ -61,4 +61,15 @@ public sealed class CardFolderTests(OfficialLibraries official)
 
         Assert.True(breaches.Count == 0, $"{template} with {data}:\n{string.Join('\n', breaches)}");
     }
+
+    [Theory]
+    [InlineData("one-to-one/step.data.json")]
+    [InlineData("one-to-one/step.longest.data.json")]
+    [InlineData("one-to-one/step.emptiest.data.json")]
+    public void TheCardOfAStepShowsNoMoreButtonsThanTeamsAllows(string data)
+    {
+        using var card = JsonDocument.Parse(CardFiles.Bind(Folder, CardFiles.TemplateOf(data), data).ToJsonString(AsSent));
+
+        Assert.InRange(CardRules.ShownButtons(card.RootElement), 1, CardRules.MostButtons);
+    }
 }

@@ -18,6 +18,10 @@ internal static class CardRules
     /// (Microsoft Teams documentation, Format your bot messages); this leaves room for the rest of the message.</summary>
     public const int MaxCharacters = 36_000;
 
+    /// <summary>Most buttons that a card shows at once, those apart that are behind the menu of a row of buttons or in what is folded away
+    /// (Microsoft Teams documentation, Design effective cards: up to six actions).</summary>
+    public const int MostButtons = 6;
+
     public static IReadOnlyList<CardRule> All { get; } =
     [
         Card("the card is an AdaptiveCard of version 1.5", card => card.Text("type") == "AdaptiveCard" && card.Text("version") == "1.5"),
@@ -82,6 +86,20 @@ internal static class CardRules
         "actions" => button.Owner?.Type is "ActionSet" or "AdaptiveCard",
         "selectAction" => true,
         _ => false,
+    };
+
+    /// <summary>How many buttons a card shows at once.</summary>
+    public static int ShownButtons(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => value.EnumerateArray().Sum(ShownButtons),
+        JsonValueKind.Object when value.TryGetProperty("isVisible", out var visible) && visible.ValueKind == JsonValueKind.False => 0,
+        JsonValueKind.Object => value.EnumerateObject().Sum(member => member.Name switch
+        {
+            "actions" => member.Value.EnumerateArray().Count(action => !action.TryGetProperty("mode", out var mode) || !mode.ValueEquals("secondary")),
+            "fallback" or "refresh" or "data" or "selectAction" => 0,
+            _ => ShownButtons(member.Value),
+        }),
+        _ => 0,
     };
 
     private static bool IsExecute(CardElement element) => element.Type == "Action.Execute";

@@ -53,7 +53,7 @@ internal sealed class Pressing(
             { Refusal: SaidSince unseen } => Notice.Warning(RefusalText.For(unseen), Cut.To(Cut.Kept, since.Text)),
             { Refusal: { } refusal } => Notice.Warning(RefusalText.For(refusal) + (outcome.Change is null ? "" : " What you wrote is saved."), Unsaved.BesideCard(data, stored, viewer)),
             { Refusal: null } when Emptied(outcome, viewer) => Notice.Warning(EmptiedText),
-            { Refusal: null } when (outcome.Change is not null || outcome.Repeated) && data.Verb is "answer.save" or "summary.comment" or "addendum.add" => Notice.Good("Saved."),
+            { Refusal: null } when (outcome.Change is not null || outcome.Repeated) && data.Verb is "answer.save" or "answer.next" or "summary.comment" or "addendum.add" => Notice.Good("Saved."),
             _ => Notice.None,
         };
         if (data.Verb == SessionViews.Ending ? outcome.Refusal is null : data.Verb == "session.cancel" && outcome.Refusal is NothingWritten or TooLong or NotSaved)
@@ -79,9 +79,12 @@ internal sealed class Pressing(
         // Whoever pressed Confirm finds it where it stood, with what they had not seen on top; a summary that is another by now is read from its beginning.
         var place = outcome.Refusal is SaidSince ? SummaryPlace.LastPage(since.UpTo)
             : data.Verb == "summary.sign" && outcome.Refusal is NotSaved ? SummaryPlace.LastPage(SessionVerbs.SeenUpTo(data))
+            : OpenAfter(data, stored, viewer) is { } question ? SummaryPlace.At(question)
             : SummaryPlace.Beginning;
         // Should the answer come too late for this card, the summary is brought from its beginning, without what was shown on top.
-        var view = place == SummaryPlace.Beginning || outcome.Refusal is SaidSince ? SessionViews.Of(stored.Session.Id) : SessionViews.LastPageOf(stored.Session);
+        var view = place.Question.Length > 0 ? SessionViews.AtQuestion(stored.Session.Id, place.Question)
+            : place == SummaryPlace.Beginning || outcome.Refusal is SaidSince ? SessionViews.Of(stored.Session.Id)
+            : SessionViews.LastPageOf(stored.Session);
         var drafts = outcome.Refusal is { } why ? Unsaved.Drafts(data, why, stored.Session, viewer.Person) : Drafts.None;
         var card = await cards.ForAsync(stored, viewer, [delivery.From.Mri], notice, drafts, place, cancellationToken);
         return outcome.Refusal is NotSaved || (outcome.Refusal is not null && Unsaved.HasWords(data, stored.Session, viewer.Person))
@@ -130,6 +133,19 @@ internal sealed class Pressing(
     /// <summary>Whether somebody emptied an answer, which is then still in the trail.</summary>
     public static bool Emptied(TurnOutcome outcome, Participant viewer) => outcome.Change is { Before: var before, After: var after }
         && before.Responses.Keys.Any(answer => answer.Person == viewer.Person && before.Answer(answer.Prompt, answer.Person) is not null && after.Answer(answer.Prompt, answer.Person) is null);
+
+    // The question that stands open when a press leaves the step as it is: the same one, or the next where that was asked for. Null where another card comes.
+    private static string? OpenAfter(CardData data, StoredSession stored, Participant viewer)
+    {
+        if (data.Verb is not ("answer.save" or "answer.next") || stored.Session.Status is not (SessionStatus.Preparing or SessionStatus.Walking))
+        {
+            return null;
+        }
+
+        var step = stored.Guide.FindStep(stored.Session.Step)!;
+        var pressed = StepQuestions.Pressed(data, step, stored.Session, viewer.Person);
+        return data.Verb == "answer.next" ? StepQuestions.Next(step, stored.Session, viewer, pressed) : pressed;
+    }
 
     // A card that is older than what its reader took back since may still have those words in its boxes.
     private static IEnumerable<SessionCommand> Written(CardData data, Session session) =>

@@ -18,6 +18,7 @@ internal static class SessionVerbs
         ["prepare.done"] = (data, session, actor) => [.. Typed(data, session, actor), new FinishPreparation()],
         ["prepare.begin"] = (data, session, actor) => [.. Typed(data, session, actor), new Begin()],
         ["answer.save"] = Typed,
+        ["answer.next"] = Typed,
         ["prompt.save"] = Typed,
         ["ethics.save"] = (data, session, actor) => [.. Typed(data, session, actor), .. If(data.Text("concern"), text => new RaiseConcern(text))],
         ["step.next"] = (data, session, actor) => [.. Typed(data, session, actor), new MoveOn(data.Text("step"))],

@@ -23,7 +23,7 @@ internal sealed class SessionViews(Starting starting, SessionLists lists, Sessio
     /// <summary>Its verbs, each with the ids it needs.</summary>
     public static FrozenDictionary<string, string[]> Verbs { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        [Session] = ["session", "page", "seen"],
+        [Session] = ["session", "page", "seen", "open"],
         [Page] = ["session", "page", "seen"],
         [Start] = [],
         [List] = ["after"],
@@ -36,6 +36,9 @@ internal sealed class SessionViews(Starting starting, SessionLists lists, Sessio
 
     /// <summary>A session.</summary>
     public static View Of(SessionId session) => View.Of(Session, [("session", $"{session}")]);
+
+    /// <summary>A session at a question of its present step.</summary>
+    public static View AtQuestion(SessionId session, string question) => View.Of(Session, [("session", $"{session}"), ("open", question)]);
 
     /// <summary>The end of a session's summary, where a part is closed, for somebody who has seen what was said up to an entry.</summary>
     public static View LastPageOf(Session session) => View.Of(Page, [("session", $"{session.Id}"), ("page", $"{int.MaxValue}"), ("seen", $"{session.Sequence}")]);
@@ -60,6 +63,6 @@ internal sealed class SessionViews(Starting starting, SessionLists lists, Sessio
 
         return new CardActionResponse.Card(data.Verb == Ending
             ? cards.Cancel(stored, notice, data.Text("reason"))
-            : await cards.ForAsync(stored, participant, [viewer.From.Mri], notice, Drafts.None, new SummaryPlace(Math.Max(1, data.Number("page")), data.Number("seen")), cancellationToken));
+            : await cards.ForAsync(stored, participant, [viewer.From.Mri], notice, Drafts.None, new SummaryPlace(Math.Max(1, data.Number("page")), data.Number("seen"), data.Text("open")), cancellationToken));
     }
 }

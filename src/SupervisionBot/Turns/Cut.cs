@@ -15,6 +15,9 @@ internal static class Cut
     /// <remarks>Our own number: seven prompts with an answer of each of two people stay under the 36,000 characters a card may have.</remarks>
     public const int Inline = 1200;
 
+    /// <summary>The same for a question that is folded to a line.</summary>
+    public const int InlineFolded = 600;
+
     /// <summary>Most of another person's answer that the step card shows, in characters on the wire.</summary>
     public const int Excerpt = 500;
 
@@ -38,7 +41,7 @@ internal static class Cut
     public static int Beside(int brought, int length) => length / (1 + brought);
 
     /// <summary><see cref="Line"/> in a list of so many actions on the card of such a step.</summary>
-    public static int LineBeside(int brought, int actions) => brought == 0 ? Line : Math.Clamp(2_000 / (Math.Max(actions, 1) * (1 + brought)), Line / 4, Line);
+    public static int LineBeside(int brought, int actions) => Math.Clamp(800 / (Math.Max(actions, 1) * (1 + brought)), Line / 4, Line);
 
     /// <summary>How much is left, in characters on the wire, for each text shown beside what a person has typed into a dialog: less than <see cref="Page"/> only where they typed very much.</summary>
     public static int Beside(params ReadOnlySpan<string> typed)
@@ -87,6 +90,9 @@ internal static class Cut
 
     /// <summary>The beginning of a name where the whole of it stands elsewhere: an ellipsis says that something was left out. On one line.</summary>
     public static string Label(string name) => Shorten(LongestLabel, Plain(name).ReplaceLineEndings(" "), "…");
+
+    /// <summary>The beginning of a text where the whole of it stands elsewhere, on one line.</summary>
+    public static string OneLine(string text) => Shorten(Line, Plain(text).ReplaceLineEndings(" "), "…");
 
     /// <summary>How many characters a text takes in JSON as it is sent: a quote or a line break takes two.</summary>
     public static int OnWire(string text) => JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text).Length;

@@ -7,13 +7,21 @@ namespace SupervisionBot.EndToEnd.Stage;
 /// <summary>A card, in a chat or in a dialog, as somebody works with it.</summary>
 internal sealed class Card(ILocator place)
 {
+    // What is needed now and then stands behind the menu of the card of a step.
+    private static readonly HashSet<string> s_inMenu = ["Record so far", "What I have written", "Pause", "Go on", "Invite again", "End without a decision", "End early", "Check the record", "Areas"];
+
     public ILocator Place => place;
 
     public ILocator Input(string label) => place.GetByRole(AriaRole.Textbox, new() { Name = label });
 
     public ILocator Button(string title) => place.GetByRole(AriaRole.Button, new() { Name = title, Exact = true });
 
-    public Task FillAsync(string label, string text) => Input(label).FillAsync(text);
+    /// <summary>Types into a box; that of a question which is folded to a line is opened first.</summary>
+    public async Task FillAsync(string label, string text)
+    {
+        await UnfoldAsync(label);
+        await Input(label).FillAsync(text);
+    }
 
     public Task ChooseAsync(string label, string choice) => place.GetByRole(AriaRole.Combobox, new() { Name = label }).SelectOptionAsync(new SelectOptionValue { Label = choice });
 
@@ -22,7 +30,16 @@ internal sealed class Card(ILocator place)
     /// <summary>Presses a button and waits until the bot has answered.</summary>
     public async Task PressAsync(string title)
     {
-        await Button(title).ClickAsync();
+        if (s_inMenu.Contains(title) && !await Button(title).IsVisibleAsync())
+        {
+            await Button("More options").ClickAsync();
+            await place.Page.GetByRole(AriaRole.Menuitem, new() { Name = title, Exact = true }).ClickAsync();
+        }
+        else
+        {
+            await Button(title).ClickAsync();
+        }
+
         await AnsweredAsync();
     }
 
@@ -55,7 +72,11 @@ internal sealed class Card(ILocator place)
 
     public Task DoesNotSeeAsync(string text) => Expect(place).Not.ToContainTextAsync(text);
 
-    public Task SeesInInputAsync(string label, string text) => Expect(Input(label)).ToHaveValueAsync(text);
+    public async Task SeesInInputAsync(string label, string text)
+    {
+        await UnfoldAsync(label);
+        await Expect(Input(label)).ToHaveValueAsync(text);
+    }
 
     public Task SeesButtonAsync(string title) => Expect(Button(title)).ToBeVisibleAsync();
 
@@ -66,5 +87,15 @@ internal sealed class Card(ILocator place)
     {
         await Expect(place).ToContainTextAsync(pattern);
         return pattern.Match(await place.InnerTextAsync()).Value;
+    }
+
+    private async Task UnfoldAsync(string label)
+    {
+        var line = place.GetByRole(AriaRole.Button, new() { Name = $": {label}" });
+        await Expect(Input(label).Or(line).First).ToBeVisibleAsync();
+        if (!await Input(label).IsVisibleAsync())
+        {
+            await line.ClickAsync();
+        }
     }
 }

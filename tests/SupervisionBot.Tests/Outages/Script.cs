@@ -35,7 +35,7 @@ internal static class Script
     private static async Task PrepareAsync(Hand hand)
     {
         var (sarah, priya) = (hand.Team.Sarah, hand.Team.Priya);
-        await hand.PressAsync(priya, "answer.save", (Happening, "Two missed days"), (Known, "The school rang"));
+        await hand.PressAsync(priya, "answer.next", (Happening, "Two missed days"), (Known, "The school rang"));
         await priya.OpenAsync("prompt.open", "prompt", "information.known");
         await hand.SubmitAsync(priya, "prompt.save", (Known, "The school rang twice"));
         await hand.PressAsync(priya, "prepare.done", (Happening, "Three missed days"));

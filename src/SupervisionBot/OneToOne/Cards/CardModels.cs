@@ -44,12 +44,45 @@ internal sealed record PromptView(
     string AddText,
     IReadOnlyList<ActionView> Actions,
     bool CanOpen,
-    bool SavedAlone,
-    string OpenTitle);
+    string OpenTitle)
+{
+    /// <summary>Actions that are compared in a table; more of them are a list, as a table says everything a second time for clients without.</summary>
+    private const int MostInTable = 6;
 
-internal sealed record OptionView(int Number, string Title, string Text, string Tested, bool HasStanding, string Standing, string OpenTitle);
+    /// <summary>The tests of the options beside one another.</summary>
+    public required TestTable Tests { get; init; }
 
-internal sealed record ActionView(int Number, string Prompt, string Title, string What, string Facts, string OpenTitle);
+    public bool ActionsInTable => Actions.Count is > 0 and <= MostInTable;
+
+    public bool ActionsAsList => Actions.Count > MostInTable;
+}
+
+/// <summary>A question of a step: a line that opens it, and its box or boxes.</summary>
+/// <param name="Key">Begins the ids of its elements.</param>
+/// <param name="CanFold">Whether it has a line of its own.</param>
+/// <param name="FoldTitle">What the line says to whoever can't see it.</param>
+/// <param name="Number">Which of how many.</param>
+/// <param name="Question">The question.</param>
+/// <param name="IsOpen">Whether its boxes are shown.</param>
+/// <param name="IsFolded">Whether only its line is.</param>
+/// <param name="Opened">Its prompt where it can fold and is open; empty otherwise.</param>
+/// <param name="HasOwn">Whether its line says what the viewer has answered, or that nobody has.</param>
+/// <param name="Own">That.</param>
+/// <param name="Said">What others said: more of it where the question is the one to answer, a line of each elsewhere.</param>
+/// <param name="Prompts">Its boxes.</param>
+internal sealed record QuestionView(
+    string Key, bool CanFold, string FoldTitle, string Number, string Question, bool IsOpen, bool IsFolded, [property: JsonIgnore] string Opened, bool HasOwn, string Own, IReadOnlyList<SaidView> Said, IReadOnlyList<PromptView> Prompts);
+
+/// <summary>How options stand in their tests: in columns beside one another where they are few, in a line each where they are more.</summary>
+internal sealed record TestTable(bool InTable, bool AsLines, IReadOnlyList<TextView> Options, IReadOnlyList<TestRow> Rows, IReadOnlyList<SaidView> Lines);
+
+internal sealed record TestRow(string Text, IReadOnlyList<TextView> Verdicts);
+
+internal sealed record TextView(string Text);
+
+internal sealed record OptionView(int Number, string Title, string Text, bool HasStanding, string Standing, string OpenTitle, string Style, bool IsAside, bool HasBadge, string Badge, string BadgeStyle, string BadgeIcon);
+
+internal sealed record ActionView(int Number, string Prompt, string Title, string What, string Who, string ByWhen, string Measure, string Facts, string OpenTitle);
 
 internal sealed record StepCard(
     CardFrame Frame,
@@ -66,7 +99,12 @@ internal sealed record StepCard(
     string Material,
     bool HasReferences,
     string References,
-    IReadOnlyList<PromptView> Prompts,
+    IReadOnlyList<QuestionView> Questions,
+    bool CanNextQuestion,
+    bool HasProgress,
+    int Done,
+    int Steps,
+    bool IsPaused,
     bool HasToBring,
     string ToBring,
     bool HasTyped,
@@ -88,7 +126,11 @@ internal sealed record StepCard(
     bool HasAreas,
     bool CanBring)
 {
-    public string Boxes { get; } = PromptViews.Boxes(Prompts);
+    public bool SavesAlone => !CanNextQuestion;
+
+    public string OpenQuestion { get; } = Questions.FirstOrDefault(question => question.Opened.Length > 0)?.Opened ?? "";
+
+    public string Boxes { get; } = PromptViews.Boxes(Questions.SelectMany(question => question.Prompts));
 }
 
 internal sealed record InvitationCard(CardFrame Frame, Notice Notice, string Speak, string Text, string Guide);

@@ -12,6 +12,9 @@ internal static class PromptViews
     /// <summary>Input ids begin with this; the rest is the prompt's id.</summary>
     public const string AnswerPrefix = "answer.";
 
+    /// <summary>Options that are compared in columns. Our own number: a fifth has no room on a phone.</summary>
+    private const int MostColumns = 4;
+
     /// <summary>What stands in the place of words that their writer took back.</summary>
     public const string TakenBack = "(taken back)";
 
@@ -27,16 +30,18 @@ internal static class PromptViews
     /// <param name="option">The option the viewer had typed in, in the same case.</param>
     /// <param name="wholeText">Show texts whole, as a dialog does.</param>
     /// <param name="brought">How many questions were brought into the step whose card it is on.</param>
+    /// <param name="showsOthers">Whether what others answered stands with it.</param>
+    /// <param name="isFolded">Whether only its line is shown at first.</param>
     public static PromptView Of(
-        Prompt prompt, int number, Session session, Participant viewer, IReadOnlyDictionary<string, string> drafts, string option = "", bool wholeText = false, int brought = 0)
+        Prompt prompt, int number, Session session, Participant viewer, IReadOnlyDictionary<string, string> drafts, string option = "", bool wholeText = false, int brought = 0, bool showsOthers = true, bool isFolded = false)
     {
         var asked = prompt.Ask.Contains(viewer.Role);
         var own = session.Answer(prompt.Id, viewer.Person);
         var value = drafts.GetValueOrDefault(prompt.Id) ?? own?.Value ?? "";
-        var inline = wholeText || Cut.OnWire(value) <= Cut.Beside(brought, Cut.Inline);
+        var inline = wholeText || Cut.OnWire(value) <= Cut.Beside(brought, isFolded ? Cut.InlineFolded : Cut.Inline);
         var edits = asked && prompt.TakesAnswers && (inline || prompt.Kind != PromptKind.Text);
         var asksList = prompt.Kind is PromptKind.Options or PromptKind.Actions;
-        var others = session.Answers(prompt.Id).Where(answer => answer.By != viewer.Person || !edits);
+        var others = session.Answers(prompt.Id).Where(answer => answer.By == viewer.Person ? !edits : showsOthers);
         var canOpen = asked && prompt.Kind == PromptKind.Text && !wholeText;
         var versions = session.Versions(prompt.Id, viewer.Person).Length;
         return new(
@@ -65,8 +70,10 @@ internal static class PromptViews
             Cut.Plain(option),
             [.. session.Actions.Where(action => action.Prompt == prompt.Id).Select(action => ActionOf(action, Cut.LineBeside(brought, session.Actions.Length)))],
             CanOpen: canOpen,
-            SavedAlone: own is not null && edits && !canOpen,
-            $"Open question {number}");
+            $"Write more on question {number}")
+        {
+            Tests = TestsOf(prompt, [.. session.Options.Where(option => option.Prompt == prompt.Id)]),
+        };
     }
 
     /// <summary>The inputs that were drawn with what the viewer had saved, by id: whoever empties one of them sends nothing of it.</summary>
@@ -92,24 +99,40 @@ internal static class PromptViews
 
     private static OptionView OptionOf(Option option, Prompt prompt, Session session, int brought)
     {
-        var longest = Cut.Beside(brought, Cut.Among(session.Options.Length));
+        // An option and its reason are two texts, and the tests stand beneath them.
+        var longest = Cut.Beside(brought, Cut.Among(session.Options.Length * 5 / 2));
         var standing = StandingOf(option, session, longest);
-        var tested = prompt.Tests.Where(test => option.Verdicts.ContainsKey(test.Id)).Select(test => $"{test.Text} {VerdictWord(option.Verdicts[test.Id])}");
         return new(
             option.Number,
             $"Option {option.Number}, from {session.NameOf(option.By)}",
             option.IsTakenBack ? TakenBack : Cut.To(longest, option.Text),
-            string.Join("  ", tested) is { Length: > 0 } words ? words : "Not tested yet.",
             standing.Length > 0,
             standing,
-            $"Weigh option {option.Number}");
+            $"Weigh option {option.Number}",
+            option.Standing == Standing.Chosen ? "good" : "emphasis",
+            option.Standing == Standing.SetAside,
+            option.Standing != Standing.Open,
+            Word(option.Standing),
+            option.Standing == Standing.Chosen ? "Good" : "Subtle",
+            option.Standing == Standing.Chosen ? "CheckmarkCircle" : "SubtractCircle");
+    }
+
+    private static TestTable TestsOf(Prompt prompt, IReadOnlyList<Option> options)
+    {
+        var tested = prompt.Tests.Count > 0 ? options.Where(option => option.Verdicts.Count > 0).ToList() : [];
+        return new(
+            InTable: tested.Count is > 0 and <= MostColumns,
+            AsLines: tested.Count > MostColumns,
+            [.. tested.Select(option => new TextView($"Option {option.Number}"))],
+            [.. prompt.Tests.Select(test => new TestRow(test.Text, [.. tested.Select(option => new TextView(option.Verdicts.TryGetValue(test.Id, out var verdict) ? VerdictWord(verdict) : "Not yet"))]))],
+            [.. tested.Select(option => new SaidView($"Option {option.Number}", string.Join("  ", prompt.Tests.Where(test => option.Verdicts.ContainsKey(test.Id)).Select(test => $"{test.Text} {VerdictWord(option.Verdicts[test.Id])}."))))]);
     }
 
     private static string VerdictWord(Verdict verdict) => verdict switch
     {
-        Verdict.Yes => "Yes.",
-        Verdict.No => "No.",
-        Verdict.Unsure => "Not sure.",
+        Verdict.Yes => "Yes",
+        Verdict.No => "No",
+        Verdict.Unsure => "Not sure",
     };
 
     private static ActionView ActionOf(AgreedAction action, int line)
@@ -121,6 +144,15 @@ internal static class PromptViews
             details.ByWhen is { } day ? $"By: {PromptValue.Day(day)}" : "By: no date yet",
             details.Measure.Length > 0 ? $"We will know by: {Cut.To(line, details.Measure)}" : "How we will know: not said yet",
         ];
-        return new(action.Number, action.Prompt, $"Action {action.Number}", Cut.To(line + (line / 2), details.What), Cut.Plain(string.Join(". ", facts)), $"Change action {action.Number}");
+        return new(
+            action.Number,
+            action.Prompt,
+            $"Action {action.Number}",
+            Cut.To(line + (line / 2), details.What),
+            details.Who.Length > 0 ? Cut.To(line, details.Who) : "Not said yet",
+            details.ByWhen is { } by ? PromptValue.Day(by) : "No date yet",
+            Cut.Plain(facts[2]),
+            Cut.Plain(string.Join(". ", facts)),
+            $"Change action {action.Number}");
     }
 }

@@ -51,7 +51,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
         return session.Status switch
         {
             SessionStatus.Preparing or SessionStatus.Walking when !session.Joined.Contains(viewer.Person) => Invitation(stored, viewer, frame, notice),
-            SessionStatus.Preparing or SessionStatus.Walking => Step(stored, viewer, frame, notice, drafts, await ToBringAsync(stored, viewer, cancellationToken)),
+            SessionStatus.Preparing or SessionStatus.Walking => Step(stored, viewer, frame, notice, drafts, place, await ToBringAsync(stored, viewer, cancellationToken)),
             SessionStatus.Checking => Check(stored, viewer, frame, notice, drafts),
             SessionStatus.Summarised => OpenSummary(stored, viewer, frame, notice, drafts, place),
             SessionStatus.Frozen => await FrozenAsync(stored, frame, notice, drafts, place, cancellationToken),
@@ -131,7 +131,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
         }
     }
 
-    private ReadOnlyMemory<byte> Step(StoredSession stored, Participant viewer, CardFrame frame, Notice notice, Drafts drafts, string toBring)
+    private ReadOnlyMemory<byte> Step(StoredSession stored, Participant viewer, CardFrame frame, Notice notice, Drafts drafts, SummaryPlace at, string toBring)
     {
         var (session, guide) = (stored.Session, stored.Guide);
         var (leads, preparing) = (Leads(stored, viewer), session.Status == SessionStatus.Preparing);
@@ -143,6 +143,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
         var status = session.IsPaused ? Notice.Warning("This session is paused. You can still save what you write; press Go on to move through the steps.")
             : preparing ? Notice.Warning(Preparation(session, viewer, leads)) with { Style = "accent" }
             : Notice.None;
+        var asking = StepQuestions.Of(step, session, viewer, drafts, at.Question);
         return press.Print(
             "one-to-one/step",
             new StepCard(
@@ -160,7 +161,12 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
                 step.Material ?? "",
                 step.References.Count > 0,
                 string.Join(" · ", step.References),
-                [.. step.Prompts.Select((prompt, index) => PromptViews.Of(prompt, NumberOf(step, index), session, viewer, drafts.Answers, drafts.Options.GetValueOrDefault(prompt.Id, ""), brought: session.BroughtInto(step.Id)))],
+                asking,
+                CanNextQuestion: StepQuestions.HasNext(step, session, viewer, asking),
+                HasProgress: !preparing && guide.Walk.Count > 1,
+                Done: place + 1,
+                Steps: guide.Walk.Count,
+                IsPaused: session.IsPaused,
                 toBring.Length > 0,
                 toBring,
                 asked is not null,
@@ -182,14 +188,6 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
                 HasAreas: leads && guide.Areas.Count > 0,
                 CanBring: leads && session.Brought.Length < SessionDecision.MostBrought && session.BroughtInto(step.Id) < SessionDecision.MostBroughtInStep && questions.FitInto(guide)),
             CardJson.Default.StepCard);
-    }
-
-    // As the source counts them, where it counts all of a step; a rating and the note on it are one question.
-    private static int NumberOf(Step step, int index)
-    {
-        var items = step.Prompts.Where(prompt => prompt.Kind == PromptKind.Text).Select(prompt => prompt.Source.Item).ToList();
-        var isOneList = step.Prompts.Select(prompt => (prompt.Source.Document, prompt.Source.Section)).Distinct().Count() == 1 && step.Prompts.All(prompt => prompt.Source.Item is not null);
-        return isOneList && items.Distinct().Count() == items.Count ? step.Prompts[index].Source.Item!.Value : index + 1;
     }
 
     private static string Preparation(Session session, Participant viewer, bool leads)
