@@ -90,7 +90,7 @@ internal sealed class TypedChanges(TypedStore typed, TypedMessages messages, Typ
         {
             SessionStatus.Frozen => "The summary of that session is signed off, so its record stays as it is. You can add a later remark to it: type sessions to open it.",
             SessionStatus.Cancelled => "That session was ended, so its record stays as it is.",
-            SessionStatus.Summarised when !isTakenBack => "The summary of that session is being confirmed, so nothing is put into its answers any more. You can take back what you wrote: open the session and press What I have written. Or comment on the summary, or ask the person who leads to go back to the walk.",
+            SessionStatus.Summarised when !isTakenBack => "The summary of that session is being confirmed, so nothing is put into its answers any more. You can take back what you wrote: open the session and press What I have written. Or comment on the summary, or ask the person who leads to go back to the steps.",
             SessionStatus.Preparing or SessionStatus.Walking or SessionStatus.Checking or SessionStatus.Summarised => null,
         };
 }

@@ -66,7 +66,7 @@ internal static class PromptViews
             [.. session.Actions.Where(action => action.Prompt == prompt.Id).Select(action => ActionOf(action, Cut.LineBeside(brought, session.Actions.Length)))],
             CanOpen: canOpen,
             SavedAlone: own is not null && edits && !canOpen,
-            $"Open question {number}");
+            $"Write more on question {number}");
     }
 
     /// <summary>The inputs that were drawn with what the viewer had saved, by id: whoever empties one of them sends nothing of it.</summary>
