@@ -9,7 +9,7 @@ namespace SupervisionBot.Typing;
 /// <summary>Messages that were changed or deleted in the chat after they were typed. The record does not follow by itself: the new version is offered, or it is said that the record stays.</summary>
 internal sealed class TypedChanges(TypedStore typed, TypedMessages messages, TypedAnswers answers, SessionStore sessions, Replies replies, TimeProvider clock)
 {
-    private const string LetGo = "You deleted that message, so I have let go of it too. Nothing of it was saved.";
+    private const string LetGo = "You deleted that message, so it is deleted here too. Nothing of it was saved.";
     private const string StillThere = "You deleted this message in the chat. What it said is still here: it goes only when you say so.";
 
     /// <summary>Somebody changed a message.</summary>

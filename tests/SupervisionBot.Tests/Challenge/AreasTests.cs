@@ -169,7 +169,7 @@ public sealed class AreasTests
         await team.Tom.TypeAsync("help");
         await team.Priya.TypeAsync("help");
 
-        Assert.Contains("challenge", team.Tom.Card.Words, StringComparison.Ordinal);
-        Assert.DoesNotContain("challenge", team.Priya.Card.Words, StringComparison.Ordinal);
+        Assert.Contains("area by area", team.Tom.Card.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("area by area", team.Priya.Card.Words, StringComparison.Ordinal);
     }
 }

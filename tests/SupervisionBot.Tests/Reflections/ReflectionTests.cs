@@ -209,7 +209,7 @@ public sealed class ReflectionTests
         await team.ReflectAsync(team.Priya, "Other words");
         await team.Priya.PressAsync("reflect.list");
         Assert.Equal(2, team.Priya.Card.Words.Split("To talk about").Length);
-        await team.Priya.PressAsync("reflect.view", ("number", "1"));
+        await team.Priya.PressAsync(team.Priya.Card.Button("reflect.view", "number", "1"));
         await team.Priya.PressAsync("reflect.keep");
 
         Assert.DoesNotContain("To talk about", team.Priya.Card.Words, StringComparison.Ordinal);
