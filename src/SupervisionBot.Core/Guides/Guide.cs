@@ -160,7 +160,7 @@ public sealed record GuideRole(Role Role, string Title, bool Leads = false);
 /// <param name="Publisher">Who published it.</param>
 /// <param name="Date">When, as its publisher gives it.</param>
 /// <param name="Authors">Who wrote it; null where it names nobody.</param>
-public sealed record GuideSource(string Id, string Title, string Publisher, string? Date = null, string? Authors = null)
+public sealed record GuideSource(string Id, string Title, string Publisher, string? Date = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Authors = null)
 {
     /// <summary>All of it in one line.</summary>
     public string InWords() => $"{(Authors is null ? "" : $"{Authors}: ")}{Title} ({Publisher}{(Date is null ? "" : $", {Date}")})";
