@@ -21,7 +21,7 @@ public sealed class AreaTests(Chromium chromium) : Practice(chromium)
         await margaret.Card.PressAsync("Next: Supervision: questions 4 to 6");
         await margaret.Card.PressAsync("Next: Supervision: questions 7 to 9");
         await margaret.Card.PressAsync("Next: Supervision: pause and reflect");
-        await margaret.Card.FillAsync("Supervision: where might it need to get better?", "The policy, first of all.");
+        await margaret.Card.FillAsync("Where might it need to get better?", "The policy, first of all.");
         await margaret.Card.PressAsync("Save");
         await margaret.Card.SeesAsync("You saved this on");
         var action = await margaret.OpenAsync("Add an action");

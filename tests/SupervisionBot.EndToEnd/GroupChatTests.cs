@@ -15,7 +15,7 @@ public sealed class GroupChatTests(Chromium chromium) : Practice(chromium)
         var tom = await ArriveAsync("tom");
         await sarah.CreateGroupChatAsync(Chat, "priya", "tom");
         await sarah.StartWithPriyaAsync();
-        await sarah.Card.SeesAsync("Step 1 of 6: Information");
+        await sarah.Card.SeesAsync("Stage 1 of 5: Information");
         await priya.OpenChatAsync(Chat);
         await tom.OpenChatAsync(Chat);
 

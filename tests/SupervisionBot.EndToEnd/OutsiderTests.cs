@@ -35,7 +35,7 @@ public sealed class OutsiderTests(Chromium chromium) : Practice(chromium)
 
         await sarah.RefreshAsync();
         await sarah.Card.SeesAsync("Found at the same address.");
-        await sarah.Card.SeesAsync("Step 1 of 6: Information");
+        await sarah.Card.SeesAsync("Stage 1 of 5: Information");
         await sarah.Card.SeesAsync("Sarah Okafor (Supervisor), Priya Nair (Practitioner)");
         await sarah.Card.DoesNotSeeAsync("Tom");
     }

@@ -26,8 +26,8 @@ public sealed class StepTests(Chromium chromium) : Practice(chromium)
 
         await sarah.Card.PressAsync("Begin together");
 
-        await sarah.Card.SeesAsync("Step 1 of 6: Information");
-        await priya.Card.SeesAsync("Step 1 of 6: Information");
+        await sarah.Card.SeesAsync("Stage 1 of 5: Information");
+        await priya.Card.SeesAsync("Stage 1 of 5: Information");
         await priya.Card.SeesInInputAsync(Case.Happening, "Found at the same address.");
     }
 
@@ -44,8 +44,8 @@ public sealed class StepTests(Chromium chromium) : Practice(chromium)
         await sarah.Card.FillAsync("What do we still have to know?", "Who collects her.");
         await sarah.Card.PressAsync("Next: Assessment");
 
-        await sarah.Card.SeesAsync("Step 2 of 6: Assessment");
-        await priya.Card.SeesAsync("Step 2 of 6: Assessment");
+        await sarah.Card.SeesAsync("Stage 2 of 5: Assessment");
+        await priya.Card.SeesAsync("Stage 2 of 5: Assessment");
         var record = await priya.OpenAsync("Record so far");
         await record.SeesAsync("Two missing episodes.");
         await record.SeesAsync("Who collects her.");
@@ -71,12 +71,12 @@ public sealed class StepTests(Chromium chromium) : Practice(chromium)
         await priya.SendInAsync("Save");
         await priya.DeliverLastAgainAsync();
         await sarah.Card.PressAsync("Next: Assessment");
-        await sarah.Card.SeesAsync("Step 2 of 6: Assessment");
+        await sarah.Card.SeesAsync("Stage 2 of 5: Assessment");
         await sarah.DeliverLastAgainAsync();
         await sarah.RefreshAsync();
 
-        await sarah.Card.SeesAsync("Step 2 of 6: Assessment");
-        await priya.Card.SeesAsync("Step 2 of 6: Assessment");
+        await sarah.Card.SeesAsync("Stage 2 of 5: Assessment");
+        await priya.Card.SeesAsync("Stage 2 of 5: Assessment");
         Assert.Equal(messages, await priya.Messages.CountAsync());
         var record = await priya.OpenAsync("Record so far");
         await record.DoesNotSeeAsync("version 2");

@@ -29,7 +29,7 @@ public partial class WholeJobTests(Chromium chromium) : Practice(chromium)
         await Pictures.TakeAsync(sarah, "start");
         await sarah.Card.FillAsync("Case reference", "LCS-20417");
         await sarah.Card.PressAsync("Start");
-        await sarah.Card.SeesAsync("Step 1 of 6: Information");
+        await sarah.Card.SeesAsync("Stage 1 of 5: Information");
         await sarah.Card.SeesAsync("Priya Nair (Practitioner, not here yet)");
         await sarah.Card.SeesAsync(Case.NoteForOneRole);
 
@@ -37,7 +37,7 @@ public partial class WholeJobTests(Chromium chromium) : Practice(chromium)
         await priya.Card.SeesAsync("You are invited to supervision");
         await Pictures.TakeAsync(priya, "invitation");
         await priya.Card.PressAsync("Join");
-        await priya.Card.SeesAsync("Step 1 of 6: Information");
+        await priya.Card.SeesAsync("Stage 1 of 5: Information");
         await priya.Card.DoesNotSeeAsync(Case.NoteForOneRole);
         await sarah.SeesAsync("There is something new in one of your sessions.");
 
@@ -89,7 +89,7 @@ public partial class WholeJobTests(Chromium chromium) : Practice(chromium)
 
         // Assessment, without the child's voice for now; powers.
         await sarah.Card.PressAsync("Next: Assessment");
-        await priya.Card.SeesAsync("Step 2 of 6: Assessment");
+        await priya.Card.SeesAsync("Stage 2 of 5: Assessment");
         await priya.Card.FillAsync("Is there a risk of significant harm?", "Yes: exploitation by adults who give her lifts.");
         await priya.Card.PressAsync("Save");
         await sarah.Card.FillAsync("What protects the child?", "Her grandmother, whom she rings every day.");
@@ -102,7 +102,7 @@ public partial class WholeJobTests(Chromium chromium) : Practice(chromium)
         await sarah.Card.FillAsync("Add an option", "Strategy discussion within the day.");
         await sarah.Card.PressAsync("Save");
         await sarah.Card.SeesAsync("Option 1, from Sarah Okafor");
-        await priya.Card.SeesAsync("Step 4 of 6: Options");
+        await priya.Card.SeesAsync("Stage 4 of 5: Options");
         await priya.Card.FillAsync("Add an option", "Wait until the return home interview.");
         await priya.Card.PressAsync("Save");
         await priya.Card.SeesAsync("Option 2, from Priya Nair");
@@ -145,7 +145,7 @@ public partial class WholeJobTests(Chromium chromium) : Practice(chromium)
         await Pictures.TakeAsync(sarah, "check");
         await Pictures.TakeAsync(priya, "check-practitioner");
         await sarah.Card.PressAsync("Go to Assessment");
-        await sarah.Card.SeesAsync("Step 2 of 6: Assessment");
+        await sarah.Card.SeesAsync("Stage 2 of 5: Assessment");
         await sarah.Card.FillAsync(ChildsVoice, "\"They are the only ones who ask how I am.\"");
         await sarah.Card.FillAsync("How do the parents and carers see it?", "Her mother is worried, and wants her home.");
         foreach (var next in new[] { "Next: Powers and Policy", "Next: Options", "Next: Plan", "Next: Contingency", "Check the record" })
@@ -233,7 +233,7 @@ public partial class WholeJobTests(Chromium chromium) : Practice(chromium)
     private static async Task WeighAsync(Person person, int option, string verdict, string note, string why, string decision)
     {
         var dialog = await person.OpenAsync($"Weigh option {option}");
-        foreach (var test in new[] { "Is it in proportion?", "Is it legitimate?", "Is it necessary?", "Is it ethical?", "Is it reasonable as things stand now?" })
+        foreach (var test in new[] { "Is it in proportion to the risk?", "Is it legitimate: allowed by law and policy?", "Is it necessary: would nothing less do?", "Is it ethical, by the Code of Ethics?", "Is it reasonable as things stand now?" })
         {
             await dialog.ChooseAsync(test, verdict);
         }

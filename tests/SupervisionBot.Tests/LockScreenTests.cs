@@ -7,7 +7,7 @@ namespace SupervisionBot.Tests;
 /// <summary>Text and summary of a message show on lock screens: neither person nor case nor what is said or asked is in them.</summary>
 public sealed class LockScreenTests
 {
-    private const string Brought = "Can supervisors with more experience go on improving how they supervise, and learn from one another here?";
+    private const string Brought = "Are there chances for supervisors with more experience to go on improving how they supervise, and to learn from one another here?";
     private const string Answer = "Two missed school days";
     private const string Typed = "Typed on the bus";
     private const string Comment = "Please spell the school right";
@@ -26,7 +26,7 @@ public sealed class LockScreenTests
     [Fact]
     public async Task NoMessageTellsALockScreenWhoOrWhichCaseOrWhat()
     {
-        await using var scene = await RoundScene.MeetAsync(2, "--Roles:ToldOfDisagreements:0", $"{RoundScene.OtherLeader}");
+        await using var scene = await RoundScene.MeetAsync(2, ["--Roles:ToldOfDisagreements:0", $"{RoundScene.OtherLeader}", .. BringingGuide.InUse]);
         await WalkAsync(scene.Team);
         await scene.Team.ReflectAsync(scene.Team.Priya, Reflection);
         var round = await scene.OpenAsync();
@@ -50,7 +50,7 @@ public sealed class LockScreenTests
     [Fact]
     public async Task EveryMessageWithACardHasASummary()
     {
-        await using var team = await SupervisionTeam.MeetAsync();
+        await using var team = await SupervisionTeam.MeetAsync(BringingGuide.InUse);
         await WalkAsync(team);
 
         Assert.All(team.Connector.All.Where(sent => sent.Card is not null), sent => Assert.False(string.IsNullOrWhiteSpace((string?)sent.Body["summary"])));

@@ -19,6 +19,17 @@ public static class ChallengeRun
     public static IReadOnlyList<Prompt> Questions(Guide guide, Area area) =>
         [.. guide.StepsOf(area).SelectMany(step => step.Prompts).Where(prompt => prompt.Kind == PromptKind.Choice)];
 
+    /// <summary>All questions of an area, in order: those that are rated, and those of the same list that ask who or how and are answered in words.</summary>
+    public static IReadOnlyList<Prompt> Asked(Guide guide, Area area)
+    {
+        var lists = Questions(guide, area).Select(question => (question.Source.Document, question.Source.Section)).ToHashSet();
+        return [.. guide.StepsOf(area).SelectMany(step => step.Prompts).Where(prompt => prompt.Source.Item is not null && lists.Contains((prompt.Source.Document, prompt.Source.Section)))
+            .DistinctBy(prompt => prompt.Source)];
+    }
+
+    /// <summary>How many questions of an area the leader has answered, by a rating or in words.</summary>
+    public static int Answered(Session run, Guide guide, Area area) => Asked(guide, area).Count(question => run.Answers(question.Id).Any());
+
     /// <summary>How long an area takes, in minutes, as its steps say.</summary>
     public static int Minutes(Guide guide, Area area) => guide.StepsOf(area).Sum(step => step.Minutes ?? 0);
 

@@ -14,6 +14,7 @@ namespace SupervisionBot.Core.Guides;
 /// <param name="Summary">The sections of the reflective summary, in order.</param>
 /// <param name="Checks">What is looked at before sign-off; none where the guide needs no sign-off.</param>
 /// <param name="Areas">Parts that its steps fall into, each of which can be gone to directly; none in most guides.</param>
+/// <param name="Bring">What may be brought into a session of it; nothing where the guide does not say.</param>
 public sealed record Guide(
     string Id,
     int Version,
@@ -25,7 +26,8 @@ public sealed record Guide(
     IReadOnlyList<Step> Steps,
     IReadOnlyList<SummaryPart> Summary,
     IReadOnlyList<Check>? Checks = null,
-    IReadOnlyList<Area>? Areas = null)
+    IReadOnlyList<Area>? Areas = null,
+    IReadOnlyList<BringKind>? Bring = null)
 {
     /// <summary>Where the file says its JSON Schema is, for editors; the engine makes nothing of it.</summary>
     [JsonPropertyName("$schema")]
@@ -36,6 +38,9 @@ public sealed record Guide(
 
     /// <summary>Parts that its steps fall into, each of which can be gone to directly.</summary>
     public IReadOnlyList<Area> Areas { get; init; } = Areas ?? [];
+
+    /// <summary>What may be brought into a session of it.</summary>
+    public IReadOnlyList<BringKind> Bring { get; init; } = Bring ?? [];
 
     /// <summary>The steps that are walked one after the other.</summary>
     public IReadOnlyList<Step> Walk { get; } = [.. Steps.Where(step => !step.Throughout)];
@@ -69,6 +74,24 @@ public sealed record Guide(
         return -1;
     }
 
+    /// <summary>Where a walked step stands, in words: by the stages of its source where the guide names any, by steps otherwise.</summary>
+    public string PlaceInWords(Step step)
+    {
+        if (Walk.All(other => other.Stage is null))
+        {
+            return $"Step {PlaceOf(step.Id) + 1} of {Walk.Count}";
+        }
+
+        var stages = Walk.Select(StageOf).Distinct(StringComparer.Ordinal).ToList();
+        var steps = Walk.Where(other => StageOf(other) == StageOf(step)).ToList();
+        return $"Stage {stages.IndexOf(StageOf(step)) + 1} of {stages.Count}{(steps.Count == 1 ? "" : $", step {steps.IndexOf(step) + 1} of {steps.Count}")}";
+    }
+
+    /// <summary>What a prompt is called away from its step, where prompts of several areas stand side by side.</summary>
+    public string LabelOf(Prompt prompt) => Areas.FirstOrDefault(area => area.Id == StepOf(prompt.Id)?.Area)?.Label is { } area ? $"{area}: {prompt.Text}" : prompt.Text;
+
+    private static string StageOf(Step step) => step.Stage ?? step.Id;
+
     /// <summary>How the guide describes a role, or null when nobody in this guide has it.</summary>
     public GuideRole? FindRole(Role role) => Roles.FirstOrDefault(candidate => candidate.Role == role);
 }
@@ -81,6 +104,16 @@ public enum RecordKind
 
     /// <summary>Stays between the people who took part.</summary>
     Personal,
+}
+
+/// <summary>What people may bring into a session beyond the questions of its guide.</summary>
+public enum BringKind
+{
+    /// <summary>Whoever leads picks a challenge question about supervision.</summary>
+    ChallengeQuestions,
+
+    /// <summary>Whoever is supervised brings in a reflection of their own.</summary>
+    Reflections,
 }
 
 /// <summary>What somebody is in a session.</summary>
@@ -112,7 +145,8 @@ public enum Role
 /// <summary>A part of a guide that can be gone to directly.</summary>
 /// <param name="Id">What steps refer to; lower-case letters, digits and hyphens.</param>
 /// <param name="Title">What people see.</param>
-public sealed record Area(string Id, string Title);
+/// <param name="Label">Its name in a word or two, set before its questions where those of several areas stand side by side; null where they need none.</param>
+public sealed record Area(string Id, string Title, string? Label = null);
 
 /// <summary>A role in a guide.</summary>
 /// <param name="Role">Which one.</param>
@@ -125,7 +159,12 @@ public sealed record GuideRole(Role Role, string Title, bool Leads = false);
 /// <param name="Title">Its title.</param>
 /// <param name="Publisher">Who published it.</param>
 /// <param name="Date">When, as its publisher gives it.</param>
-public sealed record GuideSource(string Id, string Title, string Publisher, string? Date = null);
+/// <param name="Authors">Who wrote it; null where it names nobody.</param>
+public sealed record GuideSource(string Id, string Title, string Publisher, string? Date = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Authors = null)
+{
+    /// <summary>All of it in one line.</summary>
+    public string InWords() => $"{(Authors is null ? "" : $"{Authors}: ")}{Title} ({Publisher}{(Date is null ? "" : $", {Date}")})";
+}
 
 /// <summary>Where in a source something comes from.</summary>
 /// <param name="Document">Id of one of the guide's sources.</param>

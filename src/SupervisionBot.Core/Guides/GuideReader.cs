@@ -60,7 +60,7 @@ public sealed class GuideException(string file, IReadOnlyList<GuideFault> faults
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(Word<RecordKind>), typeof(Word<Role>), typeof(Word<PromptKind>), typeof(Word<CheckKind>), typeof(Word<SummaryPartKind>)],
+    Converters = [typeof(Word<RecordKind>), typeof(Word<Role>), typeof(Word<PromptKind>), typeof(Word<CheckKind>), typeof(Word<SummaryPartKind>), typeof(Word<BringKind>)],
     NumberHandling = JsonNumberHandling.Strict,
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(Guide))]

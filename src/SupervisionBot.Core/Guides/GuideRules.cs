@@ -43,12 +43,16 @@ internal static partial class GuideRules
             Need(guide.StepsOf(guide.Areas[a]).Count > 0, $"$.areas[{a}].id", "no step that is walked belongs to it");
         }
 
+        Need(guide.Bring.Distinct().Count() == guide.Bring.Count, "$.bring", "something is there twice");
         for (var s = 0; s < guide.Steps.Count; s++)
         {
             var (step, path) = (guide.Steps[s], $"$.steps[{s}]");
             Need(Name().IsMatch(step.Id), $"{path}.id", "use lower-case letters, digits and hyphens");
             Need(step.Minutes is null or (>= 1 and <= 480), $"{path}.minutes", "1 to 480");
             Need(step.Area is null || guide.Areas.Any(area => area.Id == step.Area), $"{path}.area", "is not one of the guide's areas");
+            Need(step.Stage is null || Name().IsMatch(step.Stage), $"{path}.stage", "use lower-case letters, digits and hyphens");
+            Need(step.Stage is null || !step.Throughout, $"{path}.stage", "a throughout step has no place in the order");
+            Need(step.Stage is null || s == 0 || guide.Steps[s - 1].Stage == step.Stage || guide.Steps.Take(s).All(other => other.Stage != step.Stage), $"{path}.stage", "its steps stand side by side");
             Need(step.Prompts.Count > 0, $"{path}.prompts", "a step asks at least one thing");
             CheckSource(guide, step.Source, $"{path}.source", Need);
             for (var n = 0; n < step.Notes.Count; n++)
@@ -171,8 +175,10 @@ internal static partial class GuideRules
         ("$.title", guide.Title),
         ("$.purpose", guide.Purpose),
         .. guide.Sources.Select((source, i) => ($"$.sources[{i}].title", source.Title)),
+        .. guide.Sources.Select((source, i) => ($"$.sources[{i}].authors", source.Authors ?? "none")),
         .. guide.Roles.Select((role, i) => ($"$.roles[{i}].title", role.Title)),
         .. guide.Areas.Select((area, i) => ($"$.areas[{i}].title", area.Title)),
+        .. guide.Areas.Select((area, i) => ($"$.areas[{i}].label", area.Label ?? "none")),
         .. guide.Summary.Select((part, i) => ($"$.summary[{i}].title", part.Title)),
         .. guide.Checks.Select((check, i) => ($"$.checks[{i}].text", check.Text)),
         .. guide.Steps.SelectMany((step, i) => Texts(step, $"$.steps[{i}]")),

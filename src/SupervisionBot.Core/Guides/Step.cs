@@ -11,7 +11,8 @@ namespace SupervisionBot.Core.Guides;
 /// <param name="Notes">Notes that only one role sees.</param>
 /// <param name="References">Acts, guidance and procedures to hand in this step.</param>
 /// <param name="Source">Where the step comes from.</param>
-/// <param name="Area">Id of the area of the guide it belongs to; null where the guide has none.</param>
+/// <param name="Area">Id of the area of the guide it belongs to; null where it belongs to none.</param>
+/// <param name="Stage">Walked steps with the same one are one stage of the source; null for a step that is a stage of its own.</param>
 public sealed record Step(
     string Id,
     string Title,
@@ -23,7 +24,8 @@ public sealed record Step(
     IReadOnlyList<RoleNote>? Notes = null,
     IReadOnlyList<string>? References = null,
     SourceReference? Source = null,
-    string? Area = null)
+    string? Area = null,
+    string? Stage = null)
 {
     /// <summary>Notes that only one role sees.</summary>
     public IReadOnlyList<RoleNote> Notes { get; init; } = Notes ?? [];

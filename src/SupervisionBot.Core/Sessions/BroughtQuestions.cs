@@ -39,7 +39,8 @@ public static class BroughtQuestions
             [.. steps],
             Summary(guide, questions),
             guide.Checks,
-            guide.Areas)
+            guide.Areas,
+            guide.Bring)
         {
             Schema = guide.Schema,
         };

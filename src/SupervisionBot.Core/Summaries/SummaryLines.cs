@@ -16,9 +16,9 @@ internal static class SummaryLines
     [
         .. part.Kind switch
         {
-            SummaryPartKind.Answers => Prompts(part, guide).SelectMany(prompt => Answers(prompt, session)),
+            SummaryPartKind.Answers => Prompts(part, guide).SelectMany(prompt => Answers(prompt, session, guide)),
             SummaryPartKind.Options => Prompts(part, guide).SelectMany(prompt => session.Options.Where(option => option.Prompt == prompt.Id).SelectMany(option => Weighed(option, prompt, session))),
-            SummaryPartKind.Decision => Prompts(part, guide).SelectMany(prompt => prompt.Kind == PromptKind.Options ? Chosen(prompt, session) : Answers(prompt, session)),
+            SummaryPartKind.Decision => Prompts(part, guide).SelectMany(prompt => prompt.Kind == PromptKind.Options ? Chosen(prompt, session) : Answers(prompt, session, guide)),
             SummaryPartKind.Actions => Prompts(part, guide).SelectMany(prompt => session.Actions.Where(action => action.Prompt == prompt.Id).SelectMany(action => Action(action, session))),
             SummaryPartKind.Concerns => session.Concerns.Select(concern => new SummaryLine($"Raised during {guide.FindStep(concern.Step)?.Title ?? concern.Step}", concern.Text, session.NameOf(concern.By), concern.At)),
             SummaryPartKind.People => session.Participants.Select(participant => Person(participant, session, guide)),
@@ -30,12 +30,12 @@ internal static class SummaryLines
     private static IEnumerable<Prompt> Prompts(SummaryPart part, Guide guide) =>
         part.Show.SelectMany(id => guide.FindStep(id)?.Prompts ?? [guide.FindPrompt(id)!]);
 
-    private static IEnumerable<SummaryLine> Answers(Prompt prompt, Session session)
+    private static IEnumerable<SummaryLine> Answers(Prompt prompt, Session session, Guide guide)
     {
         var answers = session.Answers(prompt.Id).ToList();
         return answers.Count == 0
-            ? [new(prompt.Text, "")]
-            : answers.Select(answer => new SummaryLine(prompt.Text, PromptValue.ForPeople(prompt, answer.Value), session.NameOf(answer.By), answer.At));
+            ? [new(guide.LabelOf(prompt), "")]
+            : answers.Select(answer => new SummaryLine(guide.LabelOf(prompt), PromptValue.ForPeople(prompt, answer.Value), session.NameOf(answer.By), answer.At));
     }
 
     private static IEnumerable<SummaryLine> Weighed(Option option, Prompt prompt, Session session)

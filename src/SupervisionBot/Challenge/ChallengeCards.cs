@@ -80,8 +80,8 @@ internal sealed class ChallengeCards(CardPress press, TimeProvider clock)
 
     private static string Details(Guide guide, Session? run, Area area)
     {
-        var questions = ChallengeRun.Questions(guide, area).Count;
-        var rated = run is null ? $"{questions} questions" : $"{ChallengeRun.Rated(run, guide, area)} of {questions} questions answered";
+        var questions = ChallengeRun.Asked(guide, area).Count;
+        var rated = run is null ? $"{questions} questions" : $"{ChallengeRun.Answered(run, guide, area)} of {questions} questions answered";
         return ChallengeRun.Minutes(guide, area) is > 0 and var minutes ? $"About {minutes} minutes · {rated}" : rated;
     }
 

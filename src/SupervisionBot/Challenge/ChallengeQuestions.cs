@@ -15,6 +15,6 @@ internal sealed class ChallengeQuestions(GuideLibrary guides)
         ? [.. edition.Guide.Areas.Where(area => area.Id == ChallengeRun.SupervisionArea).SelectMany(area => ChallengeRun.Questions(edition.Guide, area))]
         : [];
 
-    /// <summary>Whether they can be brought into sessions of a guide: those of one-to-one supervision.</summary>
-    public bool FitInto(Guide guide) => guide.FindRole(Role.Supervisor) is { Leads: true } && ForSupervision.Count > 0;
+    /// <summary>Whether they can be brought into sessions of a guide: those of one-to-one supervision that say so.</summary>
+    public bool FitInto(Guide guide) => guide.FindRole(Role.Supervisor) is { Leads: true } && BringOffer.Of(guide).Contains(BringKind.ChallengeQuestions) && ForSupervision.Count > 0;
 }

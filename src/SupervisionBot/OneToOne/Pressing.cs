@@ -24,7 +24,7 @@ internal sealed class Pressing(
     Disagreements disagreements)
 {
     /// <summary>What somebody is told who emptied an answer.</summary>
-    public const string EmptiedText = "Saved, with an answer emptied. Its earlier words are still in the trail: to have them erased, press What I have written and take them back.";
+    public const string EmptiedText = "Saved, with an answer emptied. Its earlier words are still in the record: to have them erased, press What I have written and take them back.";
 
     /// <summary>Verbs that are done here; all others are in <see cref="SessionVerbs"/> or open a dialog.</summary>
     public static IReadOnlyList<string> Own { get; } = [.. SessionViews.Verbs.Keys.Where(verb => !SessionVerbs.All.ContainsKey(verb)), "start.send"];

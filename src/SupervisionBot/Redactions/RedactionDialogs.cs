@@ -18,7 +18,7 @@ internal sealed class RedactionDialogs(SessionStore sessions, CardPress press)
     private const string TakeBack = "Take this request back";
     private const string Speak = "Have words erased.";
     private const string Ask = "For what must not be in this record, such as somebody else's name or a private word. Two senior leaders have to approve. They are shown these words and your reason, and nothing else. What is only wrong is put right with a correction instead. Ask for each name by itself.";
-    private const string Sure = "If two senior leaders approve, [erased] stands in the place of these words, here and in the trail, and they can't be brought back. That you asked, your reason and who approved stay in the record. Back-ups from before, and what Teams itself keeps, are not changed.";
+    private const string Sure = "If two senior leaders approve, [erased] stands in the place of these words, here and in all that is kept behind it, and they can't be brought back. That you asked, your reason and who approved stay in the record. Back-ups from before, and what Teams itself keeps, are not changed.";
 
     /// <summary>Asks which words, and why.</summary>
     public TaskResponse Asking(StoredSession stored, PersonId actor, CardData data, Notice notice)

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Shared;
+using SupervisionBot.Guides;
 using SupervisionBot.OneToOne;
 using SupervisionBot.Sessions;
 using SupervisionBot.Teams;
@@ -92,9 +93,9 @@ internal sealed class BringingIn(ReflectionStore reflections, ReflectionWriting 
         return new(session.Step, reflection.Question, $"a reflection of {session.NameOf(person)}", source, prompts.Sources.FirstOrDefault(document => document.Id == source.Document));
     }
 
-    // Only whoever is supervised in it; to all others there is no such session.
+    // Only whoever is supervised in it, where its guide takes reflections; to all others there is no such session.
     private async Task<StoredSession?> FindAsync(Delivery delivery, CardData data, CancellationToken cancellationToken) =>
-        await pressing.FindAsync(delivery, data, cancellationToken) is { Viewer.Role: Role.Supervisee } found ? found.Stored : null;
+        await pressing.FindAsync(delivery, data, cancellationToken) is { Viewer.Role: Role.Supervisee } found && BringOffer.Of(found.Stored.OpenedWith).Contains(BringKind.Reflections) ? found.Stored : null;
 
     private async Task<TaskResponse?> DialogAsync(Delivery delivery, StoredSession stored, Notice notice, CancellationToken cancellationToken)
     {

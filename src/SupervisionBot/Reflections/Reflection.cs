@@ -32,7 +32,7 @@ internal sealed record Reflection(
     public bool IsWritten => Text.Length > 0;
 }
 
-/// <summary>A reflection that its writer wants to bring to their next supervision.</summary>
+/// <summary>A reflection that its writer has marked to talk about. The mark is theirs alone; where the guide of a session takes reflections, they can bring it in there.</summary>
 /// <param name="Number">Which.</param>
 /// <param name="Question">Its question.</param>
 /// <param name="NotIn">The session in which they do not want to be asked about it again; null where there is none.</param>

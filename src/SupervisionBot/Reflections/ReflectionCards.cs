@@ -85,7 +85,7 @@ internal sealed class ReflectionCards(CardPress press)
 
     /// <summary>One page of what was written.</summary>
     /// <param name="written">The page, newest first, and one more where older ones follow.</param>
-    /// <param name="marked">Numbers of those that are to be brought to supervision.</param>
+    /// <param name="marked">Numbers of those that are marked to talk about.</param>
     /// <param name="notice">A message on top.</param>
     public ReadOnlyMemory<byte> Written(IReadOnlyList<Reflection> written, IReadOnlySet<int> marked, Notice notice)
     {
@@ -118,7 +118,7 @@ internal sealed class ReflectionCards(CardPress press)
         ReflectionCardJson.Default.ReflectionBringDialog);
 
     private static string Standing(Reflection reflection, bool isMarked) =>
-        isMarked ? "You want to bring this to your next supervision. Nobody sees it before you bring it in there."
+        isMarked ? "To talk about. Only you can read this, and only you see the mark."
         : reflection.BroughtAt is { } at ? $"You brought this into supervision on {UkTime.Short(at)}. What you change here does not change there."
         : "Only you can read this.";
 

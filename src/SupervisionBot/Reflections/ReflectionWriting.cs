@@ -45,14 +45,14 @@ internal sealed class ReflectionWriting(ReflectionStore reflections, TimeProvide
         return refusal is ReflectionDeleted ? null : refusal;
     }
 
-    /// <summary>Marks it to be brought to the next supervision. Nothing of it goes anywhere by that.</summary>
+    /// <summary>Marks it to talk about. Nothing of it goes anywhere by that.</summary>
     public Task<Refusal?> MarkAsync(ReflectionAddress address, int number, CancellationToken cancellationToken) => ChangeMarkedAsync(
         address,
         number,
         (_, reflection, mark) => mark is not null || !reflection.IsWritten ? [] : [TableAction.Insert(ReflectionRows.ToRow(address, new Marked(number, reflection.Question, NotIn: null)))],
         cancellationToken);
 
-    /// <summary>Keeps it private after all.</summary>
+    /// <summary>Takes the mark off.</summary>
     public Task<Refusal?> UnmarkAsync(ReflectionAddress address, int number, CancellationToken cancellationToken) => ChangeMarkedAsync(
         address,
         number,

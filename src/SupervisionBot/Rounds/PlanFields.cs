@@ -7,8 +7,7 @@ using SupervisionBot.Turns;
 namespace SupervisionBot.Rounds;
 
 /// <summary>What stands in the plan form, as it is typed. Times are as clocks in Europe/London show them.</summary>
-/// <param name="Focus">The question in the leader's own words.</param>
-/// <param name="Offer">Number of the offered question, from 1; it counts where no own words are.</param>
+/// <param name="Focus">The question in focus.</param>
 /// <param name="Channels">Keys of the channels picked.</param>
 /// <param name="Find">What the list of channels is narrowed to.</param>
 /// <param name="Opens">When it opens.</param>
@@ -16,22 +15,21 @@ namespace SupervisionBot.Rounds;
 /// <param name="Anonymous">Whether answers are anonymous.</param>
 /// <param name="Repeats">"no", "weeks" or "months".</param>
 /// <param name="Every">Of these, how many.</param>
-internal sealed record PlanFields(string Focus, string Offer, IReadOnlyList<string> Channels, string Find, TypedTime Opens, TypedTime Closes, bool Anonymous, string Repeats, string Every)
+internal sealed record PlanFields(string Focus, IReadOnlyList<string> Channels, string Find, TypedTime Opens, TypedTime Closes, bool Anonymous, string Repeats, string Every)
 {
     private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
 
-    /// <summary>An empty form: opening at the next quarter of an hour that is a quarter away, closing at 17:00 in two weeks, anonymous, once.</summary>
+    /// <summary>A form with the question that is offered: opening at the next quarter of an hour that is a quarter away, closing at 17:00 in two weeks, anonymous, once.</summary>
     public static PlanFields Fresh(DateTimeOffset now)
     {
         var soon = LondonTime.Of(now + Quarter);
         var opens = soon.AddTicks((Quarter.Ticks - (soon.Ticks % Quarter.Ticks)) % Quarter.Ticks);
-        return new("", "", [], "", TypedTime.Of(opens), TypedTime.Of(opens.Date.AddDays(14).AddHours(17)), Anonymous: true, "no", "1");
+        return new(FocusQuestions.Offered, [], "", TypedTime.Of(opens), TypedTime.Of(opens.Date.AddDays(14).AddHours(17)), Anonymous: true, "no", "1");
     }
 
     /// <summary>The form of a plan that is there.</summary>
     public static PlanFields Of(RoundPlan plan, IReadOnlyList<KnownChannel> known) => new(
         plan.Focus,
-        "",
         [.. known.Where(channel => plan.Channels.Any(planned => planned.Conversation == channel.Conversation)).Select(channel => channel.Key)],
         "",
         TypedTime.Of(plan.OpensAt),
@@ -43,7 +41,6 @@ internal sealed record PlanFields(string Focus, string Offer, IReadOnlyList<stri
     /// <summary>What was typed.</summary>
     public static PlanFields Of(CardData data) => new(
         data.Text("focus"),
-        data.Text("offer"),
         data.Text("channels").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
         data.Text("find").Trim(),
         TypedTime.Of(data, "opens"),
@@ -56,16 +53,13 @@ internal sealed record PlanFields(string Focus, string Offer, IReadOnlyList<stri
     /// <param name="known">The channels that can be posted to.</param>
     public Outcome<RoundPlan> ToPlan(IReadOnlyList<KnownChannel> known)
     {
-        var focus = !Texts.IsBlank(Focus) ? Focus.Trim()
-            : int.TryParse(Offer, NumberStyles.None, CultureInfo.InvariantCulture, out var offer) && offer >= 1 && offer <= FocusQuestions.Offered.Count ? FocusQuestions.Offered[offer - 1]
-            : null;
         var picked = known.Where(channel => Channels.Contains(channel.Key, StringComparer.Ordinal)).ToList();
         return this switch
         {
-            _ when focus is null => new NoQuestion(),
+            _ when Texts.IsBlank(Focus) => new NoQuestion(),
             _ when picked.Count < Channels.Distinct(StringComparer.Ordinal).Count() => new ChannelOutOfReach(),
             { Opens.Read: { } opens, Closes.Read: { } closes } when Recurrence(out var repeats) => new RoundPlan(
-                focus,
+                Focus.Trim(),
                 [.. picked.Select((channel, place) => new RoundChannel(RoundChannel.KeyOf(place + 1), channel.Conversation, channel.Team, channel.TeamName, channel.Name))],
                 opens,
                 closes,

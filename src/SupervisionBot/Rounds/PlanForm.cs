@@ -110,8 +110,6 @@ internal sealed class PlanForm(CardPress press, RoundStore rounds, RoundTurns tu
                 version == 0,
                 version != 0,
                 Cut.To(Cut.Kept, fields.Focus, isRecorded: false),
-                [.. FocusQuestions.Offered.Select((question, index) => new PlanChoice(question, $"{index + 1}"))],
-                fields.Offer is "1" or "2" or "3" ? fields.Offer : "",
                 listed.Count > 0,
                 listed.Count == 0,
                 [.. known.Where(listed.Contains).Select(channel => new PlanChoice($"{Cut.To(LongestName, channel.TeamName)} · {Cut.To(LongestName, channel.Name)}", channel.Key))],

@@ -20,8 +20,6 @@ internal sealed record PlanCard(
     bool IsNew,
     bool IsChange,
     string Focus,
-    IReadOnlyList<PlanChoice> Offered,
-    string Offer,
     bool HasChannels,
     bool HasNone,
     IReadOnlyList<PlanChoice> Channels,

@@ -19,7 +19,7 @@ internal static class RoundRefusalText
         RoundIsFull => "This round can hold no more answers; yours was not kept, and what you typed is still here. Please tell the leader who asks.",
         SealBroken => "Answers can't be taken just now; yours was not kept, and what you typed is still here. Whoever looks after this app has to put it right; please try again later.",
         NamesSomebody names => $"Something here looks like {names.Detail.Words()}, and leaders will read it. Nothing was sent yet. Please take it out; if it names nobody, tick the box below and send it again.",
-        NoQuestion => "A round asks a question, and there is none yet, so nothing was saved. Please write one, or pick one of the three.",
+        NoQuestion => "A round asks a question, and there is none yet, so nothing was saved. Please write one.",
         NotATime => "That is not a day and a time that I can read, so nothing was changed. Please pick both again, such as 14:30.",
         ChannelOutOfReach => "One of the channels can't be posted to any more: the app or the channel was removed, or the team is archived. Nothing was saved; the others are still picked, so please look through the list and save again.",
         PlannedBefore => "This form has made a round already, which is the one below. What you changed in the form since was not taken; press Change to change the plan.",

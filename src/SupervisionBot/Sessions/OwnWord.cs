@@ -30,7 +30,7 @@ internal sealed record OwnWord(int Entry, string What, string Text, DateTimeOffs
     {
         var (what, text) = entry.Event switch
         {
-            Answered answered when guide.FindPrompt(answered.Prompt) is { } prompt => (prompt.Text, PromptValue.ForPeople(prompt, answered.Value)),
+            Answered answered when guide.FindPrompt(answered.Prompt) is { } prompt => (guide.LabelOf(prompt), PromptValue.ForPeople(prompt, answered.Value)),
             ConcernRaised => ("Ethics concern", Joined(entry)),
             OptionAdded option => ($"Option {option.Option}", Joined(entry)),
             OptionTested option => ($"Note on option {option.Option}", Joined(entry)),

@@ -139,7 +139,7 @@ internal sealed class TypedCards(CardPress press, TypedStore typed, TypedPlaces 
     {
         TypedTarget.AnAnswer answer when await sessions.FindOrPassAsync(new(address.Tenant, answer.Session), cancellationToken) is { } stored
             && stored.Session.Find(address.Person) is not null
-            && stored.Guide.FindPrompt(answer.Prompt) is { } prompt => new(target, SessionName.Heading(stored.Session.CaseReference, stored.Guide.Title), prompt.Text),
+            && stored.Guide.FindPrompt(answer.Prompt) is { } prompt => new(target, SessionName.Heading(stored.Session.CaseReference, stored.Guide.Title), stored.Guide.LabelOf(prompt)),
         TypedTarget.AReflection own when await reflections.FindOrPassAsync(new(address.Tenant, address.Person), own.Number, cancellationToken) is { } reflection => new(target, "Your reflection", reflection.Question),
         _ => null,
     };

@@ -9,7 +9,7 @@ namespace SupervisionBot.Typing;
 /// <summary>Messages that were changed or deleted in the chat after they were typed. The record does not follow by itself: the new version is offered, or it is said that the record stays.</summary>
 internal sealed class TypedChanges(TypedStore typed, TypedMessages messages, TypedAnswers answers, SessionStore sessions, Replies replies, TimeProvider clock)
 {
-    private const string LetGo = "You deleted that message, so I have let go of it too. Nothing of it was saved.";
+    private const string LetGo = "You deleted that message, so it is deleted here too. Nothing of it was saved.";
     private const string StillThere = "You deleted this message in the chat. What it said is still here: it goes only when you say so.";
 
     /// <summary>Somebody changed a message.</summary>
@@ -90,7 +90,7 @@ internal sealed class TypedChanges(TypedStore typed, TypedMessages messages, Typ
         {
             SessionStatus.Frozen => "The summary of that session is signed off, so its record stays as it is. You can add a later remark to it: type sessions to open it.",
             SessionStatus.Cancelled => "That session was ended, so its record stays as it is.",
-            SessionStatus.Summarised when !isTakenBack => "The summary of that session is being confirmed, so nothing is put into its answers any more. You can take back what you wrote: open the session and press What I have written. Or comment on the summary, or ask the person who leads to go back to the walk.",
+            SessionStatus.Summarised when !isTakenBack => "The summary of that session is being confirmed, so nothing is put into its answers any more. You can take back what you wrote: open the session and press What I have written. Or comment on the summary, or ask the person who leads to go back to the steps.",
             SessionStatus.Preparing or SessionStatus.Walking or SessionStatus.Checking or SessionStatus.Summarised => null,
         };
 }

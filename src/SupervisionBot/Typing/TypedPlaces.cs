@@ -50,7 +50,7 @@ internal sealed class TypedPlaces(SessionLists lists, SessionStore sessions, Ref
     private static (TypedPlace? Asked, IReadOnlyList<TypedPlace> All) PlacesIn(StoredSession stored, TypedAddress address)
     {
         var (session, guide, person) = (stored.Session, stored.Guide, stored.Session.Find(address.Person)!);
-        TypedPlace Place(Core.Guides.Prompt prompt) => new(new TypedTarget.AnAnswer(session.Id, prompt.Id), SessionName.Heading(session.CaseReference, guide.Title), prompt.Text);
+        TypedPlace Place(Core.Guides.Prompt prompt) => new(new TypedTarget.AnAnswer(session.Id, prompt.Id), SessionName.Heading(session.CaseReference, guide.Title), guide.LabelOf(prompt));
         var all = Asking.Open(session, guide, person).Select(Place).ToList();
         return (Asking.Next(session, guide, person) is { } next ? all.Find(place => place == Place(next)) : null, all);
     }

@@ -51,11 +51,15 @@ internal static class BadGuides
         new("role with an empty title", g => g["roles"]![1]!["title"] = "", "$.roles[1].title", "is empty"),
         new("source twice", g => g["sources"]!.AsArray().Add(g["sources"]![0]!.DeepClone()), "$.sources[1].id", "is there twice", InSchema: false),
         new("source with an empty title", g => g["sources"]![0]!["title"] = "", "$.sources[0].title", "is empty"),
+        new("source by nobody", g => g["sources"]![0]!["authors"] = "", "$.sources[0].authors", "is empty"),
+        new("something unknown to bring", g => g["bring"] = new JsonArray("cake"), "$.bring[0]", "challengeQuestions, reflections"),
+        new("the same to bring twice", g => g["bring"] = new JsonArray("reflections", "reflections"), "$.bring", "is there twice"),
         new("no step to walk", g => g["steps"] = new JsonArray(Step(g, 0).DeepClone()), "$.steps", "not throughout"),
 
         new("area twice", g => g["areas"]!.AsArray().Add(g["areas"]![0]!.DeepClone()), "$.areas[1].id", "is there twice", InSchema: false),
         new("area id in capitals", g => g["areas"]![0]!["id"] = "Whole", "$.areas[0].id", Letters),
         new("area with an empty title", g => g["areas"]![0]!["title"] = " ", "$.areas[0].title", "is empty"),
+        new("area with an empty label", g => g["areas"]![0]!["label"] = " ", "$.areas[0].label", "is empty"),
         new("area without a step", g => Step(g, 1).AsObject().Remove("area"), "$.areas[0].id", "no step that is walked", InSchema: false),
         new("step of an area that is not there", g => Step(g, 2)["area"] = "none", "$.steps[2].area", "not one of the guide's areas", InSchema: false),
 
@@ -72,6 +76,13 @@ internal static class BadGuides
         new("note for a role that is not there", g => Step(g, 1)["notes"]![0]!["for"] = "chair", "$.steps[1].notes[0].for", "nobody in this guide has that role", InSchema: false),
         new("step that asks nothing", g => Step(g, 2)["prompts"] = new JsonArray(), "$.steps[2].prompts", "asks at least one thing"),
         new("step from an unknown source", g => Step(g, 1)["source"]!["document"] = "other", "$.steps[1].source.document", "not one of the guide's sources", InSchema: false),
+        new("stage in capitals", g => Step(g, 1)["stage"] = "First", "$.steps[1].stage", Letters),
+        new("throughout step with a stage", g => Step(g, 0)["stage"] = "first", "$.steps[0].stage", "no place in the order"),
+        new("stage that is broken up", g =>
+        {
+            (Step(g, 0)["stage"], Step(g, 2)["stage"]) = ("first", "first");
+            Step(g, 0)["throughout"] = false;
+        }, "$.steps[2].stage", "side by side", InSchema: false),
         new("throughout step with options", g => Step(g, 2)["throughout"] = true, "$.steps[2].prompts[0].kind", "takes answers only"),
 
         // Prompts.

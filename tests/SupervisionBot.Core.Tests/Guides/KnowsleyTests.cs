@@ -12,8 +12,8 @@ public class KnowsleyTests
     [InlineData(0, "ethics", true, 4, 4)]
     [InlineData(1, "information", false, 4, 4)]
     [InlineData(2, "assessment", false, 5, 7)]
-    [InlineData(3, "powers", false, 5, 5)]
-    [InlineData(4, "options", false, 1, 1)]
+    [InlineData(3, "powers", false, 5, 6)]
+    [InlineData(4, "options", false, 0, 1)]
     [InlineData(5, "plan", false, 1, 3)]
     [InlineData(6, "contingency", false, 1, 1)]
     public void EachStepHasItsPlaceAndItsQuestions(int place, string id, bool throughout, int items, int prompts)
@@ -29,14 +29,39 @@ public class KnowsleyTests
     public void SixStepsAreWalked() => Assert.Equal(["information", "assessment", "powers", "options", "plan", "contingency"], Guide.Walk.Select(step => step.Id));
 
     [Fact]
+    public void TheyAreTheFiveStagesOfTheSourceAndItsLastHasTwo() =>
+        Assert.Equal(
+            ["Stage 1 of 5", "Stage 2 of 5", "Stage 3 of 5", "Stage 4 of 5", "Stage 5 of 5, step 1 of 2", "Stage 5 of 5, step 2 of 2"],
+            Guide.Walk.Select(Guide.PlaceInWords));
+
+    [Fact]
+    public void AGuideThatNamesNoStageCountsItsSteps() => Assert.Equal(["Step 1 of 2", "Step 2 of 2"], Repository.EveryKind.Walk.Select(Repository.EveryKind.PlaceInWords));
+
+    [Fact]
+    public void NothingIsBroughtIntoTheRecordOfAChild() => Assert.Equal((RecordKind.Case, 0), (Guide.Record, Guide.Bring.Count));
+
+    [Fact]
     public void OnlyTheCodeOfEthicsRunsThroughout() => Assert.Equal("ethics", Assert.Single(Guide.Throughout).Id);
 
     [Fact]
     public void TheOneToOneWalkHasNoFurtherSteps() => Assert.Equal(7, Guide.Steps.Count);
 
     [Fact]
-    public void EveryPromptSaysWhereItComesFrom() =>
-        Assert.All(Guide.Steps.SelectMany(step => step.Prompts), prompt => Assert.True(prompt.Source is { Document: "knowsley", Section.Length: > 0 }));
+    public void EveryPromptSaysWhereItComesFromAndOnlyTheThresholdIsOurs() =>
+        Assert.All(
+            Guide.Steps.SelectMany(step => step.Prompts),
+            prompt => Assert.Equal((prompt.Id == "powers.threshold" ? "ours" : "knowsley", true), (prompt.Source.Document, prompt.Source.Section.Length > 0)));
+
+    [Fact]
+    public void TheThresholdIsAskedApartFromHowSeriousTheRiskIsAndSaysThatItIsOurs()
+    {
+        Assert.DoesNotContain("significant", Guide.FindPrompt("assessment.significant")!.Text, StringComparison.Ordinal);
+        Assert.Contains("threshold of significant harm", Guide.FindPrompt("powers.threshold")!.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Our own question", Guide.FindPrompt("powers.threshold")!.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheSourceIsTheCouncilsOwnManual() => Assert.Equal("Knowsley Children's Social Care, procedures manual", Guide.Sources[0].Publisher);
 
     [Theory]
     [InlineData("ethics")]
@@ -57,7 +82,7 @@ public class KnowsleyTests
     [Fact]
     public void ThePowersHaveTheSixNamedActsAndGuidance() =>
         Assert.Equal(
-            ["Working Together", "CSE Supplementary Guidance", "Children Act 1989", "Children Act 2004", "CSE Protocol", "Child Protection Procedures"],
+            ["Working Together", "Child Sexual Exploitation (CSE) Supplementary Guidance", "Children Act 1989", "Children Act 2004", "Child Sexual Exploitation (CSE) Protocol", "Child Protection Procedures"],
             Guide.FindStep("powers")!.References);
 
     [Fact]

@@ -193,8 +193,19 @@ public class RoundTests
     }
 
     [Fact]
-    public void ThreeQuestionsAreOfferedAndEachCanBeAsked() =>
-        Assert.All(FocusQuestions.Offered, question => Assert.Null(RoundPlanRules.Unfit(OneTeam with { Focus = question }, Planned)));
+    public void TheQuestionThatIsOfferedCanBeAskedAndStandsAboveThreeOthers()
+    {
+        Assert.Null(RoundPlanRules.Unfit(OneTeam with { Focus = FocusQuestions.Offered }, Planned));
+        Assert.Equal(4, Enum.GetValues<RoundPrompt>().Select(prompt => FocusQuestions.Over(prompt, FocusQuestions.Offered)).Append(FocusQuestions.Offered).Distinct().Count());
+    }
+
+    [Fact]
+    public void UnderALeadersOwnQuestionNoBoxSpeaksOfDecisions() =>
+        Assert.All(Enum.GetValues<RoundPrompt>(), prompt =>
+        {
+            Assert.Contains("decisions", FocusQuestions.Over(RoundPrompt.Start, FocusQuestions.Offered), StringComparison.Ordinal);
+            Assert.DoesNotContain("deci", FocusQuestions.Over(prompt, "What would make Mondays better?"), StringComparison.Ordinal);
+        });
 
     private static SortEntries Sort(params (string Entry, int Theme)[] entries) => new(entries.ToDictionary(entry => entry.Entry, entry => entry.Theme));
 }

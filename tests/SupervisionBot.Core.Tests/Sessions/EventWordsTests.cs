@@ -10,8 +10,8 @@ public class EventWordsTests
     private static readonly string[] NoWords =
     [
         "knowsley-decision-walk", "f00d", "Ada", "Anna", "Ben", "Supervisor", "Supervisee", "information", "information.known", "powers", "assessment", "contingency", "options.list", "plan.actions",
-        "necessary", "ethical", "legitimate", "Yes", "No", "Unsure", "rationale", "actions", "c0ffee", "cafe", "brought.1", "brought.2", "plan",
-        "Who learns from it?", "Whose plan is it?", "Challenge questions", "challenge", "Supervision", "A publisher", "June 2022", "Knowsley decision walk", "knowsley", "Plan",
+        "necessary", "ethical", "legitimate", "Yes", "No", "Unsure", "rationale", "actions", "c0ffee", "cafe", "brought.1", "brought.2", "brought.3", "plan",
+        "Who learns from it?", "Whose plan is it?", "Who hears of it?", "An author", "Challenge questions", "challenge", "Supervision", "A publisher", "June 2022", "Knowsley decision walk", "knowsley", "Plan",
         "00000001-0000-0000-0000-000000000000", "00000002-0000-0000-0000-000000000000",
     ];
 

@@ -39,6 +39,7 @@ internal static class EveryEvent
         new Cancelled("Opened by mistake."),
         new QuestionBrought("information", "brought.1", "Who learns from it?", "Challenge questions", new("challenge", "Supervision", 5), new("challenge", "Challenge questions", "A publisher", "June 2022")),
         new QuestionBrought("plan", "brought.2", "Whose plan is it?", "Knowsley decision walk", new("knowsley", "Plan"), Document: null),
+        new QuestionBrought("plan", "brought.3", "Who hears of it?", "Challenge questions", new("challenge", "Supervision"), new("challenge", "Challenge questions", "A publisher", Authors: "An author")),
         new TakenBack([5, 9]),
         new CaseReferencePutRight("CASE-2", [1]),
         new Corrected(5, "Seen at school."),

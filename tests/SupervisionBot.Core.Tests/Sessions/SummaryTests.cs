@@ -43,7 +43,7 @@ public class SummaryTests
         var lines = Section(Complete().Do(Other, new AddOption("options.list", "Ask the school"), new TestOption(3, [new("necessary", Verdict.Unsure)], "")), "options");
 
         Assert.Contains(lines, line => line is { Label: "Option 1 set aside because", Text: "Too slow.", Who: "Anna" });
-        Assert.Contains(lines, line => line.Label == "Option 3 tested" && line.Text.Contains("Is it necessary? Not sure.", StringComparison.Ordinal) && line.Text.Contains("Is it ethical? Not tested.", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Label == "Option 3 tested" && line.Text.Contains("Is it necessary: would nothing less do? Not sure.", StringComparison.Ordinal) && line.Text.Contains("Is it ethical, by the Code of Ethics? Not tested.", StringComparison.Ordinal));
         Assert.Contains(lines, line => line is { Label: "Option 2 note", Text: "Soon.", Who: "Ben" });
     }
 

@@ -40,12 +40,12 @@ public sealed class PlaygroundTests : IDisposable
         await playground.PostAsync($"_conversation/v1/conversations/{SarahsChat}/messages", new() { ["from"] = new JsonObject { ["id"] = "29:sarah" }, ["text"] = "start", ["textFormat"] = "plain" });
         var (form, formCard) = await ShownAsync(playground, "createMessage", "start.send");
         var sarahs = await PressAsSarahAsync(form, formCard, "start.send", ("practitioner", s_priya.ObjectId.ToString()), ("caseReference", "LCS-20417"));
-        Assert.Contains("Step 1 of 6", sarahs.Words, StringComparison.Ordinal);
+        Assert.Contains("Stage 1 of 5", sarahs.Words, StringComparison.Ordinal);
 
         // The invitation reaches Priya; she joins, and Sarah's card is changed in front of her.
         var priyas = await SentToPriyaAsync("session.join");
         priyas = await PressAsPriyaAsync(priyas, "session.join");
-        Assert.Contains("Step 1 of 6", priyas.Words, StringComparison.Ordinal);
+        Assert.Contains("Stage 1 of 5", priyas.Words, StringComparison.Ordinal);
         (_, sarahs) = await ShownAsync(playground, "updateMessage", "answer.save");
 
         // Each sees what the other said.

@@ -5,12 +5,12 @@ namespace SupervisionBot.Tests.Challenge;
 /// <summary>A supervisor brings a challenge question into a one-to-one.</summary>
 public sealed class BringTests
 {
-    private const string Question = "Can supervisors with more experience go on improving how they supervise, and learn from one another here?";
+    private const string Question = "Are there chances for supervisors with more experience to go on improving how they supervise, and to learn from one another here?";
 
     [Fact]
     public async Task BothAnswerItAndTheSummaryHoldsIt()
     {
-        await using var team = await SupervisionTeam.MeetAsync();
+        await using var team = await SupervisionTeam.MeetAsync(BringingGuide.InUse);
         await team.OpenAsync();
         await team.Sarah.OpenAsync("bring.open");
         Assert.Equal(9, team.Sarah.Dialog!.Input("question").Json["choices"]!.AsArray().Count);
@@ -38,9 +38,25 @@ public sealed class BringTests
     }
 
     [Fact]
-    public async Task WhatWasTypedOnTheCardBeforeIsSaved()
+    public async Task NothingIsOfferedOrTakenWhereTheGuideDoesNotSaySo()
     {
         await using var team = await SupervisionTeam.MeetAsync();
+        await team.OpenAsync();
+        Assert.False(team.Sarah.Card.Has("bring.open"));
+        var before = await team.TrailLengthAsync(team.Sarah.Card.Session);
+
+        foreach (var (way, verb) in new[] { ("task/fetch", "bring.open"), ("task/submit", "bring.save") })
+        {
+            await team.Sarah.SendAsync(team.Sarah.Task(way, new() { ["verb"] = verb, ["session"] = team.Sarah.Card.Session, ["step"] = "information", ["question"] = "supervision.q1" }));
+        }
+
+        Assert.Equal(before, await team.TrailLengthAsync(team.Sarah.Card.Session));
+    }
+
+    [Fact]
+    public async Task WhatWasTypedOnTheCardBeforeIsSaved()
+    {
+        await using var team = await SupervisionTeam.MeetAsync(BringingGuide.InUse);
         await team.OpenAsync();
 
         await team.Sarah.PressAsync("bring.open", ("answer.information.known", "The school rang."));
@@ -53,7 +69,7 @@ public sealed class BringTests
     [Fact]
     public async Task AQuestionThatIsThereIsNotOfferedAgain()
     {
-        await using var team = await SupervisionTeam.MeetAsync();
+        await using var team = await SupervisionTeam.MeetAsync(BringingGuide.InUse);
         await team.OpenAsync();
         await team.Sarah.OpenAsync("bring.open");
         await team.Sarah.SubmitAsync("bring.save", ("question", "supervision.q5"));
@@ -66,7 +82,7 @@ public sealed class BringTests
     [Fact]
     public async Task AfterTwoTheStepHasNoButtonAnyMoreAndTheNextOneHas()
     {
-        await using var team = await SupervisionTeam.MeetAsync();
+        await using var team = await SupervisionTeam.MeetAsync(BringingGuide.InUse);
         await team.OpenAsync();
         for (var number = 1; number <= 2; number++)
         {
@@ -82,7 +98,7 @@ public sealed class BringTests
     [Fact]
     public async Task ThePractitionerHasNoButtonAndCanNotBringOneOtherwise()
     {
-        await using var team = await SupervisionTeam.MeetAsync();
+        await using var team = await SupervisionTeam.MeetAsync(BringingGuide.InUse);
         await team.OpenAsync();
         Assert.False(team.Priya.Card.Has("bring.open"));
         var before = await team.TrailLengthAsync(team.Priya.Card.Session);
@@ -96,7 +112,7 @@ public sealed class BringTests
     [Fact]
     public async Task AnOutsiderLearnsNothing()
     {
-        await using var team = await SupervisionTeam.MeetAsync();
+        await using var team = await SupervisionTeam.MeetAsync(BringingGuide.InUse);
         await team.OpenAsync();
 
         var answers = new[] { "task/fetch", "task/submit" }.Select(name => team.Tom.SendAsync(team.Tom.Task(name, new() { ["verb"] = name == "task/fetch" ? "bring.open" : "bring.save", ["session"] = team.Sarah.Card.Session, ["question"] = "supervision.q1" })));
@@ -107,7 +123,7 @@ public sealed class BringTests
     [Fact]
     public async Task AnythingElseThanOneOfTheNineIsNotTaken()
     {
-        await using var team = await SupervisionTeam.MeetAsync();
+        await using var team = await SupervisionTeam.MeetAsync(BringingGuide.InUse);
         await team.OpenAsync();
         await team.Sarah.OpenAsync("bring.open");
 

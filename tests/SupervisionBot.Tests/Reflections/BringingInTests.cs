@@ -24,6 +24,29 @@ public sealed class BringingInTests
     }
 
     [Fact]
+    public async Task WhereTheGuideDoesNotSaySoNoCardAsksAndNothingIsBroughtIn()
+    {
+        await using var team = await MeetAsync();
+        await team.OpenAsync();
+        await team.Priya.OpenAsync("reflect.bringing");
+        var bring = team.Priya.Dialog!.Button("reflect.bringin").Data.DeepClone().AsObject();
+        await team.RestartAsync();
+        await team.OpenAsync("KN-8000");
+        Assert.False(team.Priya.Card.Has("reflect.bringing"));
+        bring["session"] = team.Priya.Card.Session;
+        var before = await team.TrailLengthAsync(team.Priya.Card.Session);
+
+        foreach (var (way, verb) in new[] { ("task/fetch", "reflect.bringing"), ("task/submit", "reflect.bringin") })
+        {
+            bring["verb"] = verb;
+            await team.PostAsync(team.Priya.Task(way, bring.DeepClone().AsObject()));
+        }
+
+        Assert.Equal(before, await team.TrailLengthAsync(team.Priya.Card.Session));
+        AssertUnheard(team);
+    }
+
+    [Fact]
     public async Task BroughtInItStandsInTheSessionAndTheSummary()
     {
         await using var team = await MeetAsync();
@@ -185,7 +208,7 @@ public sealed class BringingInTests
 
     private static async Task<SupervisionTeam> MeetAsync()
     {
-        var team = await SupervisionTeam.MeetAsync();
+        var team = await SupervisionTeam.MeetAsync(BringingGuide.InUse);
         await team.ReflectAsync(team.Priya, Words);
         await team.Priya.PressAsync("reflect.bring");
         return team;

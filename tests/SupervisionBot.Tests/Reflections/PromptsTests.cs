@@ -12,15 +12,20 @@ public sealed class PromptsTests
     private static readonly string s_file = Path.Combine(Repository.Root, "seeds", "reflections", "prompts.json");
 
     [Fact]
-    public void ThereAreTwelveAndEachNamesItsSource()
+    public void ThereAreTwentyAndEachNamesItsSource()
     {
         var prompts = ReflectivePrompts.Load();
 
-        Assert.Equal(12, prompts.Prompts.Count);
+        Assert.Equal(20, prompts.Prompts.Count);
         Assert.All(prompts.Prompts, prompt => Assert.NotEmpty(prompt.Source.Section));
-        // All five of the prompts to pause and reflect are among them.
-        Assert.Equal([1, 2, 3, 4, 5], prompts.Prompts.Where(prompt => prompt.Source.Section.EndsWith("pause and reflect", StringComparison.Ordinal)).Select(prompt => prompt.Source.Item!.Value).Order());
+        // Whatever is not taken from one question of a document names no question.
+        Assert.Equal([1, 2, 3], prompts.Prompts.Where(prompt => prompt.Source.Section == "The stop/start/continue challenge").Select(prompt => prompt.Source.Item!.Value));
+        Assert.All(prompts.Prompts.Where(prompt => prompt.Source.Document != "challenge"), prompt => Assert.Null(prompt.Source.Item));
     }
+
+    [Fact]
+    public void TheyAskAboutMoreThanRecordingAndDeciding() =>
+        Assert.Equal(["feelings", "bias-and-power", "relationship", "avoided", "culture", "hope"], ReflectivePrompts.Load().Prompts.TakeLast(6).Select(prompt => prompt.Id));
 
     [Fact]
     public void NoneComesAgainBeforeAllHaveComeAndTheOrderIsTheirs()
@@ -28,7 +33,7 @@ public sealed class PromptsTests
         var prompts = ReflectivePrompts.Load();
         IReadOnlyList<string> round = [];
         var asked = new List<string>();
-        for (var number = 0; number < 24; number++)
+        for (var number = 0; number < 40; number++)
         {
             (var prompt, round) = prompts.Next(round);
             asked.Add(prompt.Id);

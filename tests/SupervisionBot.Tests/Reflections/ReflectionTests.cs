@@ -184,7 +184,7 @@ public sealed class ReflectionTests
 
         await team.Priya.PressAsync("reflect.save", ("text", "Better words"));
         Assert.Contains("Better words", team.Priya.Card.Words, StringComparison.Ordinal);
-        Assert.Contains("Nobody sees it before you bring it in", team.Priya.Card.Words, StringComparison.Ordinal);
+        Assert.Contains("only you see the mark", team.Priya.Card.Words, StringComparison.Ordinal);
         await team.Priya.PressAsync("reflect.edit");
         var old = team.Priya.OnAnotherDevice();
         await team.Priya.PressAsync("reflect.delete");
@@ -198,7 +198,7 @@ public sealed class ReflectionTests
     }
 
     [Fact]
-    public async Task BringingIsAChoiceThatCanBeTakenBack()
+    public async Task WhatIsMarkedToTalkAboutSaysSoInTheListOfItsWriterAndTheMarkCanBeTakenOff()
     {
         await using var team = await SupervisionTeam.MeetAsync();
         await team.ReflectAsync(team.Priya, "Some words");
@@ -206,8 +206,13 @@ public sealed class ReflectionTests
 
         await team.Priya.PressAsync("reflect.bring");
         Assert.False(team.Priya.Card.Has("reflect.bring"));
+        await team.ReflectAsync(team.Priya, "Other words");
+        await team.Priya.PressAsync("reflect.list");
+        Assert.Equal(2, team.Priya.Card.Words.Split("To talk about").Length);
+        await team.Priya.PressAsync(team.Priya.Card.Button("reflect.view", "number", "1"));
         await team.Priya.PressAsync("reflect.keep");
 
+        Assert.DoesNotContain("To talk about", team.Priya.Card.Words, StringComparison.Ordinal);
         Assert.Contains("Only you can read this", team.Priya.Card.Words, StringComparison.Ordinal);
         Assert.DoesNotContain(await team.ReflectionRowsAsync(team.Priya), row => row.RowKey.StartsWith("bring", StringComparison.Ordinal));
     }

@@ -117,13 +117,13 @@ public sealed class PlanningTests
     }
 
     [Fact]
-    public async Task AnOfferedQuestionIsAskedWhereNoneIsWritten()
+    public async Task TheQuestionThatStandsInTheFormIsAskedWhereNoOtherIsWritten()
     {
         await using var scene = await RoundScene.MeetAsync(1);
 
-        await scene.Team.Sarah.PlanAsync(1, ("focus", " "), ("offer", "2"));
+        await scene.Team.Sarah.PlanAsync(1, ("focus", FocusQuestions.Offered));
 
-        Assert.Contains(FocusQuestions.Offered[1], scene.Team.Sarah.Card.Words, StringComparison.Ordinal);
+        Assert.Contains(FocusQuestions.Offered, scene.Team.Sarah.Card.Words, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,9 +36,8 @@ internal sealed class ChallengeScripts(SortedDictionary<string, JsonNode> sample
         samples["challenge/moved.emptiest.data.json"] = Rehearsal.Data(_cards.Moved(before: null, now: null));
         samples["challenge/together.data.json"] = Rehearsal.Data(Together(Several(6, (0, 5), (1, 2))));
         samples["challenge/together.emptiest.data.json"] = Rehearsal.Data(Together([]));
-        var session = await Rehearsal.OpenAsync(team, 31, Walks.CaseReference);
-        samples["challenge/bring-dialog.data.json"] = await BringAsync(session);
-        samples["challenge/bring-dialog.emptiest.data.json"] = await BringAsync(await Rehearsal.OpenAsync(team, 33, "1"));
+        samples["challenge/bring-dialog.data.json"] = await BringAsync(31, Walks.CaseReference);
+        samples["challenge/bring-dialog.emptiest.data.json"] = await BringAsync(33, "1");
         await AddLongestAsync();
     }
 
@@ -50,7 +49,7 @@ internal sealed class ChallengeScripts(SortedDictionary<string, JsonNode> sample
         samples["challenge/areas.longest.data.json"] = Rehearsal.Data(_cards.Areas(Guide, now.Session, last: null, hasFigures: true, Notice.Warning(Cut.To(Cut.Kept, notice.Text))));
         samples["challenge/moved.longest.data.json"] = Rehearsal.Data(_cards.Moved(before, now));
         samples["challenge/together.longest.data.json"] = Rehearsal.Data(Together(Several(12, (0, 5), (1, 9), (2, 12), (3, 7))));
-        samples["challenge/bring-dialog.longest.data.json"] = await BringAsync(await Rehearsal.OpenAsync(team, 32, new string('W', SessionDecision.LongestCaseReference)));
+        samples["challenge/bring-dialog.longest.data.json"] = await BringAsync(32, new string('W', SessionDecision.LongestCaseReference));
     }
 
     private ReadOnlyMemory<byte> Together(IReadOnlyList<Session> runs)
@@ -83,8 +82,10 @@ internal sealed class ChallengeScripts(SortedDictionary<string, JsonNode> sample
         return new(address, session, Guide, Head: default, Home: "", Places: []);
     }
 
-    private async Task<JsonNode> BringAsync(Rehearsal session)
+    private async Task<JsonNode> BringAsync(int number, string caseReference)
     {
+        await BringingGuide.KeepAsync(team);
+        var session = await Rehearsal.OpenAsync(team, number, caseReference, with: BringingGuide.Edition);
         var bring = team.Services.GetServices<Feature>().OfType<BringFeature>().Single();
         var data = Rehearsal.CardDataOf(session.Supervisor.Person, "bring.open", ("session", $"{session.Address.Session}"));
         return Rehearsal.Data(((TaskResponse.Continue)await bring.OpenAsync(Scripts.DeliveryOf(team.Sarah), data, CancellationToken.None)).CardUtf8Json);

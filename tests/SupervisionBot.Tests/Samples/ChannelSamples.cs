@@ -32,7 +32,7 @@ internal sealed class ChannelSamples(SupervisionTeam team, string words)
         Add(
             samples,
             "channel",
-            await _cards.CardAsync(address, Open(FocusQuestions.Offered[1], anonymous: true), s_channel, looking, default),
+            await _cards.CardAsync(address, Open(FocusQuestions.Offered, anonymous: true), s_channel, looking, default),
             await _cards.CardAsync(address, Open(Long(RoundPlanRules.LongestFocus), anonymous: true) with { Previous = s_previous }, s_channel, [.. Enumerable.Range(1, 5).Select(number => $"29:leader-{number}-{new string('x', 100)}")], default),
             await _cards.CardAsync(address, Open("?", anonymous: false) with { Status = RoundStatus.Counted }, s_channel, [], default));
         Add(samples, "channel-response", _cards.Response(Finished(s_response)), _cards.Response(Finished(longest)), _cards.Response(Finished(new([], "", "", "", [], "?"))));
@@ -40,7 +40,7 @@ internal sealed class ChannelSamples(SupervisionTeam team, string words)
         Add(
             samples,
             "answer-dialog",
-            Dialog(AnswerDialog.Of(Open(FocusQuestions.Offered[1], anonymous: true), "c01", new(["Panels that begin late"], [], ["Reading each other's records"]), 2, hasAnswered: true, Notice.None)),
+            Dialog(AnswerDialog.Of(Open(FocusQuestions.Offered, anonymous: true), "c01", new(["Panels that begin late"], [], ["Reading each other's records"]), 2, hasAnswered: true, Notice.None)),
             Dialog(AnswerDialog.Of(Open(Long(RoundPlanRules.LongestFocus), anonymous: true), "c01", full, 5, hasAnswered: true, Notice.Warning(RefusalText.For(new NamesSomebody(PersonalDetail.DateOfBirth))), AnswerDialog.Fingerprint(full))),
             Dialog(AnswerDialog.Of(Open("?", anonymous: false), "c01", new([], [], []), 1, hasAnswered: false, Notice.None)));
     }
@@ -57,7 +57,7 @@ internal sealed class ChannelSamples(SupervisionTeam team, string words)
         ClosesAt = new DateTimeOffset(2027, 4, 9, 16, 0, 0, TimeSpan.Zero),
     };
 
-    private Round Finished(RoundResponse response) => Open(FocusQuestions.Offered[1], anonymous: true) with
+    private Round Finished(RoundResponse response) => Open(FocusQuestions.Offered, anonymous: true) with
     {
         Id = s_previous,
         Status = RoundStatus.Finished,

@@ -38,14 +38,14 @@ internal sealed class Rehearsal
 
     private GuideEdition Edition => Get<GuideLibrary>().InUse.Single(edition => edition.Guide.Id == "knowsley-decision-walk");
 
-    public static async Task<Rehearsal> OpenAsync(SupervisionTeam team, int number, string caseReference, bool prepare = false, string? supervisor = null, string? practitioner = null)
+    public static async Task<Rehearsal> OpenAsync(SupervisionTeam team, int number, string caseReference, bool prepare = false, string? supervisor = null, string? practitioner = null, GuideEdition? with = null)
     {
         var rehearsal = new Rehearsal(
             team,
             new(SupervisionTeam.Tenant, new(new Guid(number, 0, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 1))),
             new(new(team.Sarah.Person.Id), supervisor ?? team.Sarah.Person.Name, Role.Supervisor),
             new(new(team.Priya.Person.Id), practitioner ?? team.Priya.Person.Name, Role.Supervisee));
-        var edition = rehearsal.Edition;
+        var edition = with ?? rehearsal.Edition;
         var now = UkTime.Now(rehearsal._clock).At;
         Assert.True(SessionDecision.Open(edition.Guide, edition.Fingerprint, caseReference, [rehearsal.Supervisor, rehearsal.Practitioner], prepare).Succeeded(out var events, out _));
         var entries = events.Select((opened, index) => new TrailEntry(index + 1, rehearsal.Supervisor.Person, now, "open", opened)).ToList();

@@ -35,7 +35,7 @@ internal sealed class RoundScripts(SortedDictionary<string, JsonNode> samples, S
         samples["rounds/plan.emptiest.data.json"] = await FormAsync();
         await AddTeamAsync(1, "Children in need", "Duty desk", "Reviews");
         await AddTeamAsync(2, "Fostering", "Panels");
-        samples["rounds/plan.data.json"] = await FormAsync(("focus", ""), ("offer", "1"), ("channels", string.Join(',', (await KnownAsync()).Take(2).Select(channel => channel.Key))), ("repeats", "months"), ("every", "3"));
+        samples["rounds/plan.data.json"] = await FormAsync(("focus", FocusQuestions.Offered), ("channels", string.Join(',', (await KnownAsync()).Take(2).Select(channel => channel.Key))), ("repeats", "months"), ("every", "3"));
         await AddUsualAsync();
         await AddEmptiestAsync();
         await AddLongestAsync();

@@ -84,7 +84,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         await session.DoAsync(
             priya,
             new Join(),
-            Said("information.happening", "Kay missed two days of school this week. Her mother rang in both mornings and said that she had a cold."),
+            Said("information.happening", "Kay missed two days of school this week. Her mother rang in on both mornings and said that Kay had a cold."),
             Said("information.known", "The school rang on Monday. I saw her at home on Tuesday: tired, in clean clothes, little to eat in the kitchen."),
             Said("information.known", "The school rang on Monday and on Wednesday. I saw her at home on Tuesday: tired, in clean clothes, little to eat in the kitchen."));
         await session.DoAsync(sarah, Said("information.known", "The nurse has nothing new since June."), Said("information.to-know", "Who looks after her in the evening?"));

@@ -133,7 +133,7 @@ internal sealed record StepCard(
     public string Boxes { get; } = PromptViews.Boxes(Questions.SelectMany(question => question.Prompts));
 }
 
-internal sealed record InvitationCard(CardFrame Frame, Notice Notice, string Speak, string Text, string Guide);
+internal sealed record InvitationCard(CardFrame Frame, Notice Notice, string Speak, string Text, string Guide, string Readers);
 
 internal sealed record GapView(string Text, bool HasDetail, string Detail);
 
@@ -266,7 +266,7 @@ internal sealed record ActionDialog(
 /// <summary>Words of a dialog that can't be drawn anew just now, and a button that sends all of it once more.</summary>
 internal sealed record AgainDialog(Notice Notice, string Speak, IReadOnlyDictionary<string, string> Data);
 
-internal sealed record HelpCard(Notice Notice, string Speak, bool IsOwnChat, bool Leads, string Typing)
+internal sealed record HelpCard(Notice Notice, string Speak, bool IsOwnChat, bool Leads, string Typing, string Sources)
 {
     public bool IsShared => !IsOwnChat;
 }

@@ -3,6 +3,7 @@ using SupervisionBot.Core.Challenge;
 using SupervisionBot.Core.Guides;
 using SupervisionBot.Core.Sessions;
 using SupervisionBot.Core.Summaries;
+using SupervisionBot.Guides;
 using SupervisionBot.Hosting;
 using SupervisionBot.Reflections;
 using SupervisionBot.Sessions;
@@ -29,6 +30,12 @@ internal sealed record Drafts(IReadOnlyDictionary<string, string> Answers, IRead
 /// <summary>The card of a session as one person sees it now.</summary>
 internal sealed class SessionCards(CardPress press, SessionStore sessions, ChallengeQuestions questions, ReflectionStore reflections, Disagreements disagreements)
 {
+    private const string Kept = "What you save is kept with your name and the time, for as long as your council keeps its records: nothing of it is deleted by itself.";
+
+    private const string OfACase = $"{Kept} Those who take part read it, and whoever is named in it as a reader. It is there to show, later too, what was decided and why, so it is part of your council's record of the child: an auditor, Ofsted, a court and one day the child may read it.";
+
+    private const string OfThePeople = $"{Kept} Those who take part read it, and whoever is named in it as a reader. It is part of your council's record, not of a child's: an auditor, Ofsted or a court may ask for it.";
+
     /// <summary>The present card of a participant.</summary>
     /// <param name="stored">The session.</param>
     /// <param name="viewer">Who looks.</param>
@@ -110,13 +117,13 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
         var text = session.Status == SessionStatus.Preparing
             ? $"{session.Participants[0].Name} asks you to prepare the first step before you meet. Your answers are shared as you save them."
             : $"{session.Participants[0].Name} has started supervision with you.";
-        return press.Print("one-to-one/invitation", new InvitationCard(frame, notice, $"{session.Participants[0].Name} invites you to supervision.", text, $"{stored.Guide.Title}: {stored.Guide.Purpose}"), CardJson.Default.InvitationCard);
+        return press.Print("one-to-one/invitation", new InvitationCard(frame, notice, $"{session.Participants[0].Name} invites you to supervision.", text, $"{stored.Guide.Title}: {stored.Guide.Purpose}", stored.Guide.Record == RecordKind.Case ? OfACase : OfThePeople), CardJson.Default.InvitationCard);
     }
 
     // It is on the person's own card and on nobody else's; a card without it is better than none.
     private async ValueTask<string> ToBringAsync(StoredSession stored, Participant viewer, CancellationToken cancellationToken)
     {
-        if (viewer.Role != Role.Supervisee)
+        if (viewer.Role != Role.Supervisee || !BringOffer.Of(stored.OpenedWith).Contains(BringKind.Reflections))
         {
             return "";
         }
@@ -138,7 +145,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
         var step = guide.FindStep(session.Step)!;
         var place = guide.PlaceOf(step.Id);
         var note = step.Notes.FirstOrDefault(candidate => candidate.For == viewer.Role);
-        var title = preparing ? $"Prepare: {step.Title}" : $"Step {place + 1} of {guide.Walk.Count}: {step.Title}";
+        var title = preparing ? $"Prepare: {step.Title}" : $"{guide.PlaceInWords(step)}: {step.Title}";
         var asked = Asking.Next(session, guide, viewer);
         var status = session.IsPaused ? Notice.Warning("This session is paused. You can still save what you write; press Go on to move through the steps.")
             : preparing ? Notice.Warning(Preparation(session, viewer, leads)) with { Style = "accent" }
@@ -254,7 +261,7 @@ internal sealed class SessionCards(CardPress press, SessionStore sessions, Chall
             RedactionLines.Before(WithCorrections(found == Soundness.Changed || frozen is null ? Summary.Compose(session, stored.Guide) : frozen.Summary, stored, trail), session), place, stored, frame, notice, "Summary, signed off", status,
             found switch
             {
-                Soundness.Changed => "The stored summary or its trail does not match its fingerprint: it was changed outside this app. Please tell whoever looks after it. What you see below is made anew from the decision trail.",
+                Soundness.Changed => "The stored summary, or the record it was made from, does not match its fingerprint: it was changed outside this app. Please tell whoever looks after it. What you see below is made anew from what was recorded.",
                 Soundness.Unchecked => "It can't be checked whether the stored summary was changed: the key of that time is not there any more. Please tell whoever looks after this app. Nothing says that it was changed.",
                 Soundness.Intact => "",
             },

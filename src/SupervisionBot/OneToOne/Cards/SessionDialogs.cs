@@ -157,7 +157,9 @@ internal sealed class SessionDialogs(CardPress press)
 
     private Dialog OpenRecord(StoredSession stored, CardFrame frame, CardData data, Notice notice)
     {
-        var pages = SectionPages.Page(RedactionLines.Before(Summary.Compose(stored.Session, stored.Guide), stored.Session), Math.Max(1, data.Number("page")));
+        var summary = RedactionLines.Before(Summary.Compose(stored.Session, stored.Guide), stored.Session);
+        var sources = new SummarySection("", "Where the questions come from", [.. stored.Guide.Sources.Select(source => new SummaryLine("", source.InWords()))]);
+        var pages = SectionPages.Page(summary with { Sections = [.. summary.Sections, sources] }, Math.Max(1, data.Number("page")));
         return new(
             "Record so far",
             press.Print(
