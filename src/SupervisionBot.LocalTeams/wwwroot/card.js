@@ -6,13 +6,16 @@ import { hostConfig } from './hostConfig.js';
 import { contextOf } from './teams/registry.js';
 import { fitToWidth } from './teams/width.js';
 
-const { AdaptiveCard, Container, HostConfig, Version } = globalThis.AdaptiveCards;
+const { AdaptiveCard, Container, GlobalSettings, HostConfig, Version } = globalThis.AdaptiveCards;
 const configOf = (major, minor) => {
   const config = new HostConfig(hostConfig);
   config.hostCapabilities.addCapability('adaptiveCards', new Version(major, minor));
   return config;
 };
 const [today, old] = [configOf(1, 5), configOf(1, 4)];
+
+// A card itself is nothing to press.
+GlobalSettings.setTabIndexAtCardRoot = false;
 
 AdaptiveCard.onProcessMarkdown = (text, result) => {
   result.outputHtml = toHtml(text);
