@@ -33,6 +33,9 @@ public sealed class OvertakenTests(Chromium chromium) : ShownPage(chromium)
     public async Task ACardThatChangesWhileItIsFirstReadIsShownAsItIs()
     {
         var sarah = await ArriveAsync();
+        var reads = 0;
+        // The second time is when the page has begun to listen.
+        await sarah.Page.RunAndWaitForResponseAsync(sarah.ReloadAsync, response => response.Url.Contains("/messages?", StringComparison.Ordinal) && ++reads == 2);
         var held = new TaskCompletionSource<IRoute>(TaskCreationOptions.RunContinuationsAsynchronously);
         await sarah.Page.RouteAsync("**/messages/*", route => held.TrySetResult(route) ? Task.CompletedTask : route.ContinueAsync());
         var id = await SendAsync(TeamsElement.Text("First"));

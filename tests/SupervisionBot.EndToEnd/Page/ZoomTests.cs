@@ -36,6 +36,7 @@ public sealed class ZoomTests(Chromium chromium) : ShownPage(chromium)
             .Append("""{ "type": "ActionSet", "actions": [{ "type": "Action.Submit", "title": "Open", "data": { "msteams": { "type": "task/fetch" } } }] }""")));
         await Expect(sarah.Card.Place.Locator("canvas").Last).Not.ToHaveAttributeAsync("width", "300");
 
+        Assert.Equal(0, await sarah.Card.Place.Locator(".card").EvaluateAsync<int>("card => card.scrollWidth - card.clientWidth"));
         Assert.Equal(0, await sarah.Page.Locator("#messages-frame").EvaluateAsync<int>("frame => frame.scrollWidth - frame.clientWidth"));
         var dialog = await sarah.OpenAsync("Open");
         Assert.Equal(0, await dialog.Place.EvaluateAsync<int>("dialog => dialog.scrollWidth - dialog.clientWidth"));
