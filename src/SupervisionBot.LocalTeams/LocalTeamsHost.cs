@@ -71,6 +71,7 @@ public sealed class LocalTeamsHost : IAsyncDisposable
         });
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
         app.UseStaticFiles(new StaticFileOptions { FileProvider = files });
+        app.UseWebSockets();
         app.MapConnector();
         app.MapPage();
         app.MapFiles();

@@ -17,7 +17,7 @@ internal sealed class FakeBot : IAsyncDisposable
     /// <summary>Everything received, in order.</summary>
     public ConcurrentQueue<JsonObject> Received { get; } = [];
 
-    /// <summary>Answers an activity: a status, and a body or null.</summary>
+    /// <summary>Answers an activity: a status, and a body or null. Status 0 breaks the connection instead.</summary>
     public Func<JsonObject, Task<(int Status, JsonNode? Body)>> Answer { get; set; } = _ => Task.FromResult((200, (JsonNode?)null));
 
     public Uri Address => new(_app.Urls.Single());
@@ -29,10 +29,15 @@ internal sealed class FakeBot : IAsyncDisposable
         builder.Logging.ClearProviders();
         var app = builder.Build();
         var bot = new FakeBot(app);
-        app.MapPost("/api/messages", async (JsonObject activity) =>
+        app.MapPost("/api/messages", async (JsonObject activity, HttpContext context) =>
         {
             bot.Received.Enqueue(activity);
             var (status, body) = await bot.Answer(activity);
+            if (status is 0)
+            {
+                context.Abort();
+            }
+
             return body is null ? Results.StatusCode(status) : Results.Json(body, statusCode: status);
         });
         await app.StartAsync();

@@ -39,6 +39,8 @@ public sealed class HostTests
     [InlineData("app.js")]
     [InlineData("lib/adaptivecards.min.js")]
     [InlineData("lib/markdown-it.min.js")]
+    [InlineData("lib/chart.umd.min.js")]
+    [InlineData("lib/icons.json")]
     public async Task ThePageAndItsPartsAreServed(string path)
     {
         await using var stage = await Stage.OpenAsync();

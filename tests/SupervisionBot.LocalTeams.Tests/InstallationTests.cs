@@ -53,6 +53,21 @@ public sealed class InstallationTests
     }
 
     [Fact]
+    public async Task NewsThatNobodyAnsweredIsDeliveredAgainUnderTheSameId()
+    {
+        await using var stage = await Stage.OpenAsync(meetBot: false);
+        stage.Bot.Answer = activity => Task.FromResult((IsNewsOfSarah(activity) && stage.Bot.Received.Count(IsNewsOfSarah) == 1 ? 0 : 200, (JsonNode?)null));
+
+        await stage.Host.MeetBotAsync(stage.Bot.Address);
+
+        Assert.Equal(2, stage.Bot.Received.Count(IsNewsOfSarah));
+        Assert.Single(stage.Bot.Received.Where(IsNewsOfSarah).Select(activity => activity["id"]!.GetValue<string>()).Distinct());
+        Assert.Empty(await stage.MessagesAsync("sarah", Stage.Sarah));
+
+        static bool IsNewsOfSarah(JsonObject activity) => activity["type"]!.GetValue<string>() is "installationUpdate" && Conversation(activity) == Stage.Sarah;
+    }
+
+    [Fact]
     public async Task ANewGroupChatIsAnnounced()
     {
         await using var stage = await Stage.OpenAsync();

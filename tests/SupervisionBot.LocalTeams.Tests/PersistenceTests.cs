@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using SupervisionBot.LocalTeams.Chats;
 
 namespace SupervisionBot.LocalTeams.Tests;
@@ -63,5 +64,27 @@ public sealed class PersistenceTests
 
         Assert.Equal(stage.RealClock.Now.AddDays(1), (await stage.ReadAsync("sarah", "clock"))["now"]!.GetValue<DateTimeOffset>());
         Assert.Equal(stage.RealClock.Now.AddDays(1), stage.Host.Clock.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task TheListOfChatsReadsNoMoreOfAChatThanItsLastMessage()
+    {
+        await using var stage = await Stage.OpenAsync();
+        var early = await stage.BotSendsAsync(Stage.Sarah, new { type = "message", text = "early" });
+        await stage.BotSendsAsync(Stage.Sarah, new { type = "message", text = "late" });
+
+        // Whoever reads the early message now fails.
+        await stage.RestartAsync(folder =>
+        {
+            using var chats = new SqliteConnection($"Data Source={Path.Combine(folder, LocalTeamsHost.ChatsFile)};Pooling=False");
+            chats.Open();
+            using var spoil = chats.CreateCommand();
+            spoil.CommandText = "UPDATE message SET body = 'unreadable' WHERE id = $1";
+            spoil.Parameters.AddWithValue("$1", early);
+            Assert.Equal(1, spoil.ExecuteNonQuery());
+        });
+
+        var own = (await stage.ReadAsync("sarah", "chats")).AsArray().Single(chat => chat!["id"]!.GetValue<string>() == Stage.Sarah)!;
+        Assert.Equal("late", own["lastText"]!.GetValue<string>());
     }
 }

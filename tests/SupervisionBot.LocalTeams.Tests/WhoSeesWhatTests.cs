@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using SupervisionBot.LocalTeams.Page;
 
@@ -123,14 +124,25 @@ public sealed class WhoSeesWhatTests : IAsyncLifetime
     [Fact]
     public async Task ALivePageHearsOfANewMessage()
     {
-        await using var stream = await _stage.Http.GetStreamAsync(new Uri("api/local/live?as=priya&client=page", UriKind.Relative));
-        using var reader = new StreamReader(stream);
-        Assert.Contains("listening", await NextDataAsync(reader), StringComparison.Ordinal);
+        using var page = await OpenAsync(origin: null);
+        Assert.Equal("listening", (await NextAsync(page))["kind"]!.GetValue<string>());
 
         var id = await _stage.BotSendsAsync(_group, Stage.CardActivity("news"));
 
-        var told = JsonNode.Parse(await NextDataAsync(reader))!;
+        var told = await NextAsync(page);
         Assert.Equal(("added", _group, id), (told["kind"]!.GetValue<string>(), told["chat"]!.GetValue<string>(), told["message"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task APageOfAnotherSiteHearsNothing()
+    {
+        using var own = await OpenAsync(_stage.Host.Address.GetLeftPart(UriPartial.Authority));
+
+        var refused = await Assert.ThrowsAsync<WebSocketException>(() => OpenAsync("https://evil.example"));
+
+        Assert.Equal(WebSocketState.Open, own.State);
+        Assert.Contains("403", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await _stage.AsAsync("priya", "live")).StatusCode);
     }
 
     [Theory]
@@ -151,17 +163,27 @@ public sealed class WhoSeesWhatTests : IAsyncLifetime
 
     private static bool IsSystemLine(JsonNode? message) => message!["from"]!.GetValue<string>() == "system";
 
-    private static async Task<string> NextDataAsync(StreamReader reader)
+    private async Task<ClientWebSocket> OpenAsync(string? origin)
     {
-        while (await reader.ReadLineAsync() is { } line)
+        var page = new ClientWebSocket();
+        page.Options.SetRequestHeader("Origin", origin);
+        try
         {
-            if (line.StartsWith("data: ", StringComparison.Ordinal))
-            {
-                return line["data: ".Length..];
-            }
+            await page.ConnectAsync(new UriBuilder(new Uri(_stage.Host.Address, "api/local/live?as=priya&client=page")) { Scheme = "ws" }.Uri, CancellationToken.None);
+            return page;
         }
+        catch
+        {
+            page.Dispose();
+            throw;
+        }
+    }
 
-        throw new EndOfStreamException();
+    private static async Task<JsonNode> NextAsync(ClientWebSocket page)
+    {
+        var buffer = new byte[1024];
+        var read = await page.ReceiveAsync(buffer, CancellationToken.None);
+        return JsonNode.Parse(buffer.AsSpan(0, read.Count))!;
     }
 
     private async Task<IEnumerable<string>> ChatIdsAsync(string person) =>

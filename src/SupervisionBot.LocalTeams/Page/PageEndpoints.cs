@@ -1,6 +1,3 @@
-using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
-using Microsoft.AspNetCore.Http.HttpResults;
 using SupervisionBot.LocalTeams.Chats;
 
 namespace SupervisionBot.LocalTeams.Page;
@@ -12,9 +9,6 @@ internal static class PageEndpoints
     /// <remarks>Our own limit, near what the Teams composer takes (28 KB with formatting).</remarks>
     public const int LongestText = 28_000;
 
-    /// <summary>How soon a page tries again when the connection is lost. Our own number: LocalTeams is on the same computer.</summary>
-    private static readonly TimeSpan Reconnect = TimeSpan.FromSeconds(1);
-
     public static void MapPage(this IEndpointRouteBuilder app)
     {
         var page = app.MapGroup("/api/local");
@@ -23,7 +17,7 @@ internal static class PageEndpoints
             bot = People.BotName,
             people = People.All.Select(person => new { person.Key, person.Name, person.Role, person.Group, person.ObjectId, person.Mri }),
         });
-        page.MapGet("/live", Live);
+        page.MapLive();
         page.MapGet("/clock", Now);
         page.MapPost("/clock", MoveClock);
         page.MapPost("/redeliver", async (Viewer viewer, BotLink bot) => await bot.PostLastAgainAsync(viewer.Person) is { } answer
@@ -117,21 +111,5 @@ internal static class PageEndpoints
         clock.MoveForward(step);
         live.Publish(new("clock"), People.All.Select(person => person.Key));
         return TypedResults.Json(Now(clock));
-    }
-
-    private static ServerSentEventsResult<LiveUpdate> Live(Viewer viewer, LiveUpdates live, PrivateViews views, IHostApplicationLifetime host, CancellationToken closed)
-    {
-        return TypedResults.ServerSentEvents(UntilClosed(closed));
-
-        async IAsyncEnumerable<SseItem<LiveUpdate>> UntilClosed([EnumeratorCancellation] CancellationToken cancellationToken)
-        {
-            using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
-            await foreach (var update in live.Listen(viewer.Person, ended.Token))
-            {
-                yield return new(update) { ReconnectionInterval = Reconnect };
-            }
-
-            views.Forget(viewer);
-        }
     }
 }

@@ -8,7 +8,8 @@ sessionStorage.setItem('as', me);
 // Private views belong to one open page, so its name is new with every load.
 const identity = new URLSearchParams({ as: me, client: crypto.randomUUID() });
 
-export const liveAddress = `api/local/live?${identity}`;
+export const liveAddress = new URL(`api/local/live?${identity}`, document.baseURI);
+liveAddress.protocol = liveAddress.protocol.replace('http', 'ws');
 
 export const messagesPath = chatId => `chats/${encodeURIComponent(chatId)}/messages`;
 
@@ -28,6 +29,31 @@ export const post = (path, body) => call(path, {
   headers: { 'Content-Type': 'application/json' },
   body: JSON.stringify(body),
 });
+
+// A browser has six connections to one computer for all its tabs. Calls that nobody waits for leave some of them to those that somebody does.
+const waiting = [];
+let free = 3;
+
+export async function inTheBackground(work) {
+  if (free === 0) await new Promise(go => waiting.push(go));
+  else free -= 1;
+  try {
+    return await work();
+  } finally {
+    if (waiting.length > 0) waiting.shift()();
+    else free += 1;
+  }
+}
+
+// However often it is asked for while it runs, the work is done once more afterwards, not once for each.
+export function oneAtATime(work) {
+  let running = null;
+  let next = null;
+  return function run() {
+    if (running) return next ??= running.catch(() => {}).then(() => { next = null; return run(); });
+    return running = work().finally(() => { running = null; });
+  };
+}
 
 // Null stands for "not there, or not yours".
 async function call(path, request) {

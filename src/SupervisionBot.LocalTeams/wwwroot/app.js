@@ -1,17 +1,25 @@
 // The page: who you are, your chats, and the live connection that keeps everything in step.
 
-import { get, post, liveAddress, me } from './api.js';
+import { get, oneAtATime, post, liveAddress, me } from './api.js';
 import { avatar, byId, element, shortest } from './dom.js';
 import { ChatPane } from './chat.js';
+import { askToLose, closeModal, openModal, prepareModal } from './modal.js';
 import { isOldClient, now, showClock, showInstallation, startSettings, themeName } from './settings.js';
+import { hasUnsavedTask } from './task.js';
 
 const { people } = await get('people');
 const mine = people.find(person => person.key === me) ?? people[0];
+// Our own number: LocalTeams is on the same computer.
+const reconnectMilliseconds = 1000;
 let chats = [];
 const current = () => chats.find(chat => chat.id === pane.chatId);
+let mayGo = false;
 const pane = new ChatPane({ me: mine.key, people, now, isOldClient, theme: themeName });
 
-startSettings({ currentChat: current });
+const loadChats = oneAtATime(readChats);
+
+startSettings({ currentChat: current, leave });
+guardTyped();
 showPeople();
 prepareGroupDialog();
 byId('back').addEventListener('click', () => {
@@ -70,7 +78,7 @@ function showNextPerson(chat) {
   link.textContent = `Be ${next.name.split(' ')[0]} next`;
 }
 
-async function loadChats() {
+async function readChats() {
   chats = await get('chats');
   const sections = [[null, chats.filter(chat => !chat.team)]];
   for (const team of new Set(chats.map(chat => chat.team).filter(Boolean))) {
@@ -119,6 +127,7 @@ function chatEntry(chat) {
 }
 
 async function open(chat, { focus, onPhone }) {
+  if (chat.id !== pane.chatId && pane.hasUnsavedInput && !await askToLose('Leave this chat without saving?', 'Leave without saving')) return;
   byId('app').classList.toggle('in-chat', onPhone);
   const address = new URL(location.href);
   address.searchParams.set('as', me);
@@ -138,8 +147,9 @@ function markRead(chat) {
   if (chat.lastId && document.visibilityState === 'visible') localStorage.setItem(readKey(chat), chat.lastId);
 }
 
+// A socket, as it takes none of the six connections that a browser has for the pages of one computer.
 function listen() {
-  const live = new EventSource(liveAddress);
+  const live = new WebSocket(liveAddress);
   live.onmessage = async ({ data }) => {
     const { kind, chat, message } = JSON.parse(data);
     const isOpen = chat === pane.chatId;
@@ -151,12 +161,38 @@ function listen() {
     else if (kind === 'removed' && isOpen) await Promise.all([pane.removed(message), loadChats()]);
     else await loadChats();
   };
-  live.onerror = () => document.documentElement.classList.add('offline');
   live.onopen = () => document.documentElement.classList.remove('offline');
+  live.onclose = () => {
+    document.documentElement.classList.add('offline');
+    setTimeout(listen, reconnectMilliseconds);
+  };
+}
+
+// Whoever goes on as somebody else, or leaves the page, loses what they typed.
+async function leave(go) {
+  const isTyped = pane.hasUnsavedInput || pane.hasDraft || hasUnsavedTask();
+  if (isTyped && !await askToLose('Leave this page without saving?', 'Leave without saving')) return false;
+  mayGo = true;
+  go();
+  return true;
+}
+
+function guardTyped() {
+  addEventListener('beforeunload', event => {
+    if (!mayGo && (pane.hasUnsavedInput || pane.hasDraft || hasUnsavedTask())) event.preventDefault();
+  });
+  document.addEventListener('click', event => {
+    const link = event.target.closest('a[href^="?"]');
+    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    leave(() => location.assign(link.href));
+  });
 }
 
 function prepareGroupDialog() {
   const dialog = byId('group');
+  const isBegun = () => dialog.open && (byId('group-name').value.trim() !== '' || dialog.querySelector('input:checked') !== null);
+  const cancel = prepareModal(dialog, isBegun);
   byId('group-people').replaceChildren(...people.filter(person => person !== mine).map(person => element(
     'label',
     { className: 'choice' },
@@ -166,9 +202,9 @@ function prepareGroupDialog() {
   byId('new-chat').addEventListener('click', () => {
     dialog.querySelector('form').reset();
     byId('group-problem').textContent = '';
-    dialog.showModal();
+    openModal(dialog, byId('group-name'));
   });
-  byId('group-cancel').addEventListener('click', () => dialog.close());
+  byId('group-cancel').addEventListener('click', cancel);
   dialog.querySelector('form').addEventListener('submit', async event => {
     event.preventDefault();
     const chosen = [...dialog.querySelectorAll('input:checked')].map(box => box.value);
@@ -178,7 +214,7 @@ function prepareGroupDialog() {
     }
 
     const chat = await post('chats', { name: byId('group-name').value, people: chosen });
-    dialog.close();
+    closeModal(dialog);
     await open(chat, { focus: true, onPhone: true });
   });
 }

@@ -3,9 +3,19 @@
 import { element } from './dom.js';
 import { toHtml } from './markdown.js';
 import { hostConfig } from './hostConfig.js';
+import { contextOf } from './teams/registry.js';
+import { fitToWidth } from './teams/width.js';
 
-const { AdaptiveCard, HostConfig } = globalThis.AdaptiveCards;
-const config = new HostConfig(hostConfig);
+const { AdaptiveCard, Container, GlobalSettings, HostConfig, Version } = globalThis.AdaptiveCards;
+const configOf = (major, minor) => {
+  const config = new HostConfig(hostConfig);
+  config.hostCapabilities.addCapability('adaptiveCards', new Version(major, minor));
+  return config;
+};
+const [today, old] = [configOf(1, 5), configOf(1, 4)];
+
+// A card itself is nothing to press.
+GlobalSettings.setTabIndexAtCardRoot = false;
 
 AdaptiveCard.onProcessMarkdown = (text, result) => {
   result.outputHtml = toHtml(text);
@@ -15,50 +25,48 @@ AdaptiveCard.onProcessMarkdown = (text, result) => {
 export class CardView {
   #card;
   #place = element('div', { className: 'card', tabIndex: -1 });
-  #notice = element('div', { className: 'card-changed', hidden: true, attributes: { role: 'status' }, dataset: { testid: 'card-changed' } });
   #status = element('p', { className: 'card-status', attributes: { role: 'status' }, dataset: { testid: 'card-status' } });
   #shown;
   #clean = '';
-  #newer;
   #options;
 
-  // options: onAction(action), people, isOldClient()
+  // options: onAction(action), people, isOldClient(), sendsSubmit()
   constructor(host, options) {
     this.#options = options;
-    const show = element('button', { type: 'button', textContent: 'Show the new version', dataset: { testid: 'card-show-new' } });
-    show.addEventListener('click', () => {
-      this.show(this.#newer);
-      this.#place.focus();
-    });
-    this.#notice.append(element('span', { textContent: 'This card has changed.' }), show);
-    host.append(this.#notice, this.#place, this.#status);
+    host.append(this.#place, this.#status);
+    new ResizeObserver(() => this.#fit()).observe(this.#place);
   }
 
   get hasUnsavedInput() {
     return this.#card !== undefined && this.#inputs() !== this.#clean;
   }
 
-  // Draws the card unless it is the one already shown; never over what somebody is typing.
-  offer(json) {
-    if (JSON.stringify(json) === this.#shown) {
-      this.#notice.hidden = true;
-      this.#newer = undefined;
-    } else if (this.hasUnsavedInput) {
-      this.#newer = json;
-      this.#notice.hidden = false;
-    } else {
-      this.show(json);
+  // What the card says on top about what was just done: a coloured container before anything to fill in.
+  get notice() {
+    for (let at = 0; at < (this.#card?.getItemCount() ?? 0); at++) {
+      const item = this.#card.getItemAt(at);
+      if (item.getAllInputs().length > 0) return '';
+      if (item instanceof Container && item.isVisible && ['good', 'warning', 'attention'].includes(item.style)) return item.renderedElement?.innerText.trim() ?? '';
     }
+
+    return '';
+  }
+
+  // Draws the card unless it is the one already shown. What somebody was typing goes, as in Teams.
+  offer(json) {
+    if (JSON.stringify(json) === this.#shown) return false;
+    this.show(json);
+    return true;
   }
 
   show(json) {
-    const focus = this.#rememberFocus();
+    const keepPlace = this.#rememberPlace();
     const card = new AdaptiveCard();
-    card.hostConfig = config;
+    card.hostConfig = this.#options.isOldClient() ? old : today;
     card.onExecuteAction = action => this.#act(action);
     let drawn;
     try {
-      card.parse(forClient(json, this.#options));
+      card.parse(forClient(json, this.#options), contextOf(this.#options.isOldClient()));
       drawn = card.render();
     } catch (problem) {
       console.error(problem);
@@ -68,11 +76,10 @@ export class CardView {
     this.#place.classList.toggle('full', json.msteams?.width === 'Full');
     this.#card = card;
     this.#shown = JSON.stringify(json);
-    this.#newer = undefined;
-    this.#notice.hidden = true;
+    this.#fit();
     this.say('');
     this.markSaved();
-    focus?.();
+    keepPlace();
   }
 
   markSaved() {
@@ -92,8 +99,9 @@ export class CardView {
     return this.#place.getAttribute('aria-busy') === 'true';
   }
 
-  focusFirst() {
-    (this.#place.querySelector('input, textarea, select, button') ?? this.#place).focus();
+  // An old client does not know targetWidth.
+  #fit() {
+    if (this.#card?.renderedElement && this.#place.clientWidth > 0 && !this.#options.isOldClient()) fitToWidth(this.#card, this.#place.clientWidth);
   }
 
   #act(action) {
@@ -116,17 +124,23 @@ export class CardView {
     return JSON.stringify(this.#card.getAllInputs().map(input => [input.id, input.value ?? '']));
   }
 
-  // Puts the focus back where it was: the input of the same id, or the button of the same title.
-  #rememberFocus() {
-    const focused = document.activeElement;
-    if (!this.#place.contains(focused)) return null;
-    const input = this.#card?.getAllInputs().find(candidate => candidate.renderedElement?.contains(focused))?.id;
-    const title = focused.textContent;
+  // Keeps the place in the page, and the focus on the input of the same id or the button of the same title, which stays where it was on the screen.
+  #rememberPlace() {
+    const frame = this.#place.closest('.messages-frame, dialog');
+    const top = frame?.scrollTop;
+    const focused = this.#place.contains(document.activeElement) ? document.activeElement : null;
+    const height = focused?.getBoundingClientRect().top;
+    const input = focused && this.#card?.getAllInputs().find(candidate => candidate.renderedElement?.contains(focused))?.id;
+    const title = focused?.textContent;
     return () => {
       const same = input && this.#card.getAllInputs().find(candidate => candidate.id === input);
       const button = title && [...this.#place.querySelectorAll('button')].find(candidate => candidate.textContent === title);
       if (same) same.focus();
-      else (button || this.#place).focus({ preventScroll: true });
+      else if (focused) (button || this.#place).focus({ preventScroll: true });
+      if (!frame) return;
+      frame.scrollTop = top;
+      const kept = same?.renderedElement ?? button;
+      if (kept && focused !== this.#place) frame.scrollTop += (same ? document.activeElement : kept).getBoundingClientRect().top - height;
     };
   }
 }
@@ -134,14 +148,14 @@ export class CardView {
 const hidesFeedback = action => (action.msTeams ?? action.msteams)?.feedback?.hide === true;
 
 // The card as this client draws it: people filled into people pickers, mentions as bold names,
-// and on an old client, which does not know Action.Execute, each such action as its fallback.
-function forClient(json, { people, members, isOldClient }) {
+// and where Action.Execute is not known, on an old client and in dialogs, each such action as its fallback.
+function forClient(json, { people, members, isOldClient, sendsSubmit = isOldClient }) {
   const mentions = json.msteams?.entities?.filter(entity => entity.type === 'mention') ?? [];
   const withMentions = text => mentions.reduce((result, { text: tag, mentioned }) => result.replaceAll(tag, `**${mentioned.name}**`), text);
   const walk = node => {
     if (Array.isArray(node)) return node.map(walk).filter(item => item !== undefined);
     if (node === null || typeof node !== 'object') return node;
-    if (node.type === 'Action.Execute' && isOldClient()) return typeof node.fallback === 'object' ? walk(node.fallback) : undefined;
+    if (node.type === 'Action.Execute' && sendsSubmit()) return typeof node.fallback === 'object' ? walk(node.fallback) : undefined;
     const copy = {};
     for (const [name, value] of Object.entries(node)) copy[name] = name === 'data' ? value : walk(value);
     if (node.type === 'TextBlock' && typeof node.text === 'string') copy.text = withMentions(node.text);

@@ -50,6 +50,16 @@ export class ChatPane {
     return this.#room?.chat.id;
   }
 
+  // Whether somebody typed into a card of the open chat, or chose something there, and has not sent it.
+  get hasUnsavedInput() {
+    return [...this.#views.values()].some(view => view.hasUnsavedInput);
+  }
+
+  // Whether a message was begun, in the open chat or in one that was left: they are kept as long as the page is.
+  get hasDraft() {
+    return [...this.#drafts].some(([id, text]) => id !== this.chatId && text?.trim()) || input.value.trim() !== '';
+  }
+
   async open(chat) {
     this.#drafts.set(this.chatId, input.value);
     input.value = this.#drafts.get(chat.id) ?? '';
@@ -58,7 +68,6 @@ export class ChatPane {
       chat,
       members: this.surroundings.people.filter(person => chat.people.includes(person.key)),
       send: text => this.#post(text),
-      reveal,
     };
     this.#seen.disconnect();
     this.#inView.clear();
@@ -97,10 +106,12 @@ export class ChatPane {
 
   async load() {
     const { chat } = this.#room;
+    // A message that comes while this is read may not be in the answer, and stays.
+    const before = [...this.#views.keys()];
     const models = await get(messagesPath(chat.id));
     if (this.chatId !== chat.id || models === null) return;
     const present = new Set(models.map(model => model.id));
-    for (const id of this.#views.keys()) if (!present.has(id)) this.removed(id);
+    for (const id of before) if (!present.has(id)) this.removed(id);
     for (const model of models) this.#put(model);
   }
 
@@ -112,8 +123,10 @@ export class ChatPane {
   async added(id) {
     const { chat } = this.#room;
     const model = await get(`${messagesPath(chat.id)}/${id}`);
-    if (model === null || this.chatId !== chat.id || this.#views.has(id)) return;
+    if (model === null || this.chatId !== chat.id) return;
+    const isNew = !this.#views.has(id);
     const view = this.#put(model);
+    if (!isNew) return;
     typing.textContent = '';
     if (model.from === this.#room.me) return reveal(view.item);
     announce(`${view.sender.name ?? 'LocalTeams'}: ${view.summary}`);
@@ -121,7 +134,8 @@ export class ChatPane {
   }
 
   changed(id) {
-    return this.#views.get(id)?.changed();
+    // One that is still being read may be read as it was before.
+    return this.#views.has(id) ? this.#views.get(id).changed() : this.added(id);
   }
 
   removed(id) {

@@ -13,7 +13,7 @@ const foregroundColors = {
   attention: colour('attention'),
 };
 
-const container = background => ({ backgroundColor: `var(--${background})`, foregroundColors });
+const container = background => ({ backgroundColor: `var(--${background})`, borderColor: 'var(--border)', foregroundColors });
 
 export const hostConfig = {
   fontFamily: 'inherit',

@@ -1,7 +1,7 @@
 // One message in the list: its text or card, what its buttons do, and when its card is refreshed.
 
-import { get, post, messagesPath } from './api.js';
-import { avatar, element, longTime, shortTime, toast } from './dom.js';
+import { get, inTheBackground, post, messagesPath } from './api.js';
+import { announce, avatar, element, longTime, shortTime, toast } from './dom.js';
 import { CardView } from './card.js';
 import { fileOf, offerOf } from './file.js';
 import { markdownInto } from './markdown.js';
@@ -13,11 +13,13 @@ export class MessageView {
   #card;
   #refreshing = null;
   #changedMeanwhile = false;
+  #version = 0;
+  #isAwaited = false;
   #refreshButton;
   #body = element('div', { className: 'body' });
   #time = element('time');
 
-  // room: { chat, people, members, now(), isOldClient(), theme(), send(text), reveal(item) }
+  // room: { chat, people, members, now(), isOldClient(), theme(), send(text) }
   constructor(model, room) {
     this.#room = room;
     this.id = model.id;
@@ -43,13 +45,23 @@ export class MessageView {
     this.update(model);
   }
 
+  get hasUnsavedInput() {
+    return this.#card?.hasUnsavedInput === true;
+  }
+
   update(model) {
+    // Answers can overtake each other.
+    if (model.version < this.#version) return;
+    // The server forgets this page's own views when it loses the connection; the page shows them until it has newer ones.
+    const isForgotten = model.version === this.#version && this.item.dataset.privateView === 'true' && model.card && !model.isPrivateView;
+    this.#version = model.version;
     const at = new Date(model.at);
     Object.assign(this.#time, { textContent: shortTime(at, this.#room.now()) + (model.version > 1 ? ', updated' : ''), dateTime: model.at, title: longTime(at) });
     this.summary = model.summary ?? withoutTags(model.text) ?? model.offer?.name ?? model.file?.name ?? 'Card';
     this.#refreshButton.hidden = !model.hasRefresh;
+    if (isForgotten) return;
     if (model.card) {
-      this.#cardView().offer(model.card);
+      if (this.#cardView().offer(model.card) && this.#isAwaited) this.#announceNotice();
       this.item.dataset.privateView = model.isPrivateView;
     } else {
       this.#card = undefined;
@@ -84,7 +96,8 @@ export class MessageView {
   // One after the other, so that what is shown last was asked for last.
   async #askAnew(byHand, before) {
     await before?.catch(() => {});
-    const outcome = await post(`${this.#path}/refresh`, { byHand });
+    const ask = () => post(`${this.#path}/refresh`, { byHand });
+    const outcome = await (byHand ? ask() : inTheBackground(ask));
     if (outcome?.kind === 'resting') {
       // Until then this person goes on with the view they have, rather than with the card for everybody.
       setTimeout(() => this.changed(), outcome.waitMilliseconds);
@@ -133,6 +146,7 @@ export class MessageView {
     const outcome = await post(`${this.#path}/submit`, { data });
     if (outcome?.kind === 'sent') {
       this.#card.markSaved();
+      this.#isAwaited = true;
       if (!isFeedbackHidden) this.#card.say('Your response was sent to the app');
     } else {
       this.#report(outcome);
@@ -145,12 +159,18 @@ export class MessageView {
       const model = await get(this.#path);
       if (model) {
         this.#card.show(model.card);
+        this.#announceNotice();
         this.update(model);
-        this.#room.reveal(this.item);
       }
     } else {
       this.#report(outcome);
     }
+  }
+
+  #announceNotice() {
+    this.#isAwaited = false;
+    const { notice } = this.#card;
+    if (notice) announce(notice);
   }
 
   async #reload() {

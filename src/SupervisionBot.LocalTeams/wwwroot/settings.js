@@ -18,7 +18,7 @@ export async function showClock() {
   tick();
 }
 
-export function startSettings({ currentChat }) {
+export function startSettings({ currentChat, leave }) {
   const preferred = matchMedia('(prefers-contrast: more)').matches ? 'contrast' : matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
   theme.value = parameters.get('theme') ?? localStorage.getItem('theme') ?? preferred;
   phone.checked = parameters.has('phone') || localStorage.getItem('phone') === 'true';
@@ -32,9 +32,12 @@ export function startSettings({ currentChat }) {
   }
 
   oldClient.checked = sessionStorage.getItem('old-client') === 'true';
-  oldClient.addEventListener('change', () => {
-    sessionStorage.setItem('old-client', oldClient.checked);
-    location.reload();
+  oldClient.addEventListener('change', async () => {
+    const isLeft = await leave(() => {
+      sessionStorage.setItem('old-client', oldClient.checked);
+      location.reload();
+    });
+    if (!isLeft) oldClient.checked = !oldClient.checked;
   });
 
   for (const button of document.querySelectorAll('[data-hours]')) {

@@ -3,10 +3,15 @@
 import { post } from './api.js';
 import { byId, element, toast } from './dom.js';
 import { CardView } from './card.js';
+import { closeModal, openModal, prepareModal } from './modal.js';
 
 const dialog = byId('task');
 const place = dialog.querySelector('.task-card');
-dialog.querySelector('header button').addEventListener('click', () => dialog.close());
+let view;
+
+export const hasUnsavedTask = () => dialog.open && view?.hasUnsavedInput === true;
+
+dialog.querySelector('header button').addEventListener('click', prepareModal(dialog, hasUnsavedTask));
 
 const widths = { small: 400, medium: 600, large: 840 };
 
@@ -21,7 +26,7 @@ export async function openTask(path, data, room) {
     } else if (outcome?.kind === 'failed' && card) {
       card.say(outcome.text, true);
     } else {
-      dialog.close();
+      closeModal(dialog);
       if (outcome?.text) toast(outcome.text);
     }
   };
@@ -32,17 +37,17 @@ function draw({ title, width, card, url }, room, onSubmit) {
   byId('task-title').textContent = title ?? '';
   dialog.style.setProperty('--task-width', `${widths[width] ?? (Number(width) || widths.medium)}px`);
   place.replaceChildren();
+  view = undefined;
   if (card?.content) {
-    const view = new CardView(place, {
+    const shown = view = new CardView(place, {
       ...room,
-      isOldClient: () => true, // dialogs send Submit only
-      onAction: ({ data }) => onSubmit(data, view),
+      sendsSubmit: () => true, // dialogs send Submit only
+      onAction: ({ data }) => onSubmit(data, shown),
     });
     view.show(card.content);
-    if (!dialog.open) dialog.showModal();
-    view.focusFirst();
   } else {
     place.append(element('p', { textContent: `This dialog is a web page (${url ?? 'no address'}), which LocalTeams does not show.` }));
-    if (!dialog.open) dialog.showModal();
   }
+
+  openModal(dialog, place.querySelector('input, textarea, select'));
 }

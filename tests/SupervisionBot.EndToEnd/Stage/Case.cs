@@ -92,7 +92,7 @@ internal static class Case
     public static async Task UseOldClientAsync(this Person person)
     {
         await person.OpenDeveloperMenuAsync();
-        await person.Page.RunAndWaitForResponseAsync(() => person.Page.GetByTestId("old-client").ClickAsync(), "**/live*");
+        await person.Page.RunAndWaitForWebSocketAsync(() => person.Page.GetByTestId("old-client").ClickAsync());
         await person.OpenDeveloperMenuAsync();
         await Expect(person.Page.GetByTestId("old-client")).ToBeCheckedAsync();
     }
