@@ -56,7 +56,7 @@ internal sealed class OneToOneHandler(
         }
 
         await NoteAsync(delivery, cancellationToken);
-        if (trigger == CardTrigger.Manual && data.Verb == SessionViews.Session)
+        if (trigger == CardTrigger.Manual && data.Verb is SessionViews.Session or SessionViews.Said or SessionViews.Resume)
         {
             await MoveHereAsync(delivery, data, cancellationToken);
         }

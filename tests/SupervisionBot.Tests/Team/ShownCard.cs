@@ -44,6 +44,9 @@ internal sealed class ShownCard
 
     public IReadOnlyList<string> RefreshesFor => [.. (Json["refresh"]?["userIds"]?.AsArray() ?? []).Select(id => (string)id!)];
 
+    /// <summary>Whether it is one of the small cards that tell news.</summary>
+    public bool IsNews => (string?)Json["body"]?[0]?["id"] == "news";
+
     public bool Has(string verb) => Buttons.Any(button => button.Verb == verb);
 
     /// <summary>The one button with this verb, and with this in its data where several have it.</summary>
