@@ -41,6 +41,7 @@ public sealed class ShowingTests
                 ["by"] = $"{team.Sarah.Person.Id:N}",
                 ["at"] = "1",
                 ["since"] = "1",
+                ["added"] = "true",
                 ["key"] = await TypedAsync(team),
             };
             var showing = team.Services.GetServices<Feature>().SelectMany(feature => feature.Showing).ToList();

@@ -23,7 +23,7 @@ internal static class News
     /// </remarks>
     public static IEnumerable<Told> Told(StoredSession before, Session now, PersonId actor)
     {
-        var news = Of(before, now);
+        var news = Of(before.Session, now);
         return
         [
             .. IsWalk(before.Session) && IsWalk(now) ? HasMoved(before.Session, now) ? Cards(before, now, actor) : []
@@ -62,33 +62,26 @@ internal static class News
     private static bool HasMoved(Session before, Session now) => now.Status != before.Status || now.Step != before.Step;
 
     // Null where there is nothing to tell. The text shows on lock screens, so it says neither who nor which case nor what: that is on the card.
-    private static (string Kind, string Text)? Of(StoredSession stored, Session now)
+    private static (string Kind, string Text)? Of(Session before, Session now) => now switch
     {
-        var before = stored.Session;
-        return now switch
-        {
-            { Status: SessionStatus.Frozen } when before.Status != SessionStatus.Frozen => (SessionNews.Over, Over),
-            { Status: SessionStatus.Cancelled } when before.Status != SessionStatus.Cancelled => (SessionNews.Over, Over),
-            { Status: SessionStatus.Summarised } when before.Status != SessionStatus.Summarised => (SessionNews.ToRead, ToRead),
-            { Status: SessionStatus.Walking } when before.Status == SessionStatus.Preparing => (SessionNews.Begun, Elsewhere),
-            { Status: SessionStatus.Checking } when HasMoved(before, now) => (SessionNews.Moved, Elsewhere),
-            { Status: SessionStatus.Walking } when HasMoved(before, now) => (IsBack(stored, now) ? SessionNews.Back : SessionNews.Moved, Elsewhere),
-            { Status: SessionStatus.Summarised } when Lapsed(before, now).Any() => (SessionNews.ToRead, Again),
-            { Status: SessionStatus.Summarised } when now.SummaryAt != before.SummaryAt => (SessionNews.ToRead, ToRead),
-            _ when now.Redactions.Length > before.Redactions.Length || now.Redactions.Count(asked => asked.Status != RedactionStatus.Asked) > before.Redactions.Count(asked => asked.Status != RedactionStatus.Asked) => (SessionNews.Other, Something),
-            _ when now.Corrections.Length > before.Corrections.Length => (SessionNews.Other, Something),
-            _ when now.Positions.Length > before.Positions.Length => (SessionNews.Said, Something),
-            _ when now.Comments.Length > before.Comments.Length => (SessionNews.Said, Something),
-            _ when now.Brought.Length > before.Brought.Length => (SessionNews.Other, Something),
-            _ when now.Joined.Count > before.Joined.Count => (SessionNews.Other, Something),
-            _ when now.Prepared.Count > before.Prepared.Count => (SessionNews.Other, Something),
-            { IsPaused: true } when !before.IsPaused => (SessionNews.Paused, Pause),
-            { IsPaused: false } when before.IsPaused => (SessionNews.Other, Something),
-            _ when now.Addenda.Length > before.Addenda.Length => (SessionNews.Other, Something),
-            _ => null,
-        };
-    }
-
-    private static bool IsBack(StoredSession stored, Session now) =>
-        stored.Session.Status != SessionStatus.Walking || stored.OpenedWith.PlaceOf(now.Step) < stored.OpenedWith.PlaceOf(stored.Session.Step);
+        { Status: SessionStatus.Frozen } when before.Status != SessionStatus.Frozen => (SessionNews.Over, Over),
+        { Status: SessionStatus.Cancelled } when before.Status != SessionStatus.Cancelled => (SessionNews.Over, Over),
+        { Status: SessionStatus.Summarised } when before.Status != SessionStatus.Summarised => (SessionNews.ToRead, ToRead),
+        { Status: SessionStatus.Walking } when before.Status == SessionStatus.Preparing => (SessionNews.Begun, Elsewhere),
+        { Status: SessionStatus.Checking } when HasMoved(before, now) => (SessionNews.Moved, Elsewhere),
+        { Status: SessionStatus.Walking } when HasMoved(before, now) => (SessionNews.Moved, Elsewhere),
+        { Status: SessionStatus.Summarised } when Lapsed(before, now).Any() => (SessionNews.ToRead, Again),
+        { Status: SessionStatus.Summarised } when now.SummaryAt != before.SummaryAt => (SessionNews.ToRead, ToRead),
+        _ when now.Redactions.Length > before.Redactions.Length || now.Redactions.Count(asked => asked.Status != RedactionStatus.Asked) > before.Redactions.Count(asked => asked.Status != RedactionStatus.Asked) => (SessionNews.Other, Something),
+        _ when now.Corrections.Length > before.Corrections.Length => (SessionNews.Other, Something),
+        _ when now.Positions.Length > before.Positions.Length => (SessionNews.Said, Something),
+        _ when now.Comments.Length > before.Comments.Length => (SessionNews.Said, Something),
+        _ when now.Brought.Length > before.Brought.Length => (SessionNews.Other, Something),
+        _ when now.Joined.Count > before.Joined.Count => (SessionNews.Other, Something),
+        _ when now.Prepared.Count > before.Prepared.Count => (SessionNews.Other, Something),
+        { IsPaused: true } when !before.IsPaused => (SessionNews.Paused, Pause),
+        { IsPaused: false } when before.IsPaused => (SessionNews.Other, Something),
+        _ when now.Addenda.Length > before.Addenda.Length => (SessionNews.Other, Something),
+        _ => null,
+    };
 }

@@ -31,11 +31,14 @@ internal sealed class SessionViews(Starting starting, SessionLists lists, Sessio
         [Start] = [],
         [List] = ["after"],
         [Ending] = ["session"],
-        [Help] = [],
+        [Help] = ["added"],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public override FrozenDictionary<string, string[]> Showing => Verbs;
+
+    /// <summary>Help for those whom the app was just added to.</summary>
+    public static View Welcome => View.Of(Help, [("added", "true")]);
 
     /// <summary>A session.</summary>
     public static View Of(SessionId session) => View.Of(Session, [("session", $"{session}")]);
@@ -49,7 +52,7 @@ internal sealed class SessionViews(Starting starting, SessionLists lists, Sessio
         Start when !starting.IsPossibleIn(viewer.Conversation.Kind) => new CardActionResponse.Message(RefusalText.For(new NotInAChannel())),
         Start => new CardActionResponse.Card(await starting.FormAsync(viewer, cancellationToken)),
         List => new CardActionResponse.Card(await lists.CardAsync(viewer, data.Text("after"), notice, cancellationToken)),
-        Help => new CardActionResponse.Card(helping.Card(viewer, notice)),
+        Help => new CardActionResponse.Card(helping.Card(viewer, notice, isWelcome: data.Has("added"))),
         _ => await ShowSessionAsync(viewer, data, notice, cancellationToken),
     };
 

@@ -224,8 +224,10 @@ internal sealed record ActionDialog(
 /// <summary>Words of a dialog that can't be drawn anew just now, and a button that sends all of it once more.</summary>
 internal sealed record AgainDialog(Notice Notice, string Speak, IReadOnlyDictionary<string, string> Data);
 
-internal sealed record HelpCard(Notice Notice, string Speak, bool IsOwnChat, bool Leads, string Typing)
+internal sealed record HelpCard(Notice Notice, string Speak, string Added, bool IsOwnChat, bool Leads, bool HasQuestions, string Typing)
 {
+    public bool HasAdded => Added.Length > 0;
+
     public bool IsShared => !IsOwnChat;
 }
 
