@@ -19,14 +19,14 @@ internal static class News
     /// <summary>What goes out after a turn: cards that have become another card, invitations, and small cards with news to the others.</summary>
     /// <remarks>
     /// A card that is drawn anew wipes what is being typed on it. So a step that somebody else led to wipes nothing: the others are told, and go there when they are ready; what they
-    /// still save on their card is saved under its own questions. Cards are drawn anew where nothing can be saved under those any more.
+    /// still save on their card is saved under its own questions. Invitations have no boxes. Other cards are drawn anew where nothing can be saved under their questions any more.
     /// </remarks>
     public static IEnumerable<Told> Told(StoredSession before, Session now, PersonId actor)
     {
         var news = Of(before.Session, now);
         return
         [
-            .. IsWalk(before.Session) && IsWalk(now) ? HasMoved(before.Session, now) ? Cards(before, now, actor) : []
+            .. IsWalk(before.Session) && IsWalk(now) ? HasMoved(before.Session, now) ? Cards(before, now).Where(card => card.To.Person is { } person && (person == actor || !now.Joined.Contains(person))) : []
                 : now.Status != before.Session.Status ? Cards(before, now)
                 : Lapsed(before.Session, now).SelectMany(person => Cards(before, now, person)),
             .. news is not var (kind, text) ? [] : now.Participants

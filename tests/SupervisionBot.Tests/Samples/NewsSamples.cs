@@ -12,11 +12,11 @@ internal sealed class NewsSamples(SupervisionTeam team, Func<int, string> text)
 {
     public async Task AddAsync(SortedDictionary<string, JsonNode> samples)
     {
-        var ordinary = await Rehearsal.OpenAsync(team, 71, Walks.CaseReference);
+        var ordinary = await Rehearsal.OpenAsync(team, 271, Walks.CaseReference);
         samples["news/news.data.json"] = await MovedAsync(ordinary);
-        var longest = await Rehearsal.OpenAsync(team, 72, text(SessionDecision.LongestCaseReference), prepare: false, LongestSessions.Name, LongestSessions.Name);
+        var longest = await Rehearsal.OpenAsync(team, 272, text(SessionDecision.LongestCaseReference), prepare: false, LongestSessions.Name, LongestSessions.Name);
         samples["news/news.longest.data.json"] = await MovedAsync(longest);
-        samples["news/news.emptiest.data.json"] = await DrawnAsync(await Rehearsal.OpenAsync(team, 73, "1"), SessionNews.Other, "There is something new in one of your sessions.");
+        samples["news/news.emptiest.data.json"] = await DrawnAsync(await Rehearsal.OpenAsync(team, 273, "1"), SessionNews.Other, "There is something new in one of your sessions.");
     }
 
     private async Task<JsonNode> MovedAsync(Rehearsal session)

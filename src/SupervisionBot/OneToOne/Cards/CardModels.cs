@@ -256,7 +256,10 @@ internal sealed record StartCard(
 
 internal sealed record SessionLine(string Session, string Title, string Details, string OpenTitle);
 
-internal sealed record SessionsCard(Notice Notice, string Speak, bool IsEmpty, IReadOnlyList<SessionLine> Sessions, bool HasMore, string Next);
+internal sealed record SessionsCard(Notice Notice, string Speak, bool IsEmpty, IReadOnlyList<SessionLine> Sessions, bool HasMore, string Next)
+{
+    public bool HasHelp => !HasMore;
+}
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(StepCard))]
