@@ -17,6 +17,9 @@ public sealed record Delivery(TeamsPerson From, ConversationReference Conversati
     /// </summary>
     public string MessageKey { get; init; } = Key;
 
+    /// <summary>What people call the group chat or channel, at most 256 characters; <see langword="null"/> where Teams leaves it out, as it does for most chats and for the General channel.</summary>
+    public string? PlaceName { get; init; }
+
     // An activity id is unique inside its conversation only. The length in front keeps two different triples from reading alike.
     internal static string KeyOf(string conversationId, string type, string activityId) =>
         Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{conversationId.Length}|{conversationId}|{type}|{activityId}")));

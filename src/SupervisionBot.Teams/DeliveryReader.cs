@@ -87,7 +87,16 @@ internal static class DeliveryReader
         var (conversation, key, refusal) = ReadPlace(activity, type, options);
         return conversation is null ? (null, refusal)
             : PersonOf(from, conversation.TenantId) is not { } person ? (null, Refusal.Nobody)
-            : (new Delivery(person, conversation, key, Usable(activity.Text("replyToId")), TeamOf(activity.At("channelData"))) { MessageKey = MessageKeyOf(activity, type, conversation, key) }, default);
+            : (new Delivery(person, conversation, key, Usable(activity.Text("replyToId")), TeamOf(activity.At("channelData"))) 
+            {
+                MessageKey = MessageKeyOf(activity, type, conversation, key),
+                PlaceName = conversation.Kind switch
+                {
+                    ConversationKind.Channel => NameOf(activity.At("channelData").At("channel")),
+                    ConversationKind.GroupChat => NameOf(activity.At("conversation")),
+                    ConversationKind.Personal => null,
+                },
+            }, default);
     }
 
     /// <summary>Where it happened and its inbox key, whoever it is from; or the reason why there is none.</summary>

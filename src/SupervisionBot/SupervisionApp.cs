@@ -127,6 +127,7 @@ public static class SupervisionApp
         builder.Services.AddSingleton<Starting>();
         builder.Services.AddSingleton<SessionViews>();
         builder.Services.AddSingleton<Feature>(services => services.GetRequiredService<SessionViews>());
+        builder.Services.AddSingleton<Feature, SessionNews>();
         builder.Services.AddSingleton<TypedCommands>();
         builder.Services.AddSingleton<Pressing>();
         builder.Services.AddSingleton<OneToOneHandler>();

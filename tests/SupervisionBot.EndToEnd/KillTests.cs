@@ -21,6 +21,7 @@ public sealed partial class KillTests(Chromium chromium) : Practice(chromium)
         await sarah.Card.SeesInInputAsync(Case.Happening, "Two missing episodes.");
         await sarah.Card.SeesAsync("Found at the same address.");
         await sarah.Card.PressAsync("Next: Assessment");
+        await priya.FollowAsync("Assessment");
         await priya.Card.SeesAsync("Stage 2 of 5: Assessment");
     }
 

@@ -58,8 +58,9 @@ public sealed class RoundTests(Chromium chromium) : Practice(chromium)
         await margaret.ForwardAsync("week", 4);
         await anybody.Card.SeesAsync("This round is closed.");
         await margaret.ForwardAsync("hour");
-        await margaret.SeesAsync("has closed and is counted");
-        await margaret.SayAsync("results");
+        await margaret.News.SeesAsync("has closed and is counted");
+        await Pictures.TakeAsync(margaret, "round-news");
+        await margaret.News.PressAsync("Read the results");
         await margaret.Card.SeesAsync("10 people answered");
 
         // Four people of one team could be worked out, so no team stands by itself.

@@ -27,6 +27,8 @@ public sealed class StepTests(Chromium chromium) : Practice(chromium)
         await sarah.Card.PressAsync("Begin together");
 
         await sarah.Card.SeesAsync("Stage 1 of 5: Information");
+        await priya.News.SeesAsync("Sarah Okafor has begun: Information.");
+        await priya.FollowAsync("Information");
         await priya.Card.SeesAsync("Stage 1 of 5: Information");
         await priya.Card.SeesInInputAsync(Case.Happening, "Found at the same address.");
     }
@@ -45,6 +47,7 @@ public sealed class StepTests(Chromium chromium) : Practice(chromium)
         await sarah.Card.PressAsync("Next: Assessment");
 
         await sarah.Card.SeesAsync("Stage 2 of 5: Assessment");
+        await priya.FollowAsync("Assessment");
         await priya.Card.SeesAsync("Stage 2 of 5: Assessment");
         var record = await priya.OpenAsync("Record so far");
         await record.SeesAsync("Two missing episodes.");
@@ -76,8 +79,9 @@ public sealed class StepTests(Chromium chromium) : Practice(chromium)
         await sarah.RefreshAsync();
 
         await sarah.Card.SeesAsync("Stage 2 of 5: Assessment");
+        await priya.FollowAsync("Assessment");
         await priya.Card.SeesAsync("Stage 2 of 5: Assessment");
-        Assert.Equal(messages, await priya.Messages.CountAsync());
+        Assert.Equal(messages + 1, await priya.Messages.CountAsync());
         var record = await priya.OpenAsync("Record so far");
         await record.DoesNotSeeAsync("version 2");
         await Expect(record.Place.GetByText("Found at the same address.")).ToHaveCountAsync(1);

@@ -89,12 +89,22 @@ public partial class WholeJobTests(Chromium chromium) : Practice(chromium)
 
         // Assessment, without the child's voice for now; powers.
         await sarah.Card.PressAsync("Next: Assessment");
+        await priya.News.SeesAsync("Sarah Okafor moved on to Assessment.");
+        await Pictures.TakeAsync(priya, "news-of-a-step");
+        await priya.FollowAsync("Assessment");
         await priya.Card.SeesAsync("Stage 2 of 5: Assessment");
         await priya.Card.FillAsync("Is there a risk of significant harm?", "Yes: exploitation by adults who give her lifts.");
-        await priya.Card.PressAsync("Save");
         await sarah.Card.FillAsync("What protects the child?", "Her grandmother, whom she rings every day.");
         await sarah.Card.PressAsync("Next: Powers and Policy");
         await Pictures.TakeAsync(sarah, "step-powers");
+
+        // What the practitioner was writing when the step was left is still on her card, and is saved where it belongs.
+        await priya.News.SeesButtonAsync("Go to Powers and Policy");
+        await priya.Card.SeesInInputAsync("Is there a risk of significant harm?", "Yes: exploitation by adults who give her lifts.");
+        await priya.Card.PressAsync("Save");
+        await priya.Card.SeesAsync("That card was an older one. What you typed on it is saved under its own questions");
+        await priya.Card.SeesAsync("Stage 3 of 5: Powers and Policy");
+        await Pictures.TakeAsync(priya, "step-older-card");
         await sarah.Card.FillAsync("Which legal powers might we need", "A strategy discussion under section 47.");
 
         // Two options: both tested, one chosen and one set aside, each with why.
@@ -102,6 +112,7 @@ public partial class WholeJobTests(Chromium chromium) : Practice(chromium)
         await sarah.Card.FillAsync("Add an option", "Strategy discussion within the day.");
         await sarah.Card.PressAsync("Save");
         await sarah.Card.SeesAsync("Option 1, from Sarah Okafor");
+        await priya.FollowAsync("Options");
         await priya.Card.SeesAsync("Stage 4 of 5: Options");
         await priya.Card.FillAsync("Add an option", "Wait until the return home interview.");
         await priya.Card.PressAsync("Save");
@@ -135,6 +146,8 @@ public partial class WholeJobTests(Chromium chromium) : Practice(chromium)
         await sarah.SendInAsync("Save action");
         await sarah.Card.SeesAsync("Priya Nair");
         await Pictures.TakeAsync(sarah, "step-plan");
+        await priya.FollowAsync("Plan");
+        await priya.Card.SeesAsync("Stage 5 of 5, step 1 of 2: Plan");
         await Pictures.TakeAsync(priya, "step-plan-practitioner");
         await sarah.Card.PressAsync("Next: Contingency");
         await sarah.Card.FillAsync("What is the contingency plan", "A third episode: police powers are asked for the same night.");
@@ -143,6 +156,8 @@ public partial class WholeJobTests(Chromium chromium) : Practice(chromium)
         await sarah.Card.PressAsync("Check the record");
         await sarah.Card.SeesAsync("The child's voice is not in the record.");
         await Pictures.TakeAsync(sarah, "check");
+        await priya.FollowAsync("the check of the record");
+        await priya.Card.SeesAsync("Check of the record");
         await Pictures.TakeAsync(priya, "check-practitioner");
         await sarah.Card.PressAsync("Go to Assessment");
         await sarah.Card.SeesAsync("Stage 2 of 5: Assessment");

@@ -21,6 +21,49 @@ public sealed class GroupChatTests
     }
 
     [Fact]
+    public async Task SomebodyElsesNextDrawsNothingAnewThere()
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        var (sarah, priya) = await OpenAsync(team);
+        await team.SettleAsync();
+        var before = team.Connector.All.Count;
+
+        await sarah.PressAsync("step.next");
+        await team.SettleAsync();
+
+        Assert.DoesNotContain(team.Connector.All.Skip(before), sent => sent.Conversation == team.Group.Id);
+        await priya.PressAsync("answer.save", ("answer.information.known", "The school rang"));
+        Assert.Equal("The school rang", (await team.StoredAsync(priya.Card.Session)).Session.Answer("information.known", new(priya.Person.Id))!.Value);
+    }
+
+    [Theory]
+    [InlineData("Duty on Monday", "in a group chat: Duty on Monday")]
+    [InlineData(null, "in a group chat")]
+    public async Task NewsInTheOwnChatSayInWhichChatItIs(string? name, string said)
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        var (sarah, _) = await OpenAsync(team);
+        var next = sarah.Pressed(sarah.Card.Button("step.next"));
+        next["conversation"]!["name"] = name;
+
+        await sarah.SendAsync(next);
+        await team.Priya.ReceiveNewsAsync("Go to Assessment");
+
+        Assert.Contains(said, team.Priya.Card.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain(team.Connector.All, sent => ((string?)sent.Body["summary"])?.Contains("Duty", StringComparison.Ordinal) == true);
+        await team.Priya.PressAsync("session.view");
+        Assert.Contains(team.Priya.Card.Inputs, input => input.Id == "answer.assessment.childs-voice");
+    }
+
+    [Theory]
+    [InlineData("one-to-one/shared")]
+    [InlineData("rounds/channel")]
+    [InlineData("rounds/channel-response")]
+    [InlineData("start/help")]
+    public void WhatIsDrawnAnewAmongOthersHasNoInputs(string template) =>
+        Assert.DoesNotContain("\"Input.", File.ReadAllText(Path.Combine(Repository.Root, "cards", $"{template}.json")), StringComparison.Ordinal);
+
+    [Fact]
     public async Task EachParticipantSeesTheirOwnView()
     {
         await using var team = await SupervisionTeam.MeetAsync();

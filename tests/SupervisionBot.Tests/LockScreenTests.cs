@@ -42,7 +42,7 @@ public sealed class LockScreenTests
             .Distinct(StringComparer.Ordinal)
             .ToList();
 
-        Assert.Contains("There is something new in one of your sessions. Type sessions to see it.", shown);
+        Assert.Contains("There is something new in one of your sessions.", shown);
         Assert.Contains(shown, text => text.Contains("is counted", StringComparison.Ordinal));
         Assert.DoesNotContain(shown, text => s_telling.Any(telling => text.Contains(telling, StringComparison.OrdinalIgnoreCase)));
     }

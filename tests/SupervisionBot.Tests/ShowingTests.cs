@@ -37,6 +37,11 @@ public sealed class ShowingTests
                 ["prompt"] = "Stop",
                 ["filtered"] = "",
                 ["from"] = "",
+                ["kind"] = "approved",
+                ["by"] = $"{team.Sarah.Person.Id:N}",
+                ["at"] = "1",
+                ["since"] = "1",
+                ["added"] = "true",
                 ["key"] = await TypedAsync(team),
             };
             var showing = team.Services.GetServices<Feature>().SelectMany(feature => feature.Showing).ToList();

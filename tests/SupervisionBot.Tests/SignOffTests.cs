@@ -120,7 +120,7 @@ public class SignOffTests
         await team.Sarah.ConfirmAsync(("remark", "Priya was told twice"));
         await team.SettleAsync();
 
-        Assert.StartsWith("Something changed in a summary that was confirmed already", team.Priya.Texts[^1], StringComparison.Ordinal);
+        Assert.StartsWith("Something changed in a summary that was confirmed already", team.Priya.News[^1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,6 +40,9 @@ public sealed record Session
     /// <summary>Ids of the steps that were left for a later one.</summary>
     public ImmutableHashSet<string> Walked { get; init; } = [];
 
+    /// <summary>Ids of the steps that were left for an earlier one: somebody may still be writing on their card of one.</summary>
+    public ImmutableHashSet<string> LeftBehind { get; init; } = [];
+
     /// <summary>The sequence at which the walk last came to a step, or to its end; 0 before it began.</summary>
     public int SteppedAt { get; init; }
 

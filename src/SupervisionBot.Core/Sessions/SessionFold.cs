@@ -57,7 +57,7 @@ public static class SessionFold
         ConcernRaised concern => session with { Concerns = session.Concerns.Add(new(entry.By, entry.At, entry.Sequence, concern.Step, concern.Text)) },
         MovedOn { To: { } to } moved => session with { Step = to, SteppedAt = entry.Sequence, Walked = session.Walked.Add(moved.From) },
         MovedOn moved => session with { Status = SessionStatus.Checking, Step = moved.From, SteppedAt = entry.Sequence, Walked = session.Walked.Add(moved.From) },
-        WentBack back => session with { Status = SessionStatus.Walking, Step = back.To, SteppedAt = entry.Sequence, SummaryAt = 0, Positions = [], Comments = session.Comments.AddRange(Disagreements(session)) },
+        WentBack back => session with { Status = SessionStatus.Walking, Step = back.To, SteppedAt = entry.Sequence, LeftBehind = session.LeftBehind.Add(session.Step), SummaryAt = 0, Positions = [], Comments = session.Comments.AddRange(Disagreements(session)) },
         Paused => session with { IsPaused = true },
         Resumed => session with { IsPaused = false },
         OptionAdded added => session with { Options = session.Options.Add(new(added.Prompt, added.Option, added.Text, entry.By, entry.At)) },

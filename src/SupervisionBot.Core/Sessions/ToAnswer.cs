@@ -35,7 +35,7 @@ internal static class ToAnswer
 
     /// <summary>A throughout step always is; any other once people have come to it.</summary>
     public static bool Reached(Session session, Guide guide, Step step) =>
-        step.Throughout || guide.PlaceOf(step.Id) <= guide.PlaceOf(session.Step) || session.Walked.Contains(step.Id);
+        step.Throughout || guide.PlaceOf(step.Id) <= guide.PlaceOf(session.Step) || session.Walked.Contains(step.Id) || session.LeftBehind.Contains(step.Id);
 
     public static Refusal NotReached(Session session) => session.Status == SessionStatus.Preparing ? new NotBegunYet() : new NotAtThisPoint();
 

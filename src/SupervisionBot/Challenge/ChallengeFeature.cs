@@ -29,6 +29,9 @@ internal sealed class ChallengeFeature(
     TogetherRuns together,
     IOptions<RoundOptions> options) : Feature
 {
+    /// <summary>The typed word.</summary>
+    public const string Word = "challenge";
+
     private const string OwnChat = "The challenge questions are for you alone. Open your own chat with me and type challenge.";
     private const string OnlyLeaders = "The challenge questions are for senior leaders. Whoever looks after this app can add you to them.";
     private const string NotInUse = "The challenge questions are not in use here. Whoever looks after this app can add them.";
@@ -45,7 +48,10 @@ internal sealed class ChallengeFeature(
         new Dictionary<string, string[]>(StringComparer.Ordinal) { [Areas] = ["session"], [Moved] = [], [AllTogether] = [] }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public override bool Reads(string word) => word is "challenge" or "challenges" or "challenge questions" || AreaIn(word) is not null;
+    public override IReadOnlyList<string> Offered { get; } = [Word];
+
+    /// <inheritdoc/>
+    public override bool Reads(string word) => word is Word or "challenges" or "challenge questions" || AreaIn(word) is not null;
 
     /// <inheritdoc/>
     public override string InOutage(string word) =>

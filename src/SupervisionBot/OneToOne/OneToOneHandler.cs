@@ -3,7 +3,6 @@ using SupervisionBot.Core.Shared;
 using SupervisionBot.Hosting;
 using SupervisionBot.OneToOne.Cards;
 using SupervisionBot.People;
-using SupervisionBot.Sending;
 using SupervisionBot.Sessions;
 using SupervisionBot.Storage;
 using SupervisionBot.Teams;
@@ -33,7 +32,7 @@ internal sealed class OneToOneHandler(
     public override async Task OnInstalledAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         await NoteAsync(delivery, cancellationToken, installed: true);
-        await replies.ShowAsync(delivery, View.Of(SessionViews.Help), Notice.None, cancellationToken);
+        await replies.ShowAsync(delivery, SessionViews.Welcome, Notice.None, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -56,7 +55,7 @@ internal sealed class OneToOneHandler(
         }
 
         await NoteAsync(delivery, cancellationToken);
-        if (trigger == CardTrigger.Manual && data.Verb == SessionViews.Session)
+        if (trigger == CardTrigger.Manual && data.Verb is SessionViews.Session or SessionViews.Said or SessionViews.Resume)
         {
             await MoveHereAsync(delivery, data, cancellationToken);
         }

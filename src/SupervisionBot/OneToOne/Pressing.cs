@@ -53,6 +53,7 @@ internal sealed class Pressing(
             { Refusal: SaidSince unseen } => Notice.Warning(RefusalText.For(unseen), Cut.To(Cut.Kept, since.Text)),
             { Refusal: { } refusal } => Notice.Warning(RefusalText.For(refusal) + (outcome.Change is null ? "" : " What you wrote is saved."), Unsaved.BesideCard(data, stored, viewer)),
             { Refusal: null } when Emptied(outcome, viewer) => Notice.Warning(EmptiedText),
+            { Refusal: null, Repeated: false } when data.Verb is not ("session.join" or "session.cancel") && OldCards.Are(outcome.Change?.Before ?? stored.Session, data.V) => Notice.Warning(outcome.Change is null ? OldCards.Unchanged : OldCards.Saved),
             { Refusal: null } when (outcome.Change is not null || outcome.Repeated) && data.Verb is "answer.save" or "answer.next" or "summary.comment" or "addendum.add" => Notice.Good("Saved."),
             _ => Notice.None,
         };

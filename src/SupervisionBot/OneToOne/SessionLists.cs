@@ -11,8 +11,8 @@ namespace SupervisionBot.OneToOne;
 /// <summary>A person's sessions: the list they see, and those a typed message can belong to.</summary>
 internal sealed class SessionLists(CardPress press, SessionPointers pointers)
 {
-    /// <summary>Sessions on one page of the list. Our own number: what a phone shows without getting lost.</summary>
-    private const int PageSize = 5;
+    /// <summary>Sessions on one page of the list. Our own number: with the buttons below, six on the card.</summary>
+    private const int PageSize = 4;
 
     // How many sessions are looked at in one go for those under way.
     private const int LookedAt = 20;

@@ -14,6 +14,8 @@ namespace SupervisionBot.OneToOne;
 internal sealed class SessionViews(Starting starting, SessionLists lists, SessionStore sessions, SessionCards cards, Helping helping) : Feature
 {
     public const string Session = "session.view";
+    public const string Resume = "session.resume";
+    public const string Said = "session.said";
     public const string Page = "summary.page";
     public const string Start = "start.open";
     public const string List = "sessions.list";
@@ -24,15 +26,19 @@ internal sealed class SessionViews(Starting starting, SessionLists lists, Sessio
     public static FrozenDictionary<string, string[]> Verbs { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         [Session] = ["session", "page", "seen", "open"],
+        [Said] = ["session", "since"],
         [Page] = ["session", "page", "seen"],
         [Start] = [],
         [List] = ["after"],
         [Ending] = ["session"],
-        [Help] = [],
+        [Help] = ["added"],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public override FrozenDictionary<string, string[]> Showing => Verbs;
+
+    /// <summary>Help for those whom the app was just added to.</summary>
+    public static View Welcome => View.Of(Help, [("added", "true")]);
 
     /// <summary>A session.</summary>
     public static View Of(SessionId session) => View.Of(Session, [("session", $"{session}")]);
@@ -49,7 +55,7 @@ internal sealed class SessionViews(Starting starting, SessionLists lists, Sessio
         Start when !starting.IsPossibleIn(viewer.Conversation.Kind) => new CardActionResponse.Message(RefusalText.For(new NotInAChannel())),
         Start => new CardActionResponse.Card(await starting.FormAsync(viewer, cancellationToken)),
         List => new CardActionResponse.Card(await lists.CardAsync(viewer, data.Text("after"), notice, cancellationToken)),
-        Help => new CardActionResponse.Card(helping.Card(viewer, notice)),
+        Help => new CardActionResponse.Card(helping.Card(viewer, notice, isWelcome: data.Has("added"))),
         _ => await ShowSessionAsync(viewer, data, notice, cancellationToken),
     };
 
@@ -59,6 +65,15 @@ internal sealed class SessionViews(Starting starting, SessionLists lists, Sessio
         {
             RefusalMeter.Count(new NoSuchSession());
             return new CardActionResponse.Message(RefusalText.NotFound);
+        }
+
+        if (data.Verb == Said && stored.Session.Status is SessionStatus.Summarised or SessionStatus.Frozen && SaidSinceText.Of(stored.Session, data.Number("since"), participant.Person).Text is { Length: > 0 } said)
+        {
+            notice = Notice.Quoting("This was said since:", Cut.To(Cut.Kept, said));
+        }
+        else if (!notice.Show && data.Verb is Page or Ending && OldCards.Are(stored.Session, data.V))
+        {
+            notice = Notice.Warning(OldCards.Unchanged);
         }
 
         return new CardActionResponse.Card(data.Verb == Ending

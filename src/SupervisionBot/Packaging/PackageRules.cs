@@ -1,6 +1,11 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using SupervisionBot.Challenge;
 using SupervisionBot.OneToOne;
+using SupervisionBot.Redactions;
+using SupervisionBot.Reflections;
+using SupervisionBot.Rounds;
+using SupervisionBot.Rounds.Results;
 using SupervisionBot.Teams;
 using SupervisionBot.Turns;
 
@@ -16,6 +21,9 @@ internal static class PackageRules
     private const string Title = "].title";
 
     private static readonly string[] s_ids = ["id", "bots[0].botId", "webApplicationInfo.id"];
+
+    // The words of features, which all belong in a person's own chat.
+    private static readonly string[] s_features = [ReflectionFeature.Word, PlanningFeature.Word, ResultsFeature.Word, ChallengeFeature.Word, RedactionFeature.Word];
 
     private static readonly string[] s_inEveryLanguage = ["name.short", "description.short", "description.full"];
 
@@ -90,12 +98,19 @@ internal static class PackageRules
         {
             var lists = texts.Where(text => text.Key.Contains(".commandLists[", StringComparison.Ordinal) && text.Key.Contains("].scopes[", StringComparison.Ordinal) && text.Value == scope).Select(text => text.Key[..text.Key.LastIndexOf(".scopes[", StringComparison.Ordinal)]);
             var offered = lists.SelectMany(list => texts.Where(text => text.Key.StartsWith(list + ".commands[", StringComparison.Ordinal) && text.Key.EndsWith(Title, StringComparison.Ordinal))).Select(text => text.Value);
-            if (!offered.Order(StringComparer.Ordinal).SequenceEqual(TypedCommands.In(kind).Order(StringComparer.Ordinal)))
+            var understood = Understood(kind);
+            if (!offered.Order(StringComparer.Ordinal).SequenceEqual(understood.Order(StringComparer.Ordinal)))
             {
-                yield return $"The commands offered in {scope} are not those the bot understands there: {string.Join(", ", TypedCommands.In(kind))}.";
+                yield return $"The commands offered in {scope} are not those the bot understands there: {string.Join(", ", understood)}.";
             }
         }
     }
+
+    /// <summary>The words that are offered in a conversation of this kind: all that the bot understands there, but for those that are other ways to say one of them.</summary>
+    /// <remarks>A list of the manifest takes 12 (its schema, version 1.25); of a person's own chat these are 10, of a shared one 3.</remarks>
+    internal static IReadOnlyList<string> Understood(ConversationKind kind) => [.. TypedCommands.In(kind), .. kind == ConversationKind.Personal ? s_features : []];
+
+    private static string? Read(string title) => TypedWord.Of(title) is var word && s_features.Contains(word) ? word : TypedCommands.Read(word);
 
     private static IEnumerable<string> Language(string name, byte[]? file, IReadOnlyDictionary<string, string> texts, bool isDefault)
     {
@@ -110,7 +125,7 @@ internal static class PackageRules
             .. words.Where(word => !texts.ContainsKey(word.Key)).Select(word => $"{name}: the manifest has no text {word.Key}."),
             .. words.Where(word => word.Value.Length > Longest(word.Key)).Select(word => $"{name}: {word.Key} has {word.Value.Length} characters; {Longest(word.Key)} are allowed."),
             .. words.Where(word => isDefault && texts.GetValueOrDefault(word.Key, word.Value) != word.Value).Select(word => $"{name}: {word.Key} differs from the manifest."),
-            .. words.Where(word => word.Key.EndsWith(Title, StringComparison.Ordinal) && TypedCommands.Read(TypedWord.Of(word.Value)) != texts.GetValueOrDefault(word.Key)).Select(word => $"{name}: {word.Key} is not understood as {texts.GetValueOrDefault(word.Key)}."),
+            .. words.Where(word => word.Key.EndsWith(Title, StringComparison.Ordinal) && Read(word.Value) != texts.GetValueOrDefault(word.Key)).Select(word => $"{name}: {word.Key} is not understood as {texts.GetValueOrDefault(word.Key)}."),
         ];
     }
 

@@ -12,7 +12,7 @@ namespace SupervisionBot.People;
 internal sealed class ChatDirectory(ITableStore tables, ParkedMessages parked, TimeProvider clock, ILogger<ChatDirectory> log)
 {
     // What was last written from here. Good for leaving out a write and for nothing else: another copy of the app may have written since.
-    private readonly ConcurrentDictionary<(Guid Tenant, string Conversation), (ConversationReference Chat, TeamsTeam? Team, DateTimeOffset At)> _written = new();
+    private readonly ConcurrentDictionary<(Guid Tenant, string Conversation), (ConversationReference Chat, TeamsTeam? Team, string? Name, DateTimeOffset At)> _written = new();
 
     /// <summary>Notes a shared chat; a personal one stands with its person.</summary>
     /// <param name="delivery">Something that came from there.</param>
@@ -22,9 +22,9 @@ internal sealed class ChatDirectory(ITableStore tables, ParkedMessages parked, T
     public async ValueTask NoteAsync(Delivery delivery, bool installed, CancellationToken cancellationToken)
     {
         var chat = Whole(delivery.Conversation);
-        if (chat.Kind != ConversationKind.Personal && (installed || !IsFresh(chat, delivery.Team)))
+        if (chat.Kind != ConversationKind.Personal && (installed || !IsFresh(chat, delivery.Team, delivery.PlaceName)))
         {
-            await NoteAsync(chat, delivery.Team, name: null, cancellationToken);
+            await NoteAsync(chat, delivery.Team, delivery.PlaceName, cancellationToken);
         }
     }
 
@@ -76,6 +76,21 @@ internal sealed class ChatDirectory(ITableStore tables, ParkedMessages parked, T
     /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
     public async Task<TeamsTeam?> TeamOfAsync(Guid tenant, string conversationId, CancellationToken cancellationToken) =>
         (await ReadAsync(tenant, KnownChat.KeyOf(conversationId), row => KnownChat.Read(tenant, row), cancellationToken))?.Team is { } team ? new(team, Name: null) : null;
+
+    /// <summary>What people call a chat, or a channel and its team; null where Teams has not told.</summary>
+    /// <exception cref="NotReadException">What was noted is not read.</exception>
+    /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
+    public async Task<string?> NameOfAsync(Guid tenant, string conversationId, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(tenant, KnownChat.KeyOf(conversationId), row => KnownChat.Read(tenant, row), cancellationToken) is not { } chat)
+        {
+            return null;
+        }
+
+        return chat.Team is null ? chat.Name
+            : await ReadAsync(tenant, KnownTeam.KeyOf(chat.Team), KnownTeam.Read, cancellationToken) is { } team && KnownChannel.Of(chat, team) is var channel ? $"{channel.TeamName} · {channel.Name}"
+            : chat.Name;
+    }
 
     /// <summary>The channels that something can be posted to just now, by team and name: those the bot was heard of in, without those of archived teams.</summary>
     /// <exception cref="StorageUnavailableException">Storage does not answer.</exception>
@@ -145,8 +160,8 @@ internal sealed class ChatDirectory(ITableStore tables, ParkedMessages parked, T
         _ => null,
     };
 
-    private bool IsFresh(ConversationReference chat, TeamsTeam? team) =>
-        _written.TryGetValue((chat.TenantId, chat.ConversationId), out var written) && written.Chat == chat && written.Team == team && clock.GetUtcNow() < written.At + DirectoryRows.Fresh;
+    private bool IsFresh(ConversationReference chat, TeamsTeam? team, string? name) =>
+        _written.TryGetValue((chat.TenantId, chat.ConversationId), out var written) && written.Chat == chat && written.Team == team && (name is null || written.Name == name) && clock.GetUtcNow() < written.At + DirectoryRows.Fresh;
 
     private async Task NoteAsync(ConversationReference chat, TeamsTeam? team, string? name, CancellationToken cancellationToken)
     {
@@ -169,7 +184,7 @@ internal sealed class ChatDirectory(ITableStore tables, ParkedMessages parked, T
             }
         }
 
-        _written[(chat.TenantId, chat.ConversationId)] = (chat, team, clock.GetUtcNow());
+        _written[(chat.TenantId, chat.ConversationId)] = (chat, team, name, clock.GetUtcNow());
     }
 
     private Task<bool> ChangeAsync(ConversationReference chat, Func<KnownChat?, KnownChat?> change, CancellationToken cancellationToken) => tables.ChangeAsync(

@@ -8,7 +8,7 @@ namespace SupervisionBot.People;
 
 /// <summary>A group chat or channel the bot is in, or was.</summary>
 /// <param name="Reference">What is needed to write there, as last heard; of a channel the channel itself, never a thread in it.</param>
-/// <param name="Name">Name of a channel, where Teams told it.</param>
+/// <param name="Name">Name of the chat or channel, where Teams told it.</param>
 /// <param name="Team">Id of the team of a channel.</param>
 /// <param name="Installed">Whether the bot is in it; of a channel, whether the channel exists, as the team says the rest.</param>
 /// <param name="Unreachable">Why nothing can be sent there just now.</param>

@@ -20,8 +20,10 @@ internal sealed record KnownPerson(PersonId Id, string Name, string Mri, Convers
 /// <remarks>A note that can't be stored spoils no turn: the next one brings it again.</remarks>
 internal sealed class PeopleDirectory(ITableStore tables, ParkedMessages parked, TimeProvider clock, ILogger<PeopleDirectory> log)
 {
+    /// <summary>What somebody is called whose name Teams has not told.</summary>
+    public const string Unnamed = "A colleague";
+
     private const string Prefix = "person|";
-    private const string Unnamed = "A colleague";
 
     // What was last written from here. Good for leaving out a write and for nothing else: another copy of the app may have written since.
     private readonly ConcurrentDictionary<(Guid Tenant, PersonId Person), (KnownPerson Person, DateTimeOffset At)> _written = new();

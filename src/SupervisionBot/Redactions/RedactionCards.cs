@@ -12,8 +12,8 @@ internal sealed class RedactionCards(SessionStore sessions, RedactionRows rows, 
 {
     private const string Title = "Words to be erased from a record";
 
-    // Our own number: more than a leader decides at one sitting.
-    private const int MostListed = 20;
+    // Our own number: six buttons on the card.
+    private const int MostListed = 6;
 
     /// <summary>A request as it is now. The words are on it while it is to be decided, and only for somebody who leads.</summary>
     /// <param name="stored">The session.</param>

@@ -24,6 +24,9 @@ internal sealed class RedactionFeature(
     PeopleDirectory people,
     Replies replies) : Feature
 {
+    /// <summary>The typed word.</summary>
+    public const string Word = "redactions";
+
     private const string Open = "redact.open";
     private const string Find = "redact.find";
     private const string Ask = "redact.ask";
@@ -50,7 +53,10 @@ internal sealed class RedactionFeature(
     public override string? Refreshing => Look;
 
     /// <inheritdoc/>
-    public override bool Reads(string word) => word is "redactions" or "redaction";
+    public override IReadOnlyList<string> Offered { get; } = [Word];
+
+    /// <inheritdoc/>
+    public override bool Reads(string word) => word is Word or "redaction";
 
     /// <inheritdoc/>
     public override string InOutage(string word) => "The requests to erase words can't be read just now, as the place where records are kept does not answer. Nothing of them is lost. Please type redactions again in a minute.";

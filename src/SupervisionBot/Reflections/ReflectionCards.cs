@@ -9,7 +9,7 @@ namespace SupervisionBot.Reflections;
 internal sealed class ReflectionCards(CardPress press)
 {
     /// <summary>Reflections on one page of the list. Our own number, the same as in the list of sessions.</summary>
-    public const int PageSize = 5;
+    public const int PageSize = 4;
 
     /// <summary>Most reflections that the dialog offers at once: as many questions as a session takes in.</summary>
     private const int MostOffered = 5;

@@ -27,6 +27,7 @@ internal sealed class ReflectionFeature(
     public const string Word = "reflect";
 
     private const string OwnChat = "Your reflections are for you alone. Open your own chat with me and type reflect.";
+    private const string Older = "That card was an older one, so nothing was changed. Here is where it stands now.";
     private const string Where = "reflect.view";
     private const string List = "reflect.list";
     private const string Edit = "reflect.edit";
@@ -51,6 +52,9 @@ internal sealed class ReflectionFeature(
 
     /// <summary>A question, and what was written to it.</summary>
     public static View Of(int number) => View.Of(Where, [("number", number.ToString(CultureInfo.InvariantCulture))]);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Offered { get; } = [Word];
 
     /// <inheritdoc/>
     public override bool Reads(string word) => word is Word or "reflection" or "reflections" or "my reflections";
@@ -95,6 +99,11 @@ internal sealed class ReflectionFeature(
             says = Notice.Warning("That card was an older one, so no question was sent. Here is where it stands; press Send me one now for the next.");
         }
 
+        if (await IsOlderAsync(address, number, data.Verb, cancellationToken))
+        {
+            says = Notice.Warning(isTyped ? $"{Older} What you wrote is kept." : Older);
+        }
+
         var shown = CardData.Of(view);
         return new(await CardAsync(delivery, shown, says, cancellationToken) ?? await StateAsync(delivery, says, cancellationToken), view, says);
     }
@@ -125,6 +134,15 @@ internal sealed class ReflectionFeature(
         "reflect.bring" => await writing.MarkAsync(address, number, cancellationToken),
         "reflect.keep" => await writing.UnmarkAsync(address, number, cancellationToken),
         _ => null,
+    };
+
+    // A card of a question that another has taken the place of, or of times that were stopped or begun since.
+    private async Task<bool> IsOlderAsync(ReflectionAddress address, int number, string verb, CancellationToken cancellationToken) => verb switch
+    {
+        "reflect.pause" => (await reflections.StateAsync(address, cancellationToken)).Status != ReflectionStatus.Paused,
+        "reflect.resume" => (await reflections.StateAsync(address, cancellationToken)).Status != ReflectionStatus.On,
+        Where or Edit when number > 0 => (await reflections.FindAsync(address, number, cancellationToken))?.IsPassedOver == true,
+        _ => false,
     };
 
     // What is shown after a press, and the message on top.

@@ -15,8 +15,8 @@ internal sealed class LeaderCards(CardPress press, RoundStore rounds, AnswerBox 
 {
     private const string Unopened = "Its answers can't be opened: the key of this round is not there, or its plan or its list of answers was changed outside this app. Please tell whoever looks after the app. Until it is put right nothing is counted; you can take the round back.";
 
-    /// <summary>Rounds on one page of the list. Our own number: what a phone shows without getting lost.</summary>
-    private const int PageSize = 5;
+    /// <summary>Rounds on one page of the list. Our own number: with the buttons below, six on the card.</summary>
+    private const int PageSize = 4;
 
     /// <summary>One page of the rounds of an organisation, the newest first.</summary>
     /// <param name="tenant">Whose.</param>

@@ -7,7 +7,10 @@ namespace SupervisionBot.Rounds;
 /// <summary>One round in a leader's list.</summary>
 internal sealed record RoundsLine(string Round, string Focus, string Status, string OpenTitle);
 
-internal sealed record RoundsCard(Notice Notice, string Speak, bool IsEmpty, IReadOnlyList<RoundsLine> Rounds, bool HasMore, string Next);
+internal sealed record RoundsCard(Notice Notice, string Speak, bool IsEmpty, IReadOnlyList<RoundsLine> Rounds, bool HasMore, string Next)
+{
+    public bool IsLast => !HasMore;
+}
 
 internal sealed record PlanChoice(string Title, string Value);
 

@@ -14,6 +14,9 @@ namespace SupervisionBot.Rounds;
 /// <summary>What senior leaders do about rounds in their own chats: plan, approve, look after, and see what was delivered.</summary>
 internal sealed class PlanningFeature(RoundStore rounds, RoundTurns turns, PlanForm form, LeaderCards cards, DeliveryReport report, Leadership leadership, Replies replies) : Feature
 {
+    /// <summary>The typed word.</summary>
+    public const string Word = "rounds";
+
     /// <summary>What everybody else reads. It tells nothing of what there is.</summary>
     public const string NotALeader = "Only senior leaders can plan and look after stop/start/continue rounds. If you should be one of them, ask whoever runs this app in your organisation.";
 
@@ -24,6 +27,8 @@ internal sealed class PlanningFeature(RoundStore rounds, RoundTurns turns, PlanF
     private const string Sure = "round.sure";
     private const string Report = "report.open";
     private const string OnlyOnNewerClients = "This version of Teams can't show what was found beside what you typed. What you typed is still on the card; please use a newer version, or Teams in the browser.";
+
+    private const string Older = "That card was an older one, and nothing was changed. Here is where the round stands now.";
 
     private const string OwnChat = "Rounds are planned in your own chat with me: open it and type rounds.";
 
@@ -49,7 +54,10 @@ internal sealed class PlanningFeature(RoundStore rounds, RoundTurns turns, PlanF
     public override FrozenSet<string> Dialogs { get; } = ["plan.preview"];
 
     /// <inheritdoc/>
-    public override bool Reads(string word) => word is "rounds" or "round";
+    public override IReadOnlyList<string> Offered { get; } = [Word];
+
+    /// <inheritdoc/>
+    public override bool Reads(string word) => word is Word or "round";
 
     /// <inheritdoc/>
     public override string InOutage(string word) => "Rounds can't be brought up just now, as the place where they are kept does not answer. They go on as planned, and nothing is lost. Please type rounds again in a minute.";
@@ -126,6 +134,7 @@ internal sealed class PlanningFeature(RoundStore rounds, RoundTurns turns, PlanF
         {
             Change when stored.Round.OpenedAt is null => new CardActionResponse.Card(await form.ChangeAsync(stored, cancellationToken)),
             Change => new CardActionResponse.Card(await RoundAsync(viewer, stored, Refused(new PlanIsFixed()), cancellationToken)),
+            Sure when !CanStill(data.Text("what"), stored.Round) => new CardActionResponse.Card(await RoundAsync(viewer, stored, Notice.Warning(Older), cancellationToken)),
             Sure => cards.Sure(stored.Round, data.Text("what"), notice, "") is { } sure ? new CardActionResponse.Card(sure) : new CardActionResponse.Message(Lost()),
             Report => new CardActionResponse.Card(await report.CardAsync(stored, data.Number("page"), notice, cancellationToken)),
             _ => new CardActionResponse.Card(await RoundAsync(viewer, stored, notice, cancellationToken)),
@@ -262,6 +271,16 @@ internal sealed class PlanningFeature(RoundStore rounds, RoundTurns turns, PlanF
         RefusalMeter.Count(new NoSuchRound());
         return RefusalText.For(new NoSuchRound());
     }
+
+    // Whether what is asked about once more can be done with a round as it is.
+    private static bool CanStill(string what, Round round) => what switch
+    {
+        "plan.discard" => round.Status is RoundStatus.Draft or RoundStatus.AwaitingApproval or RoundStatus.Scheduled,
+        "plan.back" => round.Status == RoundStatus.AwaitingApproval,
+        "round.close" => round.Status == RoundStatus.Open,
+        "round.recall" => round.Status is RoundStatus.Open or RoundStatus.Closed or RoundStatus.Counted,
+        _ => true,
+    };
 
     private string? Stranger(Delivery delivery) =>
         delivery.Conversation.Kind != ConversationKind.Personal ? OwnChat

@@ -6,7 +6,7 @@ using SupervisionBot.Teams;
 
 namespace SupervisionBot.Rounds;
 
-/// <summary>What goes out when a round has changed: cards to its channels, words to leaders. Never to a person by name in a channel.</summary>
+/// <summary>What goes out when a round has changed: cards to its channels, news to leaders. Never to a person by name in a channel.</summary>
 internal sealed class RoundNews(ChatDirectory chats, Leadership leadership)
 {
     /// <summary>Messages of one change; each goes out if and only if the change is stored.</summary>
@@ -22,7 +22,7 @@ internal sealed class RoundNews(ChatDirectory chats, Leadership leadership)
             posts.AddRange(parts.Select(part => OutboxMessage.Telling(cause, Lane.Of(via), via, RoundPosting.PostOf(address.Round, channel.Key, part))));
         }
 
-        return [.. posts, .. Words(before, after).Select(word => OutboxMessage.Telling(cause, Lane.Of(address.Tenant, word.To), via: null, new Content.Say(word.Text)))];
+        return [.. posts, .. News(before, after).Select(news => OutboxMessage.Telling(cause, Lane.Of(address.Tenant, news.To), via: null, new Content.News(news.Text, RoundNewsCards.Of(address.Round, news.Kind))))];
     }
 
     private static IReadOnlyList<string> Parts(Round? before, Round after) => (before, after) switch
@@ -34,12 +34,12 @@ internal sealed class RoundNews(ChatDirectory chats, Leadership leadership)
     };
 
     // They show on lock screens, so they name nobody and say nothing of what is asked.
-    private IEnumerable<(PersonId To, string Text)> Words(Round? before, Round after)
+    private IEnumerable<(PersonId To, string Kind, string Text)> News(Round? before, Round after)
     {
         var drafter = after.Leader;
         if (after.MissingTold > 0 && before?.MissingTold is null)
         {
-            return [(drafter, "Few people have answered your stop/start/continue round so far, and of too few all words are deleted unread. Type rounds to see how many are missing; you can move the closing.")];
+            return [(drafter, RoundNewsCards.FewAnswers, "Few people have answered your stop/start/continue round so far, and of too few all words are deleted unread. You can move the closing.")];
         }
 
         if (before?.Status == after.Status)
@@ -50,10 +50,10 @@ internal sealed class RoundNews(ChatDirectory chats, Leadership leadership)
         return after.Status switch
         {
             RoundStatus.AwaitingApproval => leadership.All.Where(leader => leader != drafter)
-                .Select(leader => (leader, "A stop/start/continue round for several teams is waiting for approval. Type rounds to read it.")),
-            RoundStatus.Scheduled when after.ApprovedBy is not null && after.Number == 1 => [(drafter, "Your stop/start/continue round is approved. It opens by itself at its time; type rounds to see it.")],
-            RoundStatus.Draft when after.SentBackWhy is not null => [(drafter, "Your stop/start/continue round was sent back to be changed. Type rounds to read why.")],
-            RoundStatus.Counted => leadership.All.Select(leader => (leader, "A stop/start/continue round has closed and is counted. Type results to read what came back.")),
+                .Select(leader => (leader, RoundNewsCards.ToApprove, "A stop/start/continue round for several teams is waiting for approval.")),
+            RoundStatus.Scheduled when after.ApprovedBy is not null && after.Number == 1 => [(drafter, RoundNewsCards.Approved, "Your stop/start/continue round is approved. It opens by itself at its time.")],
+            RoundStatus.Draft when after.SentBackWhy is not null => [(drafter, RoundNewsCards.SentBack, "Your stop/start/continue round was sent back to be changed.")],
+            RoundStatus.Counted => leadership.All.Select(leader => (leader, RoundNewsCards.Counted, "A stop/start/continue round has closed and is counted.")),
             RoundStatus.Draft or RoundStatus.Scheduled or RoundStatus.Open or RoundStatus.Closed or RoundStatus.Finished or RoundStatus.Recalled or RoundStatus.Discarded => [],
         };
     }

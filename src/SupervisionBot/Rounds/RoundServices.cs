@@ -45,6 +45,7 @@ internal static class RoundServices
         builder.Services.AddSingleton<LeaderCards>();
         builder.Services.AddSingleton<DeliveryReport>();
         builder.Services.AddSingleton<Feature, PlanningFeature>();
+        builder.Services.AddSingleton<Feature, RoundNewsCards>();
         builder.AddResults();
     }
 

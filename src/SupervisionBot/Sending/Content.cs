@@ -6,7 +6,7 @@ namespace SupervisionBot.Sending;
 internal abstract record Content
 {
     /// <summary>Names of the kinds, as <see cref="Name"/> has them.</summary>
-    public const string Saying = "say", Showing = "view", Drawing = "draw", Posting = "post";
+    public const string Saying = "say", Telling = "news", Showing = "view", Drawing = "draw", Posting = "post";
 
     private Content()
     {
@@ -28,6 +28,18 @@ internal abstract record Content
         public override IReadOnlyList<string> Parts => [Text];
     }
 
+    /// <summary>News: a small card with a button that brings what they are about, drawn for whom it is sent to, as things are then.</summary>
+    /// <param name="Text">Plain text of ours, on the card and in the notification. It may show on a lock screen, so it says neither who nor which case nor what: the card says that.</param>
+    /// <param name="View">The card.</param>
+    public sealed record News(string Text, View View) : Content
+    {
+        /// <inheritdoc/>
+        public override string Name => Telling;
+
+        /// <inheritdoc/>
+        public override IReadOnlyList<string> Parts => [Text, View.Verb, .. View.Parts];
+    }
+
     /// <summary>A view, as it is when it is sent.</summary>
     /// <param name="View">What is shown.</param>
     /// <param name="For">For whose eyes it is drawn; in a shared chat others see it too.</param>
@@ -41,7 +53,7 @@ internal abstract record Content
 
         /// <inheritdoc/>
         public override IReadOnlyList<string> Parts =>
-            [View.Verb, $"{For}", Notice, Warns ? "warns" : "", Replaces ?? "", .. View.Ids.OrderBy(id => id.Key, StringComparer.Ordinal).SelectMany(id => new[] { id.Key, id.Value })];
+            [View.Verb, $"{For}", Notice, Warns ? "warns" : "", Replaces ?? "", .. View.Parts];
     }
 
     /// <summary>The card of a session as it is when it is sent: of several in a row only the last is drawn.</summary>

@@ -20,13 +20,13 @@ internal static class ContentRows
             case Content.Say say:
                 row.SetText("Text", say.Text);
                 break;
+            case Content.News news:
+                row.SetText("Text", news.Text);
+                Write(news.View, row);
+                break;
             case Content.Show show:
-                (row["Verb"], row["For"], row["Notice"], row["Warns"], row["Replaces"]) = (show.View.Verb, show.For.Value, show.Notice, show.Warns, show.Replaces);
-                foreach (var (name, id) in show.View.Ids)
-                {
-                    row[IdPrefix + name] = id;
-                }
-
+                (row["For"], row["Notice"], row["Warns"], row["Replaces"]) = (show.For.Value, show.Notice, show.Warns, show.Replaces);
+                Write(show.View, row);
                 break;
             case Content.Draw draw:
                 row["Anew"] = draw.Anew;
@@ -42,6 +42,7 @@ internal static class ContentRows
     public static Content Read(TableEntity row) => row.NeededString("Kind") switch
     {
         Content.Saying or "Say" => new Content.Say(row.NeededText("Text")),
+        Content.Telling => new Content.News(row.NeededText("Text"), ViewIn(row)),
         Content.Showing => new Content.Show(ViewIn(row), new(row.NeededGuid("For")), row.GetString("Notice") ?? "", row.GetBoolean("Warns") ?? false, row.GetString("Replaces")),
         Content.Drawing or "Draw" => new Content.Draw(new(row.NeededGuid("Session")), row.GetBoolean("Anew") ?? false),
         Content.Posting or "Post" => new Content.Post(row.NeededString("Posting"), row.NeededString("Subject"), row.NeededString("Part")),
@@ -55,6 +56,15 @@ internal static class ContentRows
     // What was on the card stands where it is kept. Words that were not saved stand on the card or in the message that they were typed in, whose place this one never took. So help loses
     // nothing, and does not show again what was deleted since.
     private static Content.Show InsteadOf(TableEntity row) => new(View.Of(Help), new(row.GetGuid("Person") ?? Guid.Empty), InItsPlace, Warns: true);
+
+    private static void Write(View view, TableEntity row)
+    {
+        row["Verb"] = view.Verb;
+        foreach (var (name, id) in view.Ids)
+        {
+            row[IdPrefix + name] = id;
+        }
+    }
 
     private static View ViewIn(TableEntity row) => View.Of(
         row.NeededString("Verb"),

@@ -89,7 +89,8 @@ internal sealed class MessageDrawing(
         return message.What switch
         {
             Content.Say say => new Preparation.Send(conversation, Card: null, say.Text, Replaces: null),
-            Content.Show show => await ShowAsync(message, conversation, show, cancellationToken),
+            Content.News news => await ShowAsync(message, conversation, new(news.View, message.To.Person!.Value, news.Text), news.Text, cancellationToken),
+            Content.Show show => await ShowAsync(message, conversation, show, Notification, cancellationToken),
             Content.Draw draw => await DrawAsync(message.To, conversation, draw, cancellationToken),
             Content.Post post when Of(post) is { } posting => await posting.PrepareAsync(message.To.Tenant, conversation, post, cancellationToken),
             _ => new Preparation.Never(),
@@ -104,7 +105,7 @@ internal sealed class MessageDrawing(
         : message.Via is { } via ? await chats.ReadAsync(message.To.Tenant, via.ConversationId, cancellationToken) : null;
 
     // Drawn for whoever it is for, by what they may see by now. What is gone, or no more for their eyes, is not told about.
-    private async Task<Preparation> ShowAsync(OutboxMessage message, ConversationReference conversation, Content.Show show, CancellationToken cancellationToken)
+    private async Task<Preparation> ShowAsync(OutboxMessage message, ConversationReference conversation, Content.Show show, string summary, CancellationToken cancellationToken)
     {
         var viewer = await people.FindAsync(message.To.Tenant, show.For, cancellationToken);
         var team = conversation.Kind == ConversationKind.Channel ? await chats.TeamOfAsync(message.To.Tenant, conversation.ConversationId, cancellationToken) : null;
@@ -113,7 +114,7 @@ internal sealed class MessageDrawing(
         try
         {
             return await views.DrawAsync(looking, show.View, notice, cancellationToken) is { } card
-                ? new Preparation.Send(conversation, card, Notification, show.Replaces)
+                ? new Preparation.Send(conversation, card, summary, show.Replaces)
                 : new Preparation.Never();
         }
         catch (NotReadException unread) when (message.Cause is null)

@@ -31,5 +31,5 @@ internal sealed class ParkedMessages(ITableStore tables, ReadyShards ready, Time
         return all;
     }
 
-    private static TimeSpan OldestOf(Content what) => what is Content.Say ? OldestSaid : OldestDrawn;
+    private static TimeSpan OldestOf(Content what) => what is Content.Say or Content.News ? OldestSaid : OldestDrawn;
 }

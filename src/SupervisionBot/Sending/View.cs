@@ -11,6 +11,9 @@ internal sealed record View(string Verb, IReadOnlyDictionary<string, string> Ids
     /// <summary>Longest id in characters. Our own number: ids of ours are shorter, and places in lists that a store gives have a few hundred.</summary>
     public const int LongestId = 1024;
 
+    /// <summary>Names and values of the ids, in an order that is never changed: ids of messages are made of them.</summary>
+    public IEnumerable<string> Parts => Ids.OrderBy(id => id.Key, StringComparer.Ordinal).SelectMany(id => new[] { id.Key, id.Value });
+
     /// <summary>A view of these ids. Some may have been in a client's hands: what does not read like an id is left out.</summary>
     public static View Of(string verb, params IEnumerable<(string Name, string Id)> ids) =>
         new(verb, ids.Where(id => IsId(id.Id)).ToDictionary(id => id.Name, id => id.Id, StringComparer.Ordinal));

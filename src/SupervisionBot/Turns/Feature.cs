@@ -26,6 +26,9 @@ internal abstract class Feature
     /// <summary>The one among <see cref="Showing"/> that clients may ask by themselves; null where there is none.</summary>
     public virtual string? Refreshing => null;
 
+    /// <summary>Its typed words as help or the app's manifest name them. Each is read; what else is read means the same.</summary>
+    public virtual IReadOnlyList<string> Offered => [];
+
     /// <summary>Whether a message is one of its typed words.</summary>
     /// <param name="word">What <see cref="TypedWord"/> made of it.</param>
     public virtual bool Reads(string word) => false;

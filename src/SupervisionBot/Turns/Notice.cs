@@ -15,5 +15,8 @@ internal sealed record Notice(bool Show, string Style, string Text, bool HasKept
 
     public static Notice Good(string text) => new(Show: true, "good", text, HasKept: false, "");
 
+    /// <summary>Something that others wrote.</summary>
+    public static Notice Quoting(string text, string words) => new(Show: true, "accent", text, HasKept: true, words);
+
     public static Notice Warning(string text, string kept = "") => new(Show: true, Warns, text, kept.Length > 0, kept);
 }

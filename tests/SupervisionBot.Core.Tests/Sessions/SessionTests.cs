@@ -108,6 +108,10 @@ public class SessionTests
     public void AStepLeftBehindMayStillBeAnswered() => Assert.Single(Walking().To("plan").Yields(Other, Say("information.known", "Late.")));
 
     [Fact]
+    public void AStepLeftForAnEarlierOneMayStillBeAnswered() =>
+        Assert.Single(Walking().To("assessment").Do(Lead, new GoBack("information")).Yields(Other, Say("assessment.childs-voice", "Late.")));
+
+    [Fact]
     public void AConcernSaysOnWhichStepItWasRaised() =>
         Assert.Equal(("powers", "Too harsh.", Other), Walking().To("powers").Do(Other, new RaiseConcern("Too harsh.")).Session.Concerns.Select(concern => (concern.Step, concern.Text, concern.By)).Single());
 

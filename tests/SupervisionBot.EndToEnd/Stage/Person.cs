@@ -27,11 +27,16 @@ internal sealed partial class Person : IAsyncDisposable
     /// <summary>Errors of the page so far.</summary>
     public IEnumerable<string> Troubles => _troubles;
 
-    /// <summary>The newest card of the open chat.</summary>
-    public Card Card => new(Messages.Filter(new() { Has = Page.Locator(".ac-adaptiveCard") }).Last);
+    /// <summary>The newest card of the open chat that is not one of the small ones with news.</summary>
+    public Card Card => new(Cards.Filter(new() { HasNotTextRegex = OfNews() }).Last);
+
+    /// <summary>The newest of the small cards with news.</summary>
+    public Card News => new(Cards.Filter(new() { HasTextRegex = OfNews() }).Last);
 
     /// <summary>The open dialog.</summary>
     public Card Dialog => new(Page.GetByTestId("dialog"));
+
+    private ILocator Cards => Messages.Filter(new() { Has = Page.Locator(".ac-adaptiveCard") });
 
     public ILocator Messages => Page.GetByTestId("message");
 
@@ -107,6 +112,9 @@ internal sealed partial class Person : IAsyncDisposable
         await Card.Place.GetByTestId("refresh-card").ClickAsync();
     }
 
+    /// <summary>Goes where somebody else has led the session, with the button of the news of it.</summary>
+    public Task FollowAsync(string step) => News.PressAsync($"Go to {step}");
+
     /// <summary>Opens a dialog with a button of the newest card.</summary>
     public async Task<Card> OpenAsync(string button)
     {
@@ -181,6 +189,9 @@ internal sealed partial class Person : IAsyncDisposable
     private async Task<string> MessagePathAsync() => $"{MessagesPath(await ChatIdAsync())}/{await Card.Place.GetAttributeAsync("data-activity-id")}";
 
     private async Task<JsonElement> AskAsync(string path) => (await (await Page.APIRequest.GetAsync($"{path}?as={Who}")).JsonAsync())!.Value;
+
+    [GeneratedRegex("One of your sessions (is|has)|something new in one of your sessions|A summary is waiting for you|Something changed in a summary|stop/start/continue round (for several|is approved|was sent|has closed)|Few people have answered your", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OfNews();
 
     [GeneratedRegex("\"session\":\"(?<id>[0-9a-f]{32})\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SessionId();

@@ -237,9 +237,8 @@ public sealed class TakingBackTests
     {
         await using var team = await SupervisionTeam.MeetAsync();
         await team.OpenAsync();
-        await team.Priya.PressAsync("answer.save", (Known, "zebra"));
-        await team.Sarah.PressAsync("step.next");
-        await team.Sarah.PressAsync("step.back");
+        await team.Priya.OpenAsync("prompt.open", "prompt", "information.known");
+        await team.Priya.SubmitAsync("prompt.save", (Known, "zebra"));
         await team.SettleAsync();
         await team.Priya.TypeAsync("resume");
         await team.SettleAsync();

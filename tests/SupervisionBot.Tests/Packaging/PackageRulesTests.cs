@@ -1,7 +1,10 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using SupervisionBot.OneToOne;
 using SupervisionBot.Packaging;
 using SupervisionBot.Teams;
+using SupervisionBot.Turns;
 
 namespace SupervisionBot.Tests.Packaging;
 
@@ -24,8 +27,27 @@ public sealed class PackageRulesTests
     public void FilesCanBeSentInAPersonsOwnChat() => Assert.True((bool)Good.Manifest["bots"]![0]!["supportsFiles"]!);
 
     [Fact]
-    public void EveryWordThatIsObeyedIsOfferedInAPersonsOwnChat() =>
-        Assert.Equal(new[] { "cancel", "help", "resume", "sessions", "start" }, TypedCommands.In(ConversationKind.Personal).Order(StringComparer.Ordinal));
+    public void EveryWordOfTheManifestIsUnderstoodAndEveryWordThatIsUnderstoodIsInItOrToldByHelp()
+    {
+        using var app = SupervisionApp.Create(["--Teams:Anonymous=true", "--environment=Development", "--urls=http://127.0.0.1:0"]);
+        var features = app.Services.GetServices<Feature>().ToList();
+        var reading = features.Where(feature => feature.GetType().GetMethod(nameof(Feature.Reads), BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly) is not null).ToList();
+        var help = File.ReadAllText(Path.Combine(Repository.Root, "cards", "start", "help.json"));
+
+        Assert.All(
+            new[] { ConversationKind.Personal, ConversationKind.GroupChat, ConversationKind.Channel }.SelectMany(PackageRules.Understood),
+            word => Assert.True(TypedCommands.Read(TypedWord.Of(word)) == word || features.Exists(feature => feature.Reads(TypedWord.Of(word))), word));
+        Assert.NotEmpty(reading);
+        Assert.All(reading, feature => Assert.NotEmpty(feature.Offered));
+        Assert.All(
+            TypedCommands.In(ConversationKind.Personal).Concat(reading.SelectMany(feature => feature.Offered)),
+            word => Assert.True(PackageRules.Understood(ConversationKind.Personal).Contains(word) && help.Contains($"\"title\": \"{word}\"", StringComparison.Ordinal), word));
+        Assert.All(reading.SelectMany(feature => feature.Offered), word => Assert.Contains(reading, feature => feature.Reads(word)));
+    }
+
+    [Fact]
+    public void NoListOfCommandsIsLongerThanTheSchemaAllows() =>
+        Assert.All(Good.Manifest["bots"]![0]!["commandLists"]!.AsArray(), list => Assert.InRange(list!["commands"]!.AsArray().Count, 1, 12));
 
     [Fact]
     public void EveryTextThatPeopleReadHasItsPlaceInTheFileOfTheLanguage()

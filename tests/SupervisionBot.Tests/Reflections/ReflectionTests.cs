@@ -6,6 +6,22 @@ namespace SupervisionBot.Tests.Reflections;
 /// <summary>What a practitioner sees of their own reflections.</summary>
 public sealed class ReflectionTests
 {
+    [Theory]
+    [InlineData("reflect.pause")]
+    [InlineData("reflect.stop")]
+    public async Task AButtonOfAnOlderCardDoesNotSayThatItDidWhatItDidNot(string verb)
+    {
+        await using var team = await SupervisionTeam.MeetAsync();
+        await team.Priya.StartReflectingAsync();
+        var old = team.Priya.OnAnotherDevice();
+        await team.Priya.PressAsync("reflect.stop");
+
+        await old.PressAsync(verb);
+
+        Assert.Equal(verb == "reflect.pause", old.Card.Words.Contains("That card was an older one", StringComparison.Ordinal));
+        Assert.DoesNotContain("Paused", old.Card.Words, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task NothingComesUntilSomebodyStarts()
     {

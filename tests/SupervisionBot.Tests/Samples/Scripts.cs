@@ -38,6 +38,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         await new ChannelSamples(team, scripts.Words).AddAsync(samples);
         await new RoundScripts(samples, team, scripts.Long).AddAsync();
         new ResultScripts(samples, team, scripts.Long).Add();
+        await new NewsSamples(team, scripts.LongLine).AddAsync(samples);
         return samples;
     }
 
@@ -56,6 +57,7 @@ internal sealed class Scripts(SortedDictionary<string, JsonNode> samples, Superv
         await new ChannelSamples(team, words).AddAsync(cards);
         await new RoundScripts(cards, team, scripts.Long).AddLongestAsync();
         new ResultScripts(cards, team, scripts.Long).AddLongest();
+        await new NewsSamples(team, scripts.LongLine).AddAsync(cards);
         return cards;
     }
 

@@ -21,6 +21,7 @@ public sealed class StoredMessageTests
         new Content.Show(View.Of("sort.open", [("round", "r1"), ("from", "e7"), ("filter", "")]), new(s_person), "Saved.", Warns: true, Replaces: "1:abc"),
         new Content.Draw(s_session, Anew: true),
         new Content.Post("round", "r1|c1", "card"),
+        new Content.News("Something new", View.Of("session.news", [("session", "s1"), ("kind", "moved")])),
     ];
 
     private static readonly string[] s_names =
@@ -29,9 +30,10 @@ public sealed class StoredMessageTests
         "view 9|sort.open32|222222220000400080000000000000026|Saved.5|warns5|1:abc4|from2|e75|round2|r1",
         "draw 32|666666660000400080000000000000064|anew",
         "post 5|round5|r1|c14|card",
+        "news 13|Something new12|session.news4|kind5|moved7|session2|s1",
     ];
 
-    public static TheoryData<int> Kinds => [0, 1, 2, 3];
+    public static TheoryData<int> Kinds => [0, 1, 2, 3, 4];
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -44,6 +44,9 @@ internal sealed class ShownCard
 
     public IReadOnlyList<string> RefreshesFor => [.. (Json["refresh"]?["userIds"]?.AsArray() ?? []).Select(id => (string)id!)];
 
+    /// <summary>Whether it is one of the small cards that tell news.</summary>
+    public bool IsNews => Json["body"]?[0] is { } first && first["style"] is null && (string?)first["text"] is { Length: > 0 } text && text == (string?)Json["speak"];
+
     public bool Has(string verb) => Buttons.Any(button => button.Verb == verb);
 
     /// <summary>The one button with this verb, and with this in its data where several have it.</summary>

@@ -23,6 +23,9 @@ internal sealed class Somebody(SupervisionTeam team, Person person, Chat chat)
     /// <summary>The dialog that is open; null when none is.</summary>
     public ShownCard? Dialog { get; private set; }
 
+    /// <summary>What notifications of news said in this chat, oldest first.</summary>
+    public IReadOnlyList<string> News => [.. team.Connector.All.Where(sent => sent.Conversation == chat.Id && sent.Card is { IsNews: true }).Select(sent => Heard(sent)!)];
+
     /// <summary>What the bot wrote in this chat, oldest first.</summary>
     public IReadOnlyList<string> Texts => [.. team.Connector.All.Where(sent => sent.Conversation == chat.Id && sent.Text is not null).Select(sent => sent.Text!)];
 
@@ -152,8 +155,12 @@ internal sealed class Somebody(SupervisionTeam team, Person person, Chat chat)
     /// <summary>Waits for a card with a button of this verb to be sent or changed in this chat; then it is before them.</summary>
     public async Task ReceiveAsync(string verb) => Take(await team.Connector.WaitAsync(_read, sent => sent.Conversation == chat.Id && sent.Card?.Has(verb) == true));
 
-    /// <summary>Waits for a text of the bot in this chat with these words.</summary>
-    public Task<Sent> HearAsync(string words) => team.Connector.WaitAsync(0, sent => sent.Conversation == chat.Id && sent.Text?.Contains(words, StringComparison.Ordinal) == true);
+    /// <summary>Waits for news with a button that says this; then they are before them.</summary>
+    public async Task ReceiveNewsAsync(string button) =>
+        Take(await team.Connector.WaitAsync(_read, sent => sent.Conversation == chat.Id && sent.Card is { IsNews: true } news && news.Buttons.Any(one => one.Title == button)));
+
+    /// <summary>Waits for a text of the bot, or for a notification of a card, in this chat with these words.</summary>
+    public Task<Sent> HearAsync(string words) => team.Connector.WaitAsync(0, sent => sent.Conversation == chat.Id && Heard(sent)?.Contains(words, StringComparison.Ordinal) == true);
 
     public void Take(Sent sent) => (_read, _activity, Card) = (sent.Number + 1, sent.Activity, sent.Card!);
 
@@ -172,8 +179,8 @@ internal sealed class Somebody(SupervisionTeam team, Person person, Chat chat)
         {
             await (team.IsElsewhere ? team.Connector.WaitAsync(before, sent => sent.Conversation == chat.Id) : team.SettleAsync());
 
-            // A new card is looked at; one that was there may be drawn anew at any moment beside it.
-            var cards = team.Connector.All.Skip(before).Where(sent => sent.Conversation == chat.Id && sent.Card is not null).ToList();
+            // A new card is looked at; one that was there may be drawn anew at any moment beside it, and news of something else may come.
+            var cards = team.Connector.All.Skip(before).Where(sent => sent.Conversation == chat.Id && sent.Card is { IsNews: false }).ToList();
             if ((cards.LastOrDefault(sent => sent.Method == "POST") ?? cards.LastOrDefault(sent => sent.Activity == _activity)) is { } sent)
             {
                 Take(sent);
@@ -201,6 +208,8 @@ internal sealed class Somebody(SupervisionTeam team, Person person, Chat chat)
             ["locale"] = "en-GB",
         };
     }
+
+    private static string? Heard(Sent sent) => sent.Text ?? (string?)sent.Body["summary"];
 
     // Each change has a time of its own, by which it is told from the others.
     private static JsonObject Later(JsonObject activity)

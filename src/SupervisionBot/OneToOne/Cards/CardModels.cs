@@ -266,8 +266,10 @@ internal sealed record ActionDialog(
 /// <summary>Words of a dialog that can't be drawn anew just now, and a button that sends all of it once more.</summary>
 internal sealed record AgainDialog(Notice Notice, string Speak, IReadOnlyDictionary<string, string> Data);
 
-internal sealed record HelpCard(Notice Notice, string Speak, bool IsOwnChat, bool Leads, string Typing, string Sources)
+internal sealed record HelpCard(Notice Notice, string Speak, string Added, bool IsOwnChat, bool Leads, bool HasQuestions, string Typing, string Sources)
 {
+    public bool HasAdded => Added.Length > 0;
+
     public bool IsShared => !IsOwnChat;
 }
 
@@ -296,7 +298,10 @@ internal sealed record StartCard(
 
 internal sealed record SessionLine(string Session, string Title, string Details, string OpenTitle);
 
-internal sealed record SessionsCard(Notice Notice, string Speak, bool IsEmpty, IReadOnlyList<SessionLine> Sessions, bool HasMore, string Next);
+internal sealed record SessionsCard(Notice Notice, string Speak, bool IsEmpty, IReadOnlyList<SessionLine> Sessions, bool HasMore, string Next)
+{
+    public bool HasHelp => !HasMore;
+}
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(StepCard))]

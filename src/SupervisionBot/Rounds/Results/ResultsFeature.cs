@@ -15,6 +15,9 @@ internal sealed class ResultsFeature(ResultsDoor door, ResultsCards cards, Round
     // Our own number: as many actions as a response may have fit their card.
     private const int LongestAction = 300;
 
+    /// <summary>The typed word.</summary>
+    public const string Word = "results";
+
     private const string Open = "results.open";
     private const string ToDo = "results.actions";
 
@@ -29,7 +32,10 @@ internal sealed class ResultsFeature(ResultsDoor door, ResultsCards cards, Round
     public static View Of(RoundId round) => View.Of(Open, [("round", $"{round.Value:N}")]);
 
     /// <inheritdoc/>
-    public override bool Reads(string word) => word is "results" or "result";
+    public override IReadOnlyList<string> Offered { get; } = [Word];
+
+    /// <inheritdoc/>
+    public override bool Reads(string word) => word is Word or "result";
 
     /// <inheritdoc/>
     public override string InOutage(string word) => "The results can't be read just now, as the place where they are kept does not answer. Nothing of them is lost. Please type results again in a minute.";
