@@ -41,7 +41,7 @@ internal static class Cut
     public static int Beside(int brought, int length) => length / (1 + brought);
 
     /// <summary><see cref="Line"/> in a list of so many actions on the card of such a step.</summary>
-    public static int LineBeside(int brought, int actions) => Math.Clamp(800 / (Math.Max(actions, 1) * (1 + brought)), Line / 4, Line);
+    public static int LineBeside(int brought, int actions) => Math.Clamp(1_200 / (Math.Max(actions, 1) * (1 + brought)), Line / 4, Line);
 
     /// <summary>How much is left, in characters on the wire, for each text shown beside what a person has typed into a dialog: less than <see cref="Page"/> only where they typed very much.</summary>
     public static int Beside(params ReadOnlySpan<string> typed)
@@ -92,7 +92,9 @@ internal static class Cut
     public static string Label(string name) => Shorten(LongestLabel, Plain(name).ReplaceLineEndings(" "), "…");
 
     /// <summary>The beginning of a text where the whole of it stands elsewhere, on one line.</summary>
-    public static string OneLine(string text) => Shorten(Line, Plain(text).ReplaceLineEndings(" "), "…");
+    /// <param name="text">The text.</param>
+    /// <param name="length">Longest result in characters on the wire, without the ellipsis.</param>
+    public static string OneLine(string text, int length = Line) => Shorten(length, Plain(text).ReplaceLineEndings(" "), "…");
 
     /// <summary>How many characters a text takes in JSON as it is sent: a quote or a line break takes two.</summary>
     public static int OnWire(string text) => JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text).Length;

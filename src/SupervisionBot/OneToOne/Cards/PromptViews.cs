@@ -86,7 +86,7 @@ internal static class PromptViews
     public static string StandingOf(Option option, Session session, int longest) => option switch
     {
         { Standing: Standing.Open } => "",
-        { Why: { Text.Length: > 0 } why } => $"{Word(option.Standing)} by {session.NameOf(why.By)}: {Cut.To(longest, why.Text)}",
+        { Why: { Text.Length: > 0 } why } => $"{Word(option.Standing)} by {session.NameOf(why.By)}: {Cut.OneLine(why.Text, longest)}",
         _ => $"{Word(option.Standing)}, no reason given yet",
     };
 
@@ -140,16 +140,16 @@ internal static class PromptViews
         var details = action.Details;
         string[] facts =
         [
-            details.Who.Length > 0 ? $"Who: {Cut.To(line, details.Who)}" : "Who: not said yet",
+            details.Who.Length > 0 ? $"Who: {Cut.OneLine(details.Who, line)}" : "Who: not said yet",
             details.ByWhen is { } day ? $"By: {PromptValue.Day(day)}" : "By: no date yet",
-            details.Measure.Length > 0 ? $"We will know by: {Cut.To(line, details.Measure)}" : "How we will know: not said yet",
+            details.Measure.Length > 0 ? $"We will know by: {Cut.OneLine(details.Measure, line)}" : "How we will know: not said yet",
         ];
         return new(
             action.Number,
             action.Prompt,
             $"Action {action.Number}",
-            Cut.To(line + (line / 2), details.What),
-            details.Who.Length > 0 ? Cut.To(line, details.Who) : "Not said yet",
+            Cut.OneLine(details.What, line + (line / 2)),
+            details.Who.Length > 0 ? Cut.OneLine(details.Who, line) : "Not said yet",
             details.ByWhen is { } by ? PromptValue.Day(by) : "No date yet",
             Cut.Plain(facts[2]),
             Cut.Plain(string.Join(". ", facts)),
