@@ -28,6 +28,7 @@ public sealed class ShowingTests
                 ["session"] = team.Sarah.Card.Session,
                 ["page"] = "1",
                 ["seen"] = "1",
+                ["open"] = "information.known",
                 ["asked"] = "1",
                 ["after"] = "",
                 ["number"] = "1",

@@ -114,7 +114,7 @@ public sealed class StepQuestionTests
         await AddTestedAsync(team.Sarah, 5);
 
         Assert.Empty(Elements(team.Sarah.Card, "Table"));
-        Assert.Contains("Is it necessary? Yes.", team.Sarah.Card.Words, StringComparison.Ordinal);
+        Assert.Contains("would nothing less do? Yes.", team.Sarah.Card.Words, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -190,7 +190,7 @@ internal sealed partial class Person : IAsyncDisposable
 
     private async Task<JsonElement> AskAsync(string path) => (await (await Page.APIRequest.GetAsync($"{path}?as={Who}")).JsonAsync())!.Value;
 
-    [GeneratedRegex("One of your sessions (is|has)|something new in one of your sessions|A summary is waiting for you|Something changed in a summary|stop/start/continue round (for several|is approved|was sent|has closed)|Few people have answered your", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("One of your sessions (?:is|has)|something new in one of your sessions|A summary is waiting for you|Something changed in a summary|stop/start/continue round (?:for several|is approved|was sent|has closed)|Few people have answered your", RegexOptions.None, 1000)]
     private static partial Regex OfNews();
 
     [GeneratedRegex("\"session\":\"(?<id>[0-9a-f]{32})\"", RegexOptions.ExplicitCapture, 1000)]

@@ -244,8 +244,8 @@ public sealed class ReflectionTests
 
         await team.Priya.PressAsync("reflect.list");
         var read = team.Priya.Card.Words;
-        Assert.Contains("Thought 08", read, StringComparison.Ordinal);
-        Assert.DoesNotContain("Thought 07", read, StringComparison.Ordinal);
+        Assert.Contains("Thought 09", read, StringComparison.Ordinal);
+        Assert.DoesNotContain("Thought 08", read, StringComparison.Ordinal);
         while (team.Priya.Card.Buttons.Any(button => button.Title == "Older ones"))
         {
             await team.Priya.PressAsync("reflect.list");

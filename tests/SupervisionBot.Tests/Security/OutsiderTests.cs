@@ -138,7 +138,7 @@ public sealed partial class OutsiderTests
     private static bool IsForm(string verb) => verb.StartsWith("start.", StringComparison.Ordinal);
 
     // The form gives back what the outsider typed into it, and names the guides there are.
-    private static bool Echoed(string verb, string said) => verb is "start.open" or "start.send" && said == "Knowsley";
+    private static bool Echoed(string verb, string said) => verb is "start.open" or "start.send" or "help.open" && said == "Knowsley";
 
     private static async Task<List<string>> AllAnswersAsync(SupervisionTeam team, Somebody who, string verb, string session)
     {

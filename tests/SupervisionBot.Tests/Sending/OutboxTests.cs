@@ -187,14 +187,18 @@ public sealed class OutboxTests
         team.Connector.Fake.FailNext(Fault.Throttled(1), call => call.Operation is Operation.Update && call.Conversation == team.Priya.Chat.Id);
         var before = Updates();
 
-        await team.Sarah.PressAsync("step.next");
-        await team.Sarah.PressAsync("step.next");
-        await team.Sarah.PressAsync("step.back");
+        foreach (var text in new[] { "The school rang", "The school rang twice", "The school rang three times" })
+        {
+            await team.Priya.OpenAsync("prompt.open", "prompt", "information.known");
+            await team.Priya.SubmitAsync("prompt.save", ("answer.information.known", text));
+            await team.Priya.RefreshAsync();
+        }
+
         await SettledAsync(team);
 
         // The one that was throttled, and one for all.
         Assert.Equal(before + 2, Updates());
-        Assert.Contains("answer.assessment.childs-voice", team.Connector.Fake.ShownIn(team.Priya.Chat.Id)[^1].Card!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("The school rang three times", team.Connector.Fake.ShownIn(team.Priya.Chat.Id)[^1].Card!.ToJsonString(), StringComparison.Ordinal);
 
         int Updates() => team.Connector.Fake.Calls.Count(call => call.Operation is Operation.Update && call.Conversation == team.Priya.Chat.Id);
     }
