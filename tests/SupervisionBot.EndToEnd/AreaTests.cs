@@ -11,7 +11,7 @@ public sealed class AreaTests(Chromium chromium) : Practice(chromium)
         await margaret.SayAsync("area 2");
         await margaret.Card.SeesAsync("Supervision: questions 1 to 3");
         await margaret.Card.Place.GetByRole(Microsoft.Playwright.AriaRole.Radio, new() { Name = "Developing" }).First.CheckAsync();
-        await margaret.Card.FillAsync("Supervision, question 1: what makes you say so?", "The policy is from 2019.");
+        await margaret.Card.FillAsync("Question 1: what makes you say so?", "The policy is from 2019.");
         await margaret.Card.PressAsync("Save");
         await margaret.Card.SeesAsync("You saved this on");
 

@@ -41,7 +41,7 @@ public sealed class StepTests(Chromium chromium) : Practice(chromium)
 
         await sarah.Card.FillAsync(Case.Happening, "Two missing episodes.");
         await sarah.Card.PressAsync("Save");
-        await sarah.Card.SeesAsync("You saved this on");
+        await sarah.Card.SeesAsync("You: Two missing episodes.");
         await sarah.Card.SeesInInputAsync(Case.Happening, "Two missing episodes.");
         await sarah.Card.FillAsync("What do we still have to know?", "Who collects her.");
         await sarah.Card.PressAsync("Next: Assessment");

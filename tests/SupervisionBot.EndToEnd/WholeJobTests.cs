@@ -80,7 +80,7 @@ public partial class WholeJobTests(Chromium chromium) : Practice(chromium)
         // An ethics concern is within reach at every step.
         var ethics = await priya.OpenAsync("Code of Ethics");
         await ethics.FillAsync(Concern, "We talk about her phone without having asked her.");
-        await ethics.FillAsync("What does the law require of us, for example under Working Together to Safeguard Children?", "Her safety, and that she is asked.");
+        await ethics.FillAsync("What are my statutory duties here, including under Working Together to Safeguard Children?", "Her safety, and that she is asked.");
         await priya.SendInAsync("Save");
         ethics = await sarah.OpenAsync("Code of Ethics");
         await ethics.SeesAsync("We talk about her phone without having asked her.");
@@ -93,14 +93,14 @@ public partial class WholeJobTests(Chromium chromium) : Practice(chromium)
         await Pictures.TakeAsync(priya, "news-of-a-step");
         await priya.FollowAsync("Assessment");
         await priya.Card.SeesAsync("Stage 2 of 5: Assessment");
-        await priya.Card.FillAsync("Is there a risk of significant harm?", "Yes: exploitation by adults who give her lifts.");
+        await priya.Card.FillAsync("How serious is the risk of harm, and how likely?", "Yes: exploitation by adults who give her lifts.");
         await sarah.Card.FillAsync("What protects the child?", "Her grandmother, whom she rings every day.");
         await sarah.Card.PressAsync("Next: Powers and Policy");
         await Pictures.TakeAsync(sarah, "step-powers");
 
         // What the practitioner was writing when the step was left is still on her card, and is saved where it belongs.
         await priya.News.SeesButtonAsync("Go to Powers and Policy");
-        await priya.Card.SeesInInputAsync("Is there a risk of significant harm?", "Yes: exploitation by adults who give her lifts.");
+        await priya.Card.SeesInInputAsync("How serious is the risk of harm, and how likely?", "Yes: exploitation by adults who give her lifts.");
         await priya.Card.PressAsync("Save");
         await priya.Card.SeesAsync("That card was an older one. What you typed on it is saved under its own questions");
         await priya.Card.SeesAsync("Stage 3 of 5: Powers and Policy");
@@ -128,7 +128,7 @@ public partial class WholeJobTests(Chromium chromium) : Practice(chromium)
 
         // The plan: rationale, an action with all its parts, changed once, and the review date.
         await sarah.Card.PressAsync("Next: Plan");
-        await sarah.Card.FillAsync("Why this decision", "Two episodes and a fall in attendance outweigh waiting.");
+        await sarah.Card.FillAsync("Why do I decide this", "Two episodes and a fall in attendance outweigh waiting.");
         await sarah.Card.FillAsync("When will the plan be reviewed", InDays(42));
         await sarah.Card.PressAsync("Save");
         var action = await sarah.OpenAsync("Add an action");
@@ -162,7 +162,7 @@ public partial class WholeJobTests(Chromium chromium) : Practice(chromium)
         await sarah.Card.PressAsync("Go to Assessment");
         await sarah.Card.SeesAsync("Stage 2 of 5: Assessment");
         await sarah.Card.FillAsync(ChildsVoice, "\"They are the only ones who ask how I am.\"");
-        await sarah.Card.FillAsync("How do the parents and carers see it?", "Her mother is worried, and wants her home.");
+        await sarah.Card.FillAsync("How does each parent and carer see it?", "Her mother is worried, and wants her home.");
         foreach (var next in new[] { "Next: Powers and Policy", "Next: Options", "Next: Plan", "Next: Contingency", "Check the record" })
         {
             await sarah.Card.PressAsync(next);
@@ -242,6 +242,7 @@ public partial class WholeJobTests(Chromium chromium) : Practice(chromium)
             ],
             text => Assert.Contains(text, summary, StringComparison.Ordinal));
         await priya.ReloadAsync();
+        await priya.RefreshAsync();
         Assert.Contains("Her grandmother has rung: she is home.", await priya.ReadAllPagesAsync(), StringComparison.Ordinal);
     }
 

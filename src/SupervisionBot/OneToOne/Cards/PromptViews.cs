@@ -12,6 +12,8 @@ internal static class PromptViews
     /// <summary>Input ids begin with this; the rest is the prompt's id.</summary>
     public const string AnswerPrefix = "answer.";
 
+    private static readonly CultureInfo s_english = CultureInfo.GetCultureInfo("en-GB");
+
     /// <summary>Options that are compared in columns. Our own number: a fifth has no room on a phone.</summary>
     private const int MostColumns = 4;
 
@@ -150,7 +152,7 @@ internal static class PromptViews
             $"Action {action.Number}",
             Cut.OneLine(details.What, line + (line / 2)),
             details.Who.Length > 0 ? Cut.OneLine(details.Who, line) : "Not said yet",
-            details.ByWhen is { } by ? PromptValue.Day(by) : "No date yet",
+            details.ByWhen is { } by ? by.ToString("d MMM yyyy", s_english) : "No date yet",
             Cut.Plain(facts[2]),
             Cut.Plain(string.Join(". ", facts)),
             $"Change action {action.Number}");
