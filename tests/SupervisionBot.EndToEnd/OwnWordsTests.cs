@@ -53,7 +53,7 @@ public sealed class OwnWordsTests(Chromium chromium) : Practice(chromium)
         // Emptying the box is noticed, and is said not to be all.
         await priya.Card.FillAsync(Case.Happening, "");
         await priya.Card.PressAsync("Save");
-        await priya.Card.SeesAsync("Its earlier words are still in the trail");
+        await priya.Card.SeesAsync("Its earlier words are still in the record");
         await priya.Card.SeesInInputAsync(Case.Happening, "");
         await Pictures.TakeAsync(priya, "step-emptied");
         await priya.AnswerAsync(Case.Happening, Regretted);

@@ -64,7 +64,7 @@ public sealed class StepTests(Chromium chromium) : Practice(chromium)
         await priya.SayAsync("School says attendance fell.");
         await priya.Card.SeesAsync("Nothing is saved until you press.");
         await priya.DeliverLastAgainAsync();
-        await priya.Card.PressAsync($"Case {Case.Reference}: What do we know up to now, and how do we know it?");
+        await priya.Card.PressAsync($"Case {Case.Reference}: What do we know up to now?");
         await priya.Card.SeesAsync("Saved under:");
         var messages = await priya.Messages.CountAsync();
         await priya.DeliverLastAgainAsync();

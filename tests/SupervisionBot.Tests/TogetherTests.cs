@@ -125,9 +125,9 @@ public sealed class TogetherTests
         var refused = 0;
         team.Connector.Refuse = (method, conversation) => method == "PUT" && conversation == team.Priya.Chat.Id && Interlocked.Increment(ref refused) <= 1 ? new(status, RetryAfterSeconds: 1) : null;
 
-        await team.Sarah.PressAsync("step.next");
+        await AnswerInTheDialogAsync(team.Priya);
 
-        await team.Connector.WaitAsync(0, sent => sent.Method == "PUT" && sent.Conversation == team.Priya.Chat.Id && sent.Card!.Inputs.Any(input => input.Id == "answer.assessment.childs-voice"));
+        await team.Connector.WaitAsync(0, sent => sent.Method == "PUT" && sent.Conversation == team.Priya.Chat.Id && sent.Card!.Inputs.Any(input => input.Value == "The school rang"));
     }
 
     [Fact]
@@ -137,9 +137,16 @@ public sealed class TogetherTests
         await team.OpenAsync();
         team.Connector.Refuse = (method, conversation) => method == "PUT" && conversation == team.Priya.Chat.Id ? new(404, "ActivityNotFoundInConversation") : null;
 
-        await team.Sarah.PressAsync("step.next");
+        await AnswerInTheDialogAsync(team.Priya);
 
-        await team.Connector.WaitAsync(0, sent => sent.Method == "POST" && sent.Conversation == team.Priya.Chat.Id && sent.Card?.Inputs.Any(input => input.Id == "answer.assessment.childs-voice") == true);
+        await team.Connector.WaitAsync(0, sent => sent.Method == "POST" && sent.Conversation == team.Priya.Chat.Id && sent.Card?.Inputs.Any(input => input.Value == "The school rang") == true);
+    }
+
+    // The card that a dialog was opened from is drawn anew where it stands.
+    private static async Task AnswerInTheDialogAsync(Somebody who)
+    {
+        await who.OpenAsync("prompt.open", "prompt", "information.known");
+        await who.SubmitAsync("prompt.save", ("answer.information.known", "The school rang"));
     }
 
     private static JsonObject Data(Somebody who, string input, string value)

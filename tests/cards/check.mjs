@@ -48,7 +48,7 @@ function complaints(json) {
 
 // Let through, because Teams knows more than this parser:
 // - an element or action type it does not know, as long as each one in the card has a fallback;
-// - more actions than it shows, where some are for the menu of a row of buttons (mode: secondary);
+// - more than five actions in a row, or in the menu beside it (mode: secondary);
 // - a choice set without choices that fetches them by a Data.Query (the people picker).
 // Properties it does not know (msteams, targetWidth, …) it passes over by itself.
 function isKnownToTeamsOnly(event, json) {
@@ -58,9 +58,9 @@ function isKnownToTeamsOnly(event, json) {
       const type = /"(.+?)"/.exec(event.message)?.[1];
       return objects(json).filter(o => o.type === type).every(o => o.fallback);
     }
-    // What is meant for the menu counts here as well; how many buttons a card shows is a rule of our own.
+    // It allows five where Teams shows six, and counts what is meant for the menu; how many buttons a card shows is a rule of our own.
     case ValidationEvent.TooManyActions:
-      return objects(json).some(o => o.mode === 'secondary');
+      return true;
     case ValidationEvent.CollectionCantBeEmpty:
       return event.source?.getJsonTypeName() === 'Input.ChoiceSet'
         && objects(json).some(o => o.id === event.source.id && o['choices.data']?.type === 'Data.Query');

@@ -30,7 +30,7 @@ internal sealed class Card(ILocator place)
     /// <summary>Presses a button and waits until the bot has answered.</summary>
     public async Task PressAsync(string title)
     {
-        if (s_inMenu.Contains(title) && !await Button(title).IsVisibleAsync())
+        if ((s_inMenu.Contains(title) || title.StartsWith("Back: ", StringComparison.Ordinal)) && !await Button(title).IsVisibleAsync())
         {
             await Button("More options").ClickAsync();
             await place.Page.GetByRole(AriaRole.Menuitem, new() { Name = title, Exact = true }).ClickAsync();

@@ -135,7 +135,7 @@ public sealed class RoundByItselfTests
         await scene.Team.SettleAsync();
 
         var sarah = scene.Team.Sarah;
-        Assert.Contains(sarah.Texts, text => text.StartsWith("Few people have answered your stop/start/continue round so far", StringComparison.Ordinal));
+        Assert.Contains(scene.Team.Connector.All, sent => sent.Conversation == sarah.Chat.Id && sent.Card?.Words.Contains("Few people have answered your stop/start/continue round so far", StringComparison.Ordinal) == true);
         await sarah.TypeAsync("rounds");
         await sarah.PressAsync("round.open");
         Assert.Contains("9 more people have to answer, or all words are deleted unread when it closes", sarah.Card.Words, StringComparison.Ordinal);

@@ -184,9 +184,10 @@ internal sealed class SupervisionTeam : IAsyncDisposable
         foreach (var path in Directory.GetFiles(_folder).Where(path => !path.EndsWith(".lock", StringComparison.Ordinal)))
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var all = new byte[file.Length];
-            file.ReadExactly(all);
-            if (all.AsSpan().IndexOf(bytes) >= 0)
+            // Its log may be emptied meanwhile.
+            using var all = new MemoryStream();
+            file.CopyTo(all);
+            if (all.GetBuffer().AsSpan(0, (int)all.Length).IndexOf(bytes) >= 0)
             {
                 return true;
             }

@@ -34,8 +34,9 @@ internal static class PromptViews
     /// <param name="brought">How many questions were brought into the step whose card it is on.</param>
     /// <param name="showsOthers">Whether what others answered stands with it.</param>
     /// <param name="isFolded">Whether only its line is shown at first.</param>
+    /// <param name="canWriteMore">Whether it has a button to the dialog: one question at a time does, so that a card has no more buttons than Teams allows.</param>
     public static PromptView Of(
-        Prompt prompt, int number, Session session, Participant viewer, IReadOnlyDictionary<string, string> drafts, string option = "", bool wholeText = false, int brought = 0, bool showsOthers = true, bool isFolded = false)
+        Prompt prompt, int number, Session session, Participant viewer, IReadOnlyDictionary<string, string> drafts, string option = "", bool wholeText = false, int brought = 0, bool showsOthers = true, bool isFolded = false, bool canWriteMore = true)
     {
         var asked = prompt.Ask.Contains(viewer.Role);
         var own = session.Answer(prompt.Id, viewer.Person);
@@ -44,7 +45,7 @@ internal static class PromptViews
         var edits = asked && prompt.TakesAnswers && (inline || prompt.Kind != PromptKind.Text);
         var asksList = prompt.Kind is PromptKind.Options or PromptKind.Actions;
         var others = session.Answers(prompt.Id).Where(answer => answer.By == viewer.Person ? !edits : showsOthers);
-        var canOpen = asked && prompt.Kind == PromptKind.Text && !wholeText;
+        var canOpen = canWriteMore && asked && prompt.Kind == PromptKind.Text && !wholeText;
         var versions = session.Versions(prompt.Id, viewer.Person).Length;
         return new(
             AnswerPrefix + prompt.Id,

@@ -40,7 +40,7 @@ internal static class StepQuestions
                     own.Length > 0,
                     own.Length > 0 ? own : " ",
                     folds ? [.. OthersIn(group, session, viewer).Select(said => new SaidView(said.Who, group == opened ? Cut.To(Cut.Beside(session.BroughtInto(step.Id), Cut.Excerpt), said.Text) : Cut.OneLine(said.Text)))] : [],
-                    [.. group.Select(prompt => PromptViews.Of(prompt, number, session, viewer, drafts.Answers, drafts.Options.GetValueOrDefault(prompt.Id, ""), brought: session.BroughtInto(step.Id), showsOthers: !folds, isFolded: !isOpen))]);
+                    [.. group.Select(prompt => PromptViews.Of(prompt, number, session, viewer, drafts.Answers, drafts.Options.GetValueOrDefault(prompt.Id, ""), brought: session.BroughtInto(step.Id), showsOthers: !folds, isFolded: !isOpen, canWriteMore: !isOpen || !folds || group == opened))]);
             }),
         ];
     }
