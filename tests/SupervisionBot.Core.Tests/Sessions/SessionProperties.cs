@@ -129,7 +129,8 @@ public class SessionProperties
             var scene = Walked(way);
 
             Assert.Equal(scene.Session.Status == SessionStatus.Frozen, scene.Session.Fingerprint is not null);
-            Assert.True(scene.Session.Fingerprint is not { } frozen || frozen == Summary.Compose(scene.Session, scene.Guide).Fingerprint());
+            // Erased words leave another summary behind; what its fingerprint is then is looked at elsewhere.
+            Assert.True(scene.Session.Fingerprint is not { } frozen || scene.Session.RedactedAt > 0 || frozen == Summary.Compose(scene.Session, scene.Guide).Fingerprint());
         });
 
     private static Scene Walked((int Start, IReadOnlyList<Wish> Wishes) way)
