@@ -13,7 +13,8 @@ internal static partial class SoakCards
 
     /// <summary>Whether it tells news of a session. As long as nobody presses its button, it says what it said.</summary>
     public static bool IsNews(ShownMessage message) =>
-        message.Card?["body"]?[0] is { } first && first["style"] is null && (string?)first["text"] is { Length: > 0 } text && text == (string?)message.Card["speak"];
+        message.Card?["body"]?[0] is { } first && first["style"] is null
+        && (string?)first["text"] is { Length: > 0 } text && text == (string?)message.Card["speak"];
 
     /// <summary>The session it belongs to; null when it belongs to none.</summary>
     public static Guid? SessionOf(ShownMessage message) =>

@@ -66,7 +66,8 @@ internal sealed class SoakCheck(FakeConnector connector, IReadOnlyDictionary<str
     {
         Expected++;
         var newest = places.FirstOrDefault(place => place.Person?.Value == person.Who.Id)?.ActivityId;
-        var shown = connector.ShownIn(person.Chat).Where(message => !SoakCards.IsNews(message) && SoakCards.SessionOf(message) == session.Id.Value).ToList();
+        var shown = connector.ShownIn(person.Chat)
+            .Where(message => !SoakCards.IsNews(message) && SoakCards.SessionOf(message) == session.Id.Value).ToList();
         if (shown.TrueForAll(message => message.Id != newest))
         {
             Missing++;
@@ -92,7 +93,9 @@ internal sealed class SoakCheck(FakeConnector connector, IReadOnlyDictionary<str
 
     private void CheckTexts(SoakPerson person, IReadOnlyList<OutboxMessage> told)
     {
-        var shown = connector.ShownIn(person.Chat).Where(message => message.Text is not null || SoakCards.IsNews(message)).ToLookup(message => message.Text ?? (string)message.Card!["speak"]!);
+        var shown = connector.ShownIn(person.Chat)
+            .Where(message => message.Text is not null || SoakCards.IsNews(message))
+            .ToLookup(message => message.Text ?? (string)message.Card!["speak"]!);
         var implied = told.Where(message => message.What is Content.News).ToLookup(message => ((Content.News)message.What).Text);
         foreach (var text in implied)
         {
@@ -105,7 +108,10 @@ internal sealed class SoakCheck(FakeConnector connector, IReadOnlyDictionary<str
                 _findings.Add($"missing: {wanted - there.Count} of \"{text.Key}\" in the chat of {person.Who.Name}");
             }
 
-            Repeated(there.Count - text.Count(), text.Sum(message => doubts.GetValueOrDefault(message.Id)), $"\"{text.Key}\" in the chat of {person.Who.Name}");
+            Repeated(
+                there.Count - text.Count(),
+                text.Sum(message => doubts.GetValueOrDefault(message.Id)),
+                $"\"{text.Key}\" in the chat of {person.Who.Name}");
             if (text.Count() == 1 && there.Count > 0 && added.TryGetValue(text.Single().Id, out var at))
             {
                 _latencies.Add(there[0].Versions[0].At - at);
